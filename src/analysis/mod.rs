@@ -1,0 +1,1 @@
+//! Pure functions on figures: the checks printed figures must satisfy, growth, shares, ranking.

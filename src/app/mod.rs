@@ -1,0 +1,1 @@
+//! The window: places, commands, state. Knows everything below it.

@@ -1,0 +1,1 @@
+//! A figure or table → a file. Metadata in, metadata out.

@@ -1,0 +1,16 @@
+//! Zonescope · 高新图鉴: an explorer of China's national high-tech zones.
+//!
+//! Floors, ground first; a room imports only from floors below it:
+//! `model` → `text`, `theme` → `dataset` → `search`, `analysis` → `chart`, `paint` → `export` → `app` → `cli`.
+
+pub mod analysis;
+pub mod app;
+pub mod chart;
+pub mod cli;
+pub mod dataset;
+pub mod export;
+pub mod model;
+pub mod paint;
+pub mod search;
+pub mod text;
+pub mod theme;

@@ -1,0 +1,214 @@
+//! Policy documents and the measures they contain.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{EntityId, MeasureId, PolicyId, SourceId};
+use super::period::Period;
+use super::text::{Lang, Named};
+
+/// The means a measure uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Instrument {
+    /// 资金
+    Funding,
+    /// 土地
+    Land,
+    /// 人才
+    Talent,
+    /// 平台
+    Platform,
+    /// 服务
+    Service,
+    /// 金融
+    Finance,
+    /// 采购
+    Procurement,
+    /// 开放
+    Openness,
+    /// 组织
+    Organisation,
+    /// 产业
+    Industry,
+    /// 企业培育
+    Firms,
+}
+
+impl Instrument {
+    /// Every instrument, in the order shown.
+    pub const ALL: [Self; 11] = [
+        Self::Platform,
+        Self::Talent,
+        Self::Firms,
+        Self::Industry,
+        Self::Funding,
+        Self::Finance,
+        Self::Land,
+        Self::Procurement,
+        Self::Service,
+        Self::Openness,
+        Self::Organisation,
+    ];
+}
+
+impl Named for Instrument {
+    fn name(&self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Funding => ("资金", "Funding"),
+            Self::Land => ("土地", "Land"),
+            Self::Talent => ("人才", "Talent"),
+            Self::Platform => ("平台", "Platforms"),
+            Self::Service => ("服务", "Services"),
+            Self::Finance => ("金融", "Finance"),
+            Self::Procurement => ("采购", "Procurement"),
+            Self::Openness => ("开放", "Openness"),
+            Self::Organisation => ("组织", "Organisation"),
+            Self::Industry => ("产业", "Industry"),
+            Self::Firms => ("企业", "Firms"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+/// Who put a measure under its head.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Assigned {
+    /// The document itself.
+    #[default]
+    Document,
+    /// We did, by content; shown as ours.
+    Editor,
+}
+
+/// A head of a document, such as 提升自主创新能力.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Unique within the document.
+    pub id: String,
+    /// Title, Chinese.
+    pub title: String,
+    /// Title, English.
+    pub title_en: String,
+}
+
+/// A quantity a measure names (65 岁, 100 万元).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quantity {
+    /// What it is, Chinese.
+    pub label: String,
+    /// What it is, English.
+    pub label_en: String,
+    /// The number, in `unit`.
+    pub value: f64,
+    /// Unit, Chinese.
+    pub unit: String,
+    /// As the source prints it.
+    pub as_printed: String,
+}
+
+/// One measure, in words of our own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Unique within the dataset.
+    pub id: MeasureId,
+    /// Number in the document; `None` when the source does not give it.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The [`Category::id`] it stands under.
+    pub category: String,
+    /// Who put it there.
+    #[serde(default)]
+    pub assigned: Assigned,
+    /// Sub-head, where the source names one.
+    #[serde(default)]
+    pub sub_head: String,
+    /// What it provides, Chinese.
+    pub text: String,
+    /// What it provides, English.
+    pub text_en: String,
+    /// The means it uses.
+    #[serde(default)]
+    pub instruments: Vec<Instrument>,
+    /// Who it is for, Chinese.
+    #[serde(default)]
+    pub targets: Vec<String>,
+    /// Quantities it names.
+    #[serde(default)]
+    pub quantities: Vec<Quantity>,
+    /// Who says so.
+    pub source: SourceId,
+    /// Where inside the source.
+    #[serde(default)]
+    pub locator: String,
+    /// Anything else a reader must know.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A policy document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Unique.
+    pub id: PolicyId,
+    /// Title as published.
+    pub title: String,
+    /// Short title for lists.
+    pub short_title: String,
+    /// Title, English.
+    pub title_en: String,
+    /// Document number (津科区〔2020〕91号); empty when unknown.
+    #[serde(default)]
+    pub number: String,
+    /// Issuing bodies.
+    pub issuers: Vec<String>,
+    /// The zone it is about; `None` for national and provincial documents.
+    #[serde(default)]
+    pub zone: Option<EntityId>,
+    /// Date of issue; `None` when no source says.
+    #[serde(default)]
+    pub issued: Option<Period>,
+    /// How many measures the document says it has; `None` when it does not say.
+    #[serde(default)]
+    pub declared_measures: Option<u32>,
+    /// Its heads, in order.
+    pub categories: Vec<Category>,
+    /// The measures its sources spell out; never padded to the declared number.
+    pub measures: Vec<Measure>,
+    /// Where the document's own facts come from.
+    pub sources: Vec<SourceId>,
+    /// Anything else a reader must know.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Policy {
+    /// The measures under one head, in order.
+    pub fn measures_in<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Measure> {
+        self.measures.iter().filter(move |m| m.category == category)
+    }
+}
+
+impl Named for Policy {
+    fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.short_title, &self.title_en)
+    }
+}
+
+impl Named for Category {
+    fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.title, &self.title_en)
+    }
+}
+
+impl Measure {
+    /// What it provides, in `lang`.
+    pub fn text(&self, lang: Lang) -> &str {
+        lang.pick(&self.text, &self.text_en)
+    }
+}

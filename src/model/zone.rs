@@ -1,0 +1,186 @@
+//! Zones, the other places that have figures, and metrics.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{EntityId, MetricId, SourceId};
+use super::period::Period;
+use super::text::{Lang, Named};
+
+/// A point on the globe (WGS 84) that stands for a zone; never a boundary.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Location {
+    /// Degrees east, −180 to 180.
+    pub lon: f64,
+    /// Degrees north, −90 to 90.
+    pub lat: f64,
+    /// What the point is: `prefecture` or `county` seat, or `zone`.
+    pub level: String,
+    /// Who says so.
+    pub source: SourceId,
+}
+
+/// A national high-tech zone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    /// Unique among zones and places.
+    pub id: EntityId,
+    /// Full official name, Chinese.
+    pub name: String,
+    /// Name used in lists and on charts, such as 济宁高新区.
+    pub short_name: String,
+    /// Full English name.
+    pub name_en: String,
+    /// Short English name for lists and charts.
+    pub short_name_en: String,
+    /// Province-level division, full Chinese name (山东省).
+    pub province: String,
+    /// City, full Chinese name; empty where the source does not say.
+    #[serde(default)]
+    pub city: String,
+    /// County or district, where the zone is named after one.
+    #[serde(default)]
+    pub county: String,
+    /// 东部, 中部, 西部 or 东北; empty when unknown.
+    #[serde(default)]
+    pub region: String,
+    /// Level, such as 国家级.
+    pub level: String,
+    /// When the State Council approved it; `None` when no source in the packs says.
+    #[serde(default)]
+    pub approved: Option<Period>,
+    /// Demonstration zone it belongs to, with the year as printed.
+    #[serde(default)]
+    pub demo_zone: String,
+    /// Where it is; `None` when unknown.
+    #[serde(default)]
+    pub location: Option<Location>,
+    /// Leading industries, in the source's order.
+    #[serde(default)]
+    pub industries: Vec<String>,
+    /// Other names that search must find.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Where these facts come from.
+    pub sources: Vec<SourceId>,
+}
+
+impl Named for Zone {
+    fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.short_name, &self.short_name_en)
+    }
+}
+
+/// What kind of place a [`Place`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PlaceKind {
+    /// The whole country, or all national zones together.
+    Nation,
+    /// A province-level division.
+    Province,
+    /// A park inside a zone (`parent` says which).
+    Park,
+    /// A sum of several zones.
+    Group,
+}
+
+/// What is not a zone but has figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Unique among zones and places.
+    pub id: EntityId,
+    /// Name, Chinese.
+    pub name: String,
+    /// Name, English.
+    pub name_en: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The zone a park belongs to.
+    #[serde(default)]
+    pub parent: Option<EntityId>,
+    /// Administrative code (GB/T 2260) of a province.
+    #[serde(default)]
+    pub adcode: Option<u32>,
+    /// Column and row on the tile map.
+    #[serde(default)]
+    pub tile: Option<(u8, u8)>,
+    /// Where this comes from.
+    #[serde(default)]
+    pub sources: Vec<SourceId>,
+}
+
+impl Named for Place {
+    fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.name, &self.name_en)
+    }
+}
+
+/// What a metric's numbers are; decides formatting, axes and which charts suit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MetricKind {
+    /// A number of things.
+    Count,
+    /// An amount of money.
+    Money,
+    /// Per cent.
+    Share,
+    /// An index with a base period.
+    Index,
+    /// A position; 1 is the first.
+    Rank,
+    /// A year or date.
+    Date,
+    /// A physical quantity: area, time, distance.
+    Quantity,
+}
+
+/// A metric: what is counted or measured, in what unit, by what definition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// Unique.
+    pub id: MetricId,
+    /// Name, Chinese, the field's standard term.
+    pub name: String,
+    /// Name, English.
+    pub name_en: String,
+    /// Unit, Chinese (家, 户, 亿元, %); empty for a bare index.
+    pub unit: String,
+    /// Unit, English.
+    pub unit_en: String,
+    /// What the numbers are.
+    pub kind: MetricKind,
+    /// 1 more is better, −1 less is better, 0 neither.
+    #[serde(default)]
+    pub direction: i8,
+    /// Heading it is listed under, Chinese.
+    pub group: String,
+    /// Heading, English.
+    pub group_en: String,
+    /// What exactly is counted; two metrics with different definitions are different metrics.
+    #[serde(default)]
+    pub definition: String,
+    /// The definition in English.
+    #[serde(default)]
+    pub definition_en: String,
+}
+
+impl Named for Metric {
+    fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.name, &self.name_en)
+    }
+}
+
+impl Metric {
+    /// The unit in `lang`; may be empty.
+    pub fn unit(&self, lang: Lang) -> &str {
+        lang.pick(&self.unit, &self.unit_en)
+    }
+
+    /// The heading in `lang`.
+    pub fn group(&self, lang: Lang) -> &str {
+        lang.pick(&self.group, &self.group_en)
+    }
+}

@@ -1,0 +1,1 @@
+//! Headless egui: a ui closure → shapes → meshes → pixels, on the CPU. Knows no dataset.

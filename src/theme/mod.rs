@@ -1,11 +1,15 @@
 //! The look: design tokens (`assets/theme/tokens.ron`), fonts, and the egui style made of them.
 
 mod fonts;
+mod icons;
 mod style;
 mod tokens;
+mod wrap;
 
 pub use fonts::{HEAVY, font_definitions, heavy, regular, symbols_covered};
+pub use icons::Icon;
 pub use style::{apply, style_of};
+pub use wrap::wrap;
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
 
 /// Text sizes in points; there are no others in the window.

@@ -1,0 +1,240 @@
+//! The only place where a [`Command`] changes the [`AppState`]. What reaches outside comes back as an [`Effect`].
+
+use super::command::{ChartEdit, Command};
+use super::overlay::{ExportState, Overlay, PaletteState};
+use super::state::{AppState, Place, View, ZoneTab};
+use crate::chart::{ChartKind, ChartSpec, PeriodChoice, Subject, Words};
+use crate::dataset::Dataset;
+use crate::model::{EntityId, Lang};
+use crate::search::Target;
+
+/// What a command asks of the world outside the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The theme changed.
+    Theme,
+    /// Put the cursor into the place's search field.
+    FocusSearch,
+    /// Put the chart's summary on the clipboard.
+    CopySummary,
+    /// Fill in the export dialog's path.
+    ProposePath,
+    /// Close the window.
+    Quit,
+}
+
+/// Carries out `command`. `zone_list` is the zone list as filtered now, for stepping through it.
+pub fn apply(
+    state: &mut AppState,
+    data: &Dataset,
+    zone_list: &[EntityId],
+    command: Command,
+) -> Option<Effect> {
+    match command {
+        Command::Undo => state.history.undo(&mut state.view),
+        Command::Redo => state.history.redo(&mut state.view),
+        Command::Back => state.history.back(&mut state.view),
+        Command::Forward => state.history.forward(&mut state.view),
+        Command::OpenPalette => state.overlay = Overlay::Palette(PaletteState::default()),
+        Command::OpenShortcuts => state.overlay = Overlay::Shortcuts,
+        Command::OpenMessages => state.overlay = Overlay::Messages,
+        Command::CloseOverlay => state.overlay = Overlay::None,
+        Command::SetLang(lang) => set_lang(state, lang),
+        Command::ToggleLang => set_lang(state, state.settings.lang.other()),
+        Command::SetTheme(theme) => {
+            state.settings.theme = theme;
+            return Some(Effect::Theme);
+        }
+        Command::NextTheme => {
+            state.settings.theme = state.settings.theme.next();
+            return Some(Effect::Theme);
+        }
+        Command::SetExportFolder(folder) => state.settings.export_folder = Some(folder),
+        Command::FocusSearch => {
+            // The chart builder has no list to search: there the palette is the search field.
+            if state.view.place == Place::Metrics {
+                state.overlay = Overlay::Palette(PaletteState::default());
+                return None;
+            }
+            return Some(Effect::FocusSearch);
+        }
+        Command::CopySummary => return Some(Effect::CopySummary),
+        Command::ExportPng => {
+            state.overlay = Overlay::Export(ExportState { scale: 2, ..ExportState::default() });
+            return Some(Effect::ProposePath);
+        }
+        Command::Quit => return Some(Effect::Quit),
+        command => {
+            let before = state.view.clone();
+            let merge = command.merge();
+            change_view(&mut state.view, state.settings.lang, data, zone_list, command);
+            state.history.record(before, &state.view, merge);
+        }
+    }
+    None
+}
+
+/// The figure speaks the window's language until a person exports it in another one.
+fn set_lang(state: &mut AppState, lang: Lang) {
+    state.settings.lang = lang;
+}
+
+fn change_view(view: &mut View, lang: Lang, data: &Dataset, zone_list: &[EntityId], command: Command) {
+    match command {
+        Command::Go(place) => view.place = place,
+        Command::Open(target) => open(view, data, target),
+        Command::SelectZone(zone) => {
+            view.place = Place::Zones;
+            view.zone = Some(zone);
+        }
+        Command::StepZone(step) => {
+            let now = zone_list.iter().position(|id| Some(id) == view.zone.as_ref());
+            let last = zone_list.len() as i64 - 1;
+            let next = now.map_or(0, |i| (i as i64 + i64::from(step)).clamp(0, last.max(0)));
+            if let Some(zone) = zone_list.get(next as usize) {
+                view.zone = Some(zone.clone());
+            }
+        }
+        Command::SelectZoneTab(tab) => view.zone_tab = tab,
+        Command::SetZoneQuery(query) => view.zone_query = query,
+        Command::SelectPolicy(policy) => {
+            view.place = Place::Policies;
+            view.policy = Some(policy);
+            view.instrument = None;
+        }
+        Command::SetPolicyQuery(query) => view.policy_query = query,
+        Command::SetInstrument(instrument) => view.instrument = instrument,
+        Command::Chart(edit) => change_chart(view, lang, edit),
+        _ => {}
+    }
+}
+
+fn open(view: &mut View, data: &Dataset, target: Target) {
+    match target {
+        Target::Entity(id) => {
+            let parent = data.place(&id).and_then(|place| place.parent.clone());
+            if let Some(zone) = data.zone(&id).map(|zone| zone.id.clone()).or(parent) {
+                view.place = Place::Zones;
+                view.zone = Some(zone);
+            } else if let Some(metric) = data.observations().by_entity(&id).next().map(|o| o.metric().clone()) {
+                change_chart(view, Lang::Zh, ChartEdit::Plot(metric, id));
+            }
+        }
+        Target::Policy(id) => {
+            view.place = Place::Policies;
+            view.policy = Some(id);
+            view.instrument = None;
+            view.policy_query.clear();
+        }
+        Target::Measure(id) => {
+            if let Some((policy, measure)) = data.measure(&id) {
+                view.place = Place::Policies;
+                view.policy = Some(policy.id.clone());
+                view.instrument = None;
+                view.policy_query.clone_from(&measure.text);
+            }
+        }
+        Target::Metric(id) => {
+            let subject = Subject::Metrics { metrics: vec![id], entities: Vec::new() };
+            view.place = Place::Metrics;
+            view.chart = fresh(&view.chart, ChartKind::RankedBar, subject);
+        }
+        Target::Organisation(id) => {
+            if let Some(zone) = zone_of_organisation(data, id.as_str()) {
+                view.place = Place::Zones;
+                view.zone = Some(zone);
+                view.zone_tab = ZoneTab::Industry;
+            }
+        }
+        Target::Source(id) => {
+            let zone = data.zones.iter().find(|zone| {
+                zone.sources.contains(&id)
+                    || data.observations().by_entity(&zone.id).any(|obs| *obs.source() == id)
+            });
+            if let Some(zone) = zone {
+                view.place = Place::Zones;
+                view.zone = Some(zone.id.clone());
+                view.zone_tab = ZoneTab::Sources;
+            }
+        }
+    }
+}
+
+fn zone_of_organisation(data: &Dataset, id: &str) -> Option<EntityId> {
+    let clusters = data.industry.clusters.iter();
+    let cluster = clusters.into_iter().find(|cluster| {
+        cluster.id.as_str() == id || cluster.sub_sectors.iter().any(|sub| sub.id.as_str() == id)
+    });
+    let organisation = data.industry.organisations.iter().find(|org| org.id.as_str() == id);
+    cluster.map(|cluster| cluster.zone.clone()).or_else(|| organisation?.zone.clone())
+}
+
+/// A new chart that keeps the size and colours of the last one, and none of its words.
+fn fresh(last: &ChartSpec, kind: ChartKind, subject: Subject) -> ChartSpec {
+    ChartSpec {
+        kind,
+        subject,
+        size: last.size,
+        theme: last.theme,
+        ..ChartSpec::default()
+    }
+}
+
+fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
+    let chart = &mut view.chart;
+    match edit {
+        ChartEdit::Show(spec) => {
+            view.place = Place::Metrics;
+            *chart = *spec;
+        }
+        ChartEdit::Plot(metric, entity) => {
+            view.place = Place::Metrics;
+            let subject = Subject::Metrics { metrics: vec![metric], entities: vec![entity] };
+            *chart = fresh(chart, ChartKind::Line, subject);
+        }
+        ChartEdit::Kind(kind) => chart.kind = kind,
+        ChartEdit::AddMetric(id) => edit_subject(chart, |metrics, _| {
+            if !metrics.contains(&id) {
+                metrics.push(id);
+            }
+        }),
+        ChartEdit::RemoveMetric(id) => edit_subject(chart, |metrics, _| metrics.retain(|m| *m != id)),
+        ChartEdit::AddEntity(id) => edit_subject(chart, |_, entities| {
+            if !entities.contains(&id) {
+                entities.push(id);
+            }
+        }),
+        ChartEdit::RemoveEntity(id) => edit_subject(chart, |_, entities| entities.retain(|e| *e != id)),
+        ChartEdit::Period(period) => chart.period = period,
+        ChartEdit::Title(title) => match lang {
+            Lang::Zh => chart.title.zh = title,
+            Lang::En => chart.title.en = title,
+        },
+        ChartEdit::Words(title, subtitle) => {
+            chart.title = title;
+            chart.subtitle = subtitle;
+        }
+        ChartEdit::Size(width, height) => chart.size = (width, height),
+        ChartEdit::Theme(theme) => chart.theme = theme,
+    }
+}
+
+/// Changes what is plotted. The old words described the old numbers, so they become automatic again.
+fn edit_subject(
+    chart: &mut ChartSpec,
+    edit: impl FnOnce(&mut Vec<crate::model::MetricId>, &mut Vec<EntityId>),
+) {
+    let before = chart.subject.clone();
+    if !matches!(chart.subject, Subject::Metrics { .. }) {
+        chart.subject = Subject::default();
+    }
+    if let Subject::Metrics { metrics, entities } = &mut chart.subject {
+        edit(metrics, entities);
+    }
+    if chart.subject != before {
+        chart.title = Words::default();
+        chart.subtitle = Words::default();
+        chart.note = Words::default();
+        chart.period = PeriodChoice::Auto;
+    }
+}

@@ -1,0 +1,212 @@
+//! Every user action once: what it is called, its icon and its shortcut. Menu, palette and shortcut table
+//! are made from here; `apply` carries it out.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::state::{Place, ThemeChoice, ZoneTab};
+use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice, Words};
+use crate::model::{EntityId, Instrument, Lang, MetricId, PolicyId};
+use crate::search::Target;
+use crate::theme::Icon;
+
+/// A user action.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// To another place.
+    Go(Place),
+    /// To the spot visited before.
+    Back,
+    /// To the spot one came back from.
+    Forward,
+    /// Take back the last change.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Open a search hit where it belongs.
+    Open(Target),
+
+    /// Select a zone.
+    SelectZone(EntityId),
+    /// Select the zone this many rows further down the list; clamped.
+    StepZone(i32),
+    /// Show a tab of the zone's page.
+    SelectZoneTab(ZoneTab),
+    /// Type into the zone list's search field.
+    SetZoneQuery(String),
+
+    /// Select a policy document.
+    SelectPolicy(PolicyId),
+    /// Type into the policy place's search field.
+    SetPolicyQuery(String),
+    /// Only measures with this instrument; `None` for all.
+    SetInstrument(Option<Instrument>),
+
+    /// Change the chart.
+    Chart(ChartEdit),
+
+    /// Ask where to save the chart.
+    ExportPng,
+    /// Put the chart's text summary on the clipboard.
+    CopySummary,
+
+    /// Show the command palette.
+    OpenPalette,
+    /// Put the cursor into the place's search field.
+    FocusSearch,
+    /// Show the shortcut table.
+    OpenShortcuts,
+    /// Show the messages.
+    OpenMessages,
+    /// Close whatever floats.
+    CloseOverlay,
+
+    /// Set the language.
+    SetLang(Lang),
+    /// Switch to the other language.
+    ToggleLang,
+    /// Set the theme.
+    SetTheme(ThemeChoice),
+    /// System → light → dark → system.
+    NextTheme,
+    /// Remember the folder of the last export.
+    SetExportFolder(PathBuf),
+    /// Close the window.
+    Quit,
+}
+
+/// A change of the chart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartEdit {
+    /// Replace the whole specification and show it.
+    Show(Box<ChartSpec>),
+    /// Show one metric of one zone or place.
+    Plot(MetricId, EntityId),
+    /// How the numbers are drawn.
+    Kind(ChartKind),
+    /// Add a metric.
+    AddMetric(MetricId),
+    /// Remove a metric.
+    RemoveMetric(MetricId),
+    /// Add a zone or place.
+    AddEntity(EntityId),
+    /// Remove a zone or place.
+    RemoveEntity(EntityId),
+    /// Which periods.
+    Period(PeriodChoice),
+    /// The title in the figure's language.
+    Title(String),
+    /// Title and subtitle in both languages; empty for automatic ones.
+    Words(Words, Words),
+    /// Pixels at scale 1.
+    Size(u32, u32),
+    /// The figure's colours.
+    Theme(FigureTheme),
+}
+
+/// Changes of one kind that follow each other are one step of undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// Typing into the zone list's search field.
+    ZoneQuery,
+    /// Typing into the policy place's search field.
+    PolicyQuery,
+    /// Walking through the zone list with the arrows.
+    ZoneStep,
+    /// Typing the chart's title.
+    Title,
+}
+
+/// How a command is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Info {
+    /// Text id of its name.
+    pub text: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Its shortcut.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+impl Command {
+    /// The commands that need no argument from elsewhere, in menu order, grouped.
+    pub fn menu() -> [Vec<Self>; 4] {
+        [
+            Place::ALL.into_iter().map(Self::Go).collect(),
+            vec![Self::Back, Self::Forward, Self::Undo, Self::Redo],
+            vec![Self::OpenPalette, Self::FocusSearch, Self::ExportPng, Self::CopySummary],
+            vec![Self::ToggleLang, Self::NextTheme, Self::OpenMessages, Self::OpenShortcuts, Self::Quit],
+        ]
+    }
+
+    /// Name, icon and shortcut; `None` for commands that only widgets send.
+    pub fn info(&self) -> Option<Info> {
+        let info = |text, icon, shortcut| Some(Info { text, icon, shortcut });
+        match self {
+            Self::Go(Place::Zones) => info("place-zones", Icon::Zones, ctrl(Key::Num1)),
+            Self::Go(Place::Policies) => info("place-policies", Icon::Policies, ctrl(Key::Num2)),
+            Self::Go(Place::Metrics) => info("place-metrics", Icon::Metrics, ctrl(Key::Num3)),
+            Self::Back => {
+                info("cmd-back", Icon::Back, Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)))
+            }
+            Self::Forward => {
+                let shortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight);
+                info("cmd-forward", Icon::Forward, Some(shortcut))
+            }
+            Self::Undo => info("cmd-undo", Icon::Undo, ctrl(Key::Z)),
+            Self::Redo => info("cmd-redo", Icon::Redo, ctrl_shift(Key::Z)),
+            Self::OpenPalette => info("cmd-palette", Icon::Search, ctrl(Key::K)),
+            Self::FocusSearch => info("cmd-focus-search", Icon::Search, ctrl(Key::F)),
+            Self::ExportPng => info("cmd-export-png", Icon::Download, ctrl(Key::S)),
+            Self::CopySummary => info("cmd-copy-summary", Icon::Copy, ctrl_shift(Key::C)),
+            Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
+            Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
+            Self::OpenMessages => info("cmd-messages", Icon::Info, ctrl_shift(Key::M)),
+            Self::OpenShortcuts => {
+                info("cmd-shortcuts", Icon::Info, Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)))
+            }
+            Self::Quit => info("cmd-quit", Icon::Close, ctrl(Key::Q)),
+            _ => None,
+        }
+    }
+
+    /// What a change by this command may be merged with.
+    pub fn merge(&self) -> Option<Merge> {
+        match self {
+            Self::SetZoneQuery(_) => Some(Merge::ZoneQuery),
+            Self::SetPolicyQuery(_) => Some(Merge::PolicyQuery),
+            Self::StepZone(_) => Some(Merge::ZoneStep),
+            Self::Chart(ChartEdit::Title(_)) => Some(Merge::Title),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_menu_command_has_a_name_and_no_two_share_a_shortcut() {
+        let mut seen = Vec::new();
+        for command in Command::menu().into_iter().flatten() {
+            let info = command.info().unwrap_or_else(|| panic!("{command:?} has no name"));
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(crate::text::tr(lang, info.text), info.text, "{command:?}");
+            }
+            if let Some(shortcut) = info.shortcut {
+                assert!(!seen.contains(&shortcut), "{command:?} shares its shortcut");
+                seen.push(shortcut);
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Undo and redo of views; back and forward between places visited.
+
+use super::command::Merge;
+use super::state::{Place, View, ZoneTab};
+use crate::model::{EntityId, PolicyId};
+
+/// Steps kept; a view is a few hundred bytes.
+const DEPTH: usize = 500;
+
+/// Where one is: what back and forward go between.
+#[derive(Clone, Debug, PartialEq)]
+struct Spot {
+    place: Place,
+    zone: Option<EntityId>,
+    zone_tab: ZoneTab,
+    policy: Option<PolicyId>,
+}
+
+impl Spot {
+    fn of(view: &View) -> Self {
+        Self {
+            place: view.place,
+            zone: view.zone.clone(),
+            zone_tab: view.zone_tab,
+            policy: view.policy.clone(),
+        }
+    }
+
+    fn restore(self, view: &mut View) {
+        let Self { place, zone, zone_tab, policy } = self;
+        view.place = place;
+        view.zone = zone;
+        view.zone_tab = zone_tab;
+        view.policy = policy;
+    }
+}
+
+/// Earlier and later views and spots.
+#[derive(Debug, Default)]
+pub struct History {
+    undo: Vec<View>,
+    redo: Vec<View>,
+    /// What the last change may be merged with, so that typing a word is one step.
+    merge: Option<Merge>,
+    back: Vec<Spot>,
+    forward: Vec<Spot>,
+}
+
+impl History {
+    /// Notes that `before` became `after`; a change of the same kind as the last one is merged with it.
+    pub fn record(&mut self, before: View, after: &View, merge: Option<Merge>) {
+        if before == *after {
+            return;
+        }
+        let (from, to) = (Spot::of(&before), Spot::of(after));
+        if from != to {
+            push(&mut self.back, from);
+            self.forward.clear();
+        }
+        if merge.is_none() || merge != self.merge {
+            push(&mut self.undo, before);
+        }
+        self.merge = merge;
+        self.redo.clear();
+    }
+
+    /// The view before the last change.
+    pub fn undo(&mut self, now: &mut View) {
+        if let Some(view) = self.undo.pop() {
+            push(&mut self.redo, std::mem::replace(now, view));
+            self.merge = None;
+        }
+    }
+
+    /// The view that was last undone.
+    pub fn redo(&mut self, now: &mut View) {
+        if let Some(view) = self.redo.pop() {
+            push(&mut self.undo, std::mem::replace(now, view));
+            self.merge = None;
+        }
+    }
+
+    /// The spot visited before; itself a change that can be undone.
+    pub fn back(&mut self, now: &mut View) {
+        let Self { back, forward, .. } = self;
+        step(back, forward, &mut self.undo, now);
+        self.redo.clear();
+        self.merge = None;
+    }
+
+    /// The spot one came back from.
+    pub fn forward(&mut self, now: &mut View) {
+        let Self { back, forward, .. } = self;
+        step(forward, back, &mut self.undo, now);
+        self.redo.clear();
+        self.merge = None;
+    }
+
+    /// Whether there is something to undo, redo, go back to, go forward to.
+    pub fn can(&self) -> Can {
+        Can {
+            undo: !self.undo.is_empty(),
+            redo: !self.redo.is_empty(),
+            back: !self.back.is_empty(),
+            forward: !self.forward.is_empty(),
+        }
+    }
+}
+
+/// What [`History`] has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Can {
+    /// Something to undo.
+    pub undo: bool,
+    /// Something to redo.
+    pub redo: bool,
+    /// A spot to go back to.
+    pub back: bool,
+    /// A spot to go forward to.
+    pub forward: bool,
+}
+
+fn push<T>(stack: &mut Vec<T>, item: T) {
+    if stack.len() == DEPTH {
+        stack.remove(0);
+    }
+    stack.push(item);
+}
+
+fn step(from: &mut Vec<Spot>, to: &mut Vec<Spot>, undo: &mut Vec<View>, now: &mut View) {
+    if let Some(spot) = from.pop() {
+        push(to, Spot::of(now));
+        push(undo, now.clone());
+        spot.restore(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(place: Place, query: &str) -> View {
+        View { place, zone_query: query.to_owned(), ..View::default() }
+    }
+
+    #[test]
+    fn typing_is_one_step_and_undo_reaches_the_start() {
+        let mut history = History::default();
+        let start = view(Place::Zones, "");
+        let mut now = start.clone();
+        for text in ["j", "jn"] {
+            let before = std::mem::replace(&mut now, view(Place::Zones, text));
+            history.record(before, &now, Some(Merge::ZoneQuery));
+        }
+        let before = std::mem::replace(&mut now, view(Place::Metrics, "jn"));
+        history.record(before, &now, None);
+        let end = now.clone();
+        history.undo(&mut now);
+        assert_eq!(now, view(Place::Zones, "jn"));
+        history.undo(&mut now);
+        assert_eq!(now, start);
+        assert!(!history.can().undo);
+        history.redo(&mut now);
+        history.redo(&mut now);
+        assert_eq!(now, end);
+    }
+
+    #[test]
+    fn back_and_forward_keep_what_was_typed() {
+        let mut history = History::default();
+        let mut now = view(Place::Zones, "");
+        let before = std::mem::replace(&mut now, view(Place::Policies, "x"));
+        history.record(before, &now, None);
+        history.back(&mut now);
+        assert_eq!(now, view(Place::Zones, "x"));
+        history.forward(&mut now);
+        assert_eq!(now, view(Place::Policies, "x"));
+        assert!(!history.can().forward);
+        let before = now.clone();
+        history.forward(&mut now);
+        assert_eq!(now, before);
+    }
+}

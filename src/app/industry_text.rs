@@ -1,0 +1,43 @@
+//! Links between organisations in words.
+
+use crate::dataset::Dataset;
+use crate::model::{Lang, LinkKind, Named as _, OrgId};
+use crate::text::tr_args;
+
+/// What one end of a link says of the other: `outward` when the link starts here.
+pub fn link_text(data: &Dataset, kind: LinkKind, outward: bool, other: &OrgId, lang: Lang) -> String {
+    let id = match (kind, outward) {
+        (LinkKind::Member, true) => "link-member-of",
+        (LinkKind::Member, false) => "link-has-member",
+        (LinkKind::Supplies, true) => "link-supplies",
+        (LinkKind::Supplies, false) => "link-supplied-by",
+        (LinkKind::Affiliate, true) => "link-affiliate-of",
+        (LinkKind::Affiliate, false) => "link-has-affiliate",
+        (LinkKind::Invests, true) => "link-invests",
+        (LinkKind::Invests, false) => "link-invested-by",
+        (LinkKind::Follows, true) => "link-follows",
+        (LinkKind::Follows, false) => "link-followed-by",
+        (LinkKind::PartOf, true) => "link-part-of",
+        (LinkKind::PartOf, false) => "link-has-part",
+        (LinkKind::BuildsOn, true) => "link-builds-on",
+        (LinkKind::BuildsOn, false) => "link-base-of",
+    };
+    tr_args(lang, id, &[("name", node_name(data, other, lang).into())])
+}
+
+/// The name of a cluster, sub-sector or organisation; the id itself when unknown.
+pub fn node_name<'a>(data: &'a Dataset, id: &'a OrgId, lang: Lang) -> &'a str {
+    let industry = &data.industry;
+    if let Some(org) = industry.organisations.iter().find(|org| org.id == *id) {
+        return org.name(lang);
+    }
+    for cluster in &industry.clusters {
+        if cluster.id == *id {
+            return cluster.name(lang);
+        }
+        if let Some(sub) = cluster.sub_sectors.iter().find(|sub| sub.id == *id) {
+            return sub.name(lang);
+        }
+    }
+    id.as_str()
+}

@@ -1,0 +1,166 @@
+//! Background work: building the search index, asking for a path, exporting. Each job runs on its own thread, says how
+//! far it is, can be cancelled, and wakes the window when done.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::search::SearchIndex;
+
+/// What a job came to.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The search index.
+    Index(Arc<SearchIndex>),
+    /// A path a person picked; `None` when they did not, or no dialog could be shown.
+    Picked(Option<PathBuf>),
+    /// The file written, or why not.
+    Exported(Result<PathBuf, crate::export::SaveError>),
+    /// The job ended without a result (it panicked or was dropped).
+    Lost,
+}
+
+/// How far a job is, shared with its thread.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    permille: Arc<AtomicU32>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Progress {
+    /// Says how far the job is, 0 to 1.
+    pub fn set(&self, share: f32) {
+        self.permille.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+    }
+
+    /// How far it is, 0 to 1.
+    pub fn get(&self) -> f32 {
+        self.permille.load(Ordering::Relaxed) as f32 / 1000.0
+    }
+
+    /// Whether a person cancelled it; the thread stops at the next good moment.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Cancels it.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A running job.
+#[derive(Debug)]
+pub struct Job {
+    /// Text id of its name.
+    pub text: &'static str,
+    /// How far it is.
+    pub progress: Progress,
+    started: Instant,
+    time_out: Option<Duration>,
+    result: Receiver<Outcome>,
+}
+
+/// The running jobs.
+#[derive(Debug, Default)]
+pub struct Jobs {
+    running: Vec<Job>,
+}
+
+impl Jobs {
+    /// Starts a job. After `time_out` its result is no longer waited for.
+    pub fn start(
+        &mut self,
+        ctx: &egui::Context,
+        text: &'static str,
+        time_out: Option<Duration>,
+        work: impl FnOnce(&Progress) -> Outcome + Send + 'static,
+    ) {
+        let (sender, result): (Sender<Outcome>, _) = channel();
+        let progress = Progress::default();
+        let job = Job { text, progress: progress.clone(), started: Instant::now(), time_out, result };
+        let wake = ctx.clone();
+        let spawned = std::thread::Builder::new().name(text.to_owned()).spawn(move || {
+            let outcome = work(&progress);
+            // The window may be gone; then nobody waits.
+            let _ = sender.send(outcome);
+            wake.request_repaint();
+        });
+        match spawned {
+            Ok(_) => self.running.push(job),
+            Err(error) => log::error!("cannot start a thread for {text}: {error}"),
+        }
+        if let Some(time_out) = time_out {
+            ctx.request_repaint_after(time_out);
+        }
+    }
+
+    /// The jobs that ended since the last call.
+    pub fn drain(&mut self) -> Vec<(&'static str, Outcome)> {
+        let mut ended = Vec::new();
+        self.running.retain(|job| {
+            use std::sync::mpsc::TryRecvError;
+            let late = job.time_out.is_some_and(|limit| job.started.elapsed() >= limit);
+            let outcome = match job.result.try_recv() {
+                Ok(outcome) => outcome,
+                Err(TryRecvError::Disconnected) => Outcome::Lost,
+                Err(TryRecvError::Empty) if late => Outcome::Picked(None),
+                Err(TryRecvError::Empty) => return true,
+            };
+            ended.push((job.text, outcome));
+            false
+        });
+        ended
+    }
+
+    /// The jobs that run now.
+    pub fn running(&self) -> &[Job] {
+        &self.running
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(jobs: &mut Jobs) -> Vec<(&'static str, Outcome)> {
+        let start = Instant::now();
+        loop {
+            let ended = jobs.drain();
+            if !ended.is_empty() || start.elapsed() > Duration::from_secs(20) {
+                return ended;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    #[test]
+    fn a_job_ends_is_cancelled_or_times_out() {
+        let ctx = egui::Context::default();
+        let mut jobs = Jobs::default();
+        jobs.start(&ctx, "one", None, |progress| {
+            progress.set(0.5);
+            Outcome::Picked(Some("x".into()))
+        });
+        assert!(matches!(&wait(&mut jobs)[..], [("one", Outcome::Picked(Some(_)))]));
+
+        jobs.start(&ctx, "two", None, |progress| {
+            while !progress.is_cancelled() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Outcome::Picked(None)
+        });
+        jobs.running()[0].progress.cancel();
+        assert!(matches!(&wait(&mut jobs)[..], [("two", Outcome::Picked(None))]));
+
+        let (hold, held) = channel::<()>();
+        jobs.start(&ctx, "three", Some(Duration::from_millis(5)), move |_| {
+            let _ = held.recv();
+            Outcome::Lost
+        });
+        assert!(matches!(&wait(&mut jobs)[..], [("three", Outcome::Picked(None))]));
+        drop(hold);
+    }
+}

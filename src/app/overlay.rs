@@ -1,0 +1,41 @@
+//! What floats above the places: palette, export dialog, shortcut table, messages. At most one at a time.
+
+use std::path::PathBuf;
+
+/// What floats.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The command palette.
+    Palette(PaletteState),
+    /// Where to save the chart.
+    Export(ExportState),
+    /// The shortcut table.
+    Shortcuts,
+    /// The messages.
+    Messages,
+}
+
+/// The palette's field and selection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PaletteState {
+    /// What is typed.
+    pub query: String,
+    /// The selected row.
+    pub selected: usize,
+}
+
+/// The export dialog's fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportState {
+    /// Path of the file.
+    pub path: String,
+    /// Factor on the figure's pixels, 1–4.
+    pub scale: u32,
+    /// Set when the file exists: saving again overwrites it.
+    pub confirm: Option<PathBuf>,
+    /// What went wrong with the last try.
+    pub error: Option<String>,
+}

@@ -1,0 +1,236 @@
+//! What the window is showing and how it is set: serialisable, nothing derived.
+
+use serde::{Deserialize, Serialize};
+
+use super::history::History;
+use super::overlay::Overlay;
+use crate::chart::{ChartSpec, Subject};
+use crate::dataset::Dataset;
+use crate::model::{EntityId, Instrument, Lang, PolicyId};
+
+/// A place of the window, one entry of the rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Place {
+    /// 园区
+    #[default]
+    Zones,
+    /// 政策
+    Policies,
+    /// 指标
+    Metrics,
+}
+
+impl Place {
+    /// Every place, in the rail's order.
+    pub const ALL: [Self; 3] = [Self::Zones, Self::Policies, Self::Metrics];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Zones => "zones",
+            Self::Policies => "policies",
+            Self::Metrics => "metrics",
+        }
+    }
+
+    /// The place with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.id() == id)
+    }
+
+    /// Text id of its name.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Zones => "place-zones",
+            Self::Policies => "place-policies",
+            Self::Metrics => "place-metrics",
+        }
+    }
+}
+
+/// A tab of a zone's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ZoneTab {
+    /// 概况
+    #[default]
+    Overview,
+    /// 指标
+    Figures,
+    /// 政策
+    Policies,
+    /// 产业
+    Industry,
+    /// 动态
+    Events,
+    /// 来源
+    Sources,
+}
+
+impl ZoneTab {
+    /// Every tab, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Figures,
+        Self::Policies,
+        Self::Industry,
+        Self::Events,
+        Self::Sources,
+    ];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Figures => "figures",
+            Self::Policies => "policies",
+            Self::Industry => "industry",
+            Self::Events => "events",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// The tab with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.id() == id)
+    }
+
+    /// Text id of its name.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Overview => "tab-overview",
+            Self::Figures => "tab-figures",
+            Self::Policies => "tab-policies",
+            Self::Industry => "tab-industry",
+            Self::Events => "tab-events",
+            Self::Sources => "tab-sources",
+        }
+    }
+}
+
+/// What is shown: everything undo and redo bring back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// The place.
+    pub place: Place,
+    /// The selected zone; one selection for the whole window.
+    pub zone: Option<EntityId>,
+    /// The tab of the zone's page.
+    pub zone_tab: ZoneTab,
+    /// What stands in the zone list's search field.
+    pub zone_query: String,
+    /// The selected policy document.
+    pub policy: Option<PolicyId>,
+    /// What stands in the policy place's search field.
+    pub policy_query: String,
+    /// Only measures with this instrument.
+    pub instrument: Option<Instrument>,
+    /// The chart of the metrics place.
+    pub chart: ChartSpec,
+}
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// The next one, in the order of the button.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+
+    /// For egui.
+    pub fn preference(self) -> egui::ThemePreference {
+        match self {
+            Self::System => egui::ThemePreference::System,
+            Self::Light => egui::ThemePreference::Light,
+            Self::Dark => egui::ThemePreference::Dark,
+        }
+    }
+
+    /// Text id of its name.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::System => "theme-system",
+            Self::Light => "theme-light",
+            Self::Dark => "theme-dark",
+        }
+    }
+}
+
+/// How the window is set; not undone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Language of the interface and of new figures.
+    pub lang: Lang,
+    /// Theme of the window.
+    pub theme: ThemeChoice,
+    /// Size of the window in points, when last closed.
+    pub window_size: Option<(f32, f32)>,
+    /// Whether the window filled the screen.
+    pub maximized: bool,
+    /// Folder of the last export.
+    pub export_folder: Option<std::path::PathBuf>,
+}
+
+/// All the window keeps from frame to frame, except what is derived and what runs.
+#[derive(Debug, Default)]
+pub struct AppState {
+    /// How it is set.
+    pub settings: Settings,
+    /// What is shown.
+    pub view: View,
+    /// What floats above it.
+    pub overlay: Overlay,
+    /// Earlier and later views.
+    pub history: History,
+}
+
+impl View {
+    /// The view a person sees first: the zone with a chart to show, and its chart.
+    pub fn first(data: &Dataset) -> Self {
+        let story = data.stories.iter().find(|story| data.zone(&story.zone).is_some());
+        let chart = crate::chart::gallery(data)
+            .into_iter()
+            .find(|(name, _)| story.is_some_and(|story| *name == story.chart))
+            .and_then(|(_, spec)| spec.ok());
+        let first_zone = data.zones.first().map(|zone| zone.id.clone());
+        Self {
+            zone: story.map(|story| story.zone.clone()).or(first_zone),
+            policy: data.policies.first().map(|policy| policy.id.clone()),
+            chart: chart.unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Drops selections the dataset does not have, so that a session survives a change of packs.
+    pub fn reconcile(&mut self, data: &Dataset) {
+        let first = Self::first(data);
+        if self.zone.as_ref().is_none_or(|id| data.zone(id).is_none()) {
+            self.zone = first.zone;
+        }
+        if self.policy.as_ref().is_none_or(|id| data.policy(id).is_none()) {
+            self.policy = first.policy;
+        }
+        if let Subject::Metrics { metrics, entities } = &mut self.chart.subject {
+            metrics.retain(|id| data.metric(id).is_some());
+            entities.retain(|id| data.has_entity(id));
+        }
+        if self.chart.subject == Subject::default() {
+            self.chart = first.chart;
+        }
+    }
+}

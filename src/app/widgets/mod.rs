@@ -1,0 +1,33 @@
+//! The small parts every place is made of. They take what they show and give back a [`Response`]; none knows a command.
+
+mod button;
+mod list;
+mod number;
+mod text;
+
+pub use button::{chip, icon_button, link, primary_button, quiet_button, segmented, tab_bar};
+pub use list::{Row, filter_field, list_row};
+pub use number::{figure_row, figure_tooltip, value_text};
+pub use text::{bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title};
+
+use egui::{Color32, Galley, Pos2, Rect, Ui};
+use std::sync::Arc;
+
+use crate::theme::{Palette, palette};
+
+/// The colours of the theme `ui` is painted in.
+pub fn colours(ui: &Ui) -> &'static Palette {
+    palette(ui.theme())
+}
+
+/// Lays `text` out on one line no wider than `width`, with `…` where it had to be cut.
+pub fn one_line(ui: &Ui, text: &str, font: egui::FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
+    ui.painter().layout_job(job)
+}
+
+/// Where a galley's top left corner goes so that it is vertically centred in `rect`.
+pub fn centred(rect: Rect, x: f32, galley: &Galley) -> Pos2 {
+    Pos2::new(x, rect.center().y - 0.5 * galley.size().y)
+}

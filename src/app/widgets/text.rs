@@ -1,0 +1,95 @@
+//! Headings, captions, tags, facts, empty states.
+
+use egui::{Label, Response, RichText, Sense, Ui, Vec2};
+
+use super::colours;
+use crate::theme::{heavy, regular, size, space};
+
+/// A page's title.
+pub fn title(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).font(heavy(size::TITLE)).color(colours(ui).ink);
+    ui.add(Label::new(text).wrap())
+}
+
+/// A section's heading.
+pub fn heading(ui: &mut Ui, text: &str) -> Response {
+    ui.label(RichText::new(text).font(heavy(size::HEADING)).color(colours(ui).ink))
+}
+
+/// Small secondary text.
+pub fn caption(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).font(regular(size::SMALL)).color(colours(ui).ink_faint);
+    ui.add(Label::new(text).wrap())
+}
+
+/// Running text at the width of `ui`, broken by the rules of Chinese typography.
+pub fn paragraph(ui: &mut Ui, text: &str) -> Response {
+    let colour = colours(ui).ink;
+    let font = regular(size::BODY);
+    let mut job = crate::theme::wrap(ui.painter(), text, font, colour, ui.available_width(), usize::MAX);
+    for section in &mut job.sections {
+        section.format.line_height = Some(size::BODY * 1.5);
+    }
+    ui.add(Label::new(job))
+}
+
+/// A heading with space above, as sections of a page are set apart.
+pub fn section(ui: &mut Ui, text: &str, count: Option<usize>) {
+    ui.add_space(space::L);
+    ui.horizontal(|ui| {
+        heading(ui, text);
+        if let Some(count) = count {
+            caption(ui, &count.to_string());
+        }
+    });
+    ui.add_space(space::XS);
+}
+
+/// A small rounded label.
+pub fn tag(ui: &mut Ui, text: &str, accent: bool) -> Response {
+    let p = colours(ui);
+    let (ink, fill) = if accent { (p.accent_ink, p.accent_soft) } else { (p.ink_soft, p.rail) };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(16.0, 2.0), Sense::hover());
+    ui.painter().rect_filled(rect, rect.height() / 2.0, fill);
+    ui.painter().galley(super::centred(rect, rect.left() + 8.0, &galley), galley, ink);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+    response
+}
+
+/// The width [`tag`] takes.
+pub fn tag_width(ui: &Ui, text: &str) -> f32 {
+    let colour = colours(ui).ink;
+    ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), colour).size().x + 16.0
+}
+
+/// A name and its value, aligned with the rows above and below.
+pub fn fact_row(ui: &mut Ui, name: &str, value: &str) -> Response {
+    let p = colours(ui);
+    ui.horizontal_top(|ui| {
+        let width = 112.0_f32.min(0.35 * ui.available_width());
+        ui.allocate_ui(Vec2::new(width, 0.0), |ui| {
+            ui.set_width(width);
+            ui.label(RichText::new(name).color(p.ink_soft));
+        });
+        ui.add(Label::new(RichText::new(value).color(p.ink)).wrap());
+    })
+    .response
+}
+
+/// Why a list is empty and what to do.
+pub fn empty(ui: &mut Ui, what: &str, remedy: &str) {
+    let p = colours(ui);
+    ui.add_space(space::XXL);
+    ui.vertical_centered(|ui| {
+        ui.add(Label::new(RichText::new(what).font(heavy(size::BODY)).color(p.ink_soft)).wrap());
+        ui.add_space(space::XS);
+        ui.add(Label::new(RichText::new(remedy).color(p.ink_soft)).wrap());
+    });
+}
+
+/// ` · ` between facts on one line, skipping what is empty.
+pub fn bilingual_gap<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}

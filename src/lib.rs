@@ -14,3 +14,6 @@ pub mod paint;
 pub mod search;
 pub mod text;
 pub mod theme;
+
+/// The application's id on every platform: window class, folders, desktop entry.
+pub const APP_ID: &str = "cn.zonescope.Zonescope";

@@ -60,14 +60,23 @@ pub fn apply(
         }
         Command::CopySummary => return Some(Effect::CopySummary),
         Command::ExportPng => {
-            state.overlay = Overlay::Export(ExportState { scale: 2, ..ExportState::default() });
+            state.overlay = Overlay::Export(ExportState {
+                scale: 2,
+                ..ExportState::default()
+            });
             return Some(Effect::ProposePath);
         }
         Command::Quit => return Some(Effect::Quit),
         command => {
             let before = state.view.clone();
             let merge = command.merge();
-            change_view(&mut state.view, state.settings.lang, data, zone_list, command);
+            change_view(
+                &mut state.view,
+                state.settings.lang,
+                data,
+                zone_list,
+                command,
+            );
             state.history.record(before, &state.view, merge);
         }
     }
@@ -79,7 +88,13 @@ fn set_lang(state: &mut AppState, lang: Lang) {
     state.settings.lang = lang;
 }
 
-fn change_view(view: &mut View, lang: Lang, data: &Dataset, zone_list: &[EntityId], command: Command) {
+fn change_view(
+    view: &mut View,
+    lang: Lang,
+    data: &Dataset,
+    zone_list: &[EntityId],
+    command: Command,
+) {
     match command {
         Command::Go(place) => view.place = place,
         Command::Open(target) => open(view, data, target),
@@ -88,7 +103,9 @@ fn change_view(view: &mut View, lang: Lang, data: &Dataset, zone_list: &[EntityI
             view.zone = Some(zone);
         }
         Command::StepZone(step) => {
-            let now = zone_list.iter().position(|id| Some(id) == view.zone.as_ref());
+            let now = zone_list
+                .iter()
+                .position(|id| Some(id) == view.zone.as_ref());
             let last = zone_list.len() as i64 - 1;
             let next = now.map_or(0, |i| (i as i64 + i64::from(step)).clamp(0, last.max(0)));
             if let Some(zone) = zone_list.get(next as usize) {
@@ -116,8 +133,15 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
             if let Some(zone) = data.zone(&id).map(|zone| zone.id.clone()).or(parent) {
                 view.place = Place::Zones;
                 view.zone = Some(zone);
-            } else if let Some(metric) = data.observations().by_entity(&id).next().map(|o| o.metric().clone()) {
-                change_chart(view, Lang::Zh, ChartEdit::Plot(metric, id));
+            } else {
+                let metric = data
+                    .observations()
+                    .by_entity(&id)
+                    .next()
+                    .map(|obs| obs.metric().clone());
+                if let Some(metric) = metric {
+                    change_chart(view, Lang::Zh, ChartEdit::Plot(metric, id));
+                }
             }
         }
         Target::Policy(id) => {
@@ -135,7 +159,10 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
             }
         }
         Target::Metric(id) => {
-            let subject = Subject::Metrics { metrics: vec![id], entities: Vec::new() };
+            let subject = Subject::Metrics {
+                metrics: vec![id],
+                entities: Vec::new(),
+            };
             view.place = Place::Metrics;
             view.chart = fresh(&view.chart, ChartKind::RankedBar, subject);
         }
@@ -149,7 +176,10 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
         Target::Source(id) => {
             let zone = data.zones.iter().find(|zone| {
                 zone.sources.contains(&id)
-                    || data.observations().by_entity(&zone.id).any(|obs| *obs.source() == id)
+                    || data
+                        .observations()
+                        .by_entity(&zone.id)
+                        .any(|obs| *obs.source() == id)
             });
             if let Some(zone) = zone {
                 view.place = Place::Zones;
@@ -165,8 +195,14 @@ fn zone_of_organisation(data: &Dataset, id: &str) -> Option<EntityId> {
     let cluster = clusters.into_iter().find(|cluster| {
         cluster.id.as_str() == id || cluster.sub_sectors.iter().any(|sub| sub.id.as_str() == id)
     });
-    let organisation = data.industry.organisations.iter().find(|org| org.id.as_str() == id);
-    cluster.map(|cluster| cluster.zone.clone()).or_else(|| organisation?.zone.clone())
+    let organisation = data
+        .industry
+        .organisations
+        .iter()
+        .find(|org| org.id.as_str() == id);
+    cluster
+        .map(|cluster| cluster.zone.clone())
+        .or_else(|| organisation?.zone.clone())
 }
 
 /// A new chart that keeps the size and colours of the last one, and none of its words.
@@ -189,7 +225,10 @@ fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
         }
         ChartEdit::Plot(metric, entity) => {
             view.place = Place::Metrics;
-            let subject = Subject::Metrics { metrics: vec![metric], entities: vec![entity] };
+            let subject = Subject::Metrics {
+                metrics: vec![metric],
+                entities: vec![entity],
+            };
             *chart = fresh(chart, ChartKind::Line, subject);
         }
         ChartEdit::Kind(kind) => chart.kind = kind,
@@ -198,13 +237,17 @@ fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
                 metrics.push(id);
             }
         }),
-        ChartEdit::RemoveMetric(id) => edit_subject(chart, |metrics, _| metrics.retain(|m| *m != id)),
+        ChartEdit::RemoveMetric(id) => {
+            edit_subject(chart, |metrics, _| metrics.retain(|m| *m != id))
+        }
         ChartEdit::AddEntity(id) => edit_subject(chart, |_, entities| {
             if !entities.contains(&id) {
                 entities.push(id);
             }
         }),
-        ChartEdit::RemoveEntity(id) => edit_subject(chart, |_, entities| entities.retain(|e| *e != id)),
+        ChartEdit::RemoveEntity(id) => {
+            edit_subject(chart, |_, entities| entities.retain(|e| *e != id))
+        }
         ChartEdit::Period(period) => chart.period = period,
         ChartEdit::Title(title) => match lang {
             Lang::Zh => chart.title.zh = title,

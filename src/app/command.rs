@@ -134,7 +134,10 @@ const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
 }
 
 const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+    Some(KeyboardShortcut::new(
+        Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        key,
+    ))
 }
 
 impl Command {
@@ -143,21 +146,40 @@ impl Command {
         [
             Place::ALL.into_iter().map(Self::Go).collect(),
             vec![Self::Back, Self::Forward, Self::Undo, Self::Redo],
-            vec![Self::OpenPalette, Self::FocusSearch, Self::ExportPng, Self::CopySummary],
-            vec![Self::ToggleLang, Self::NextTheme, Self::OpenMessages, Self::OpenShortcuts, Self::Quit],
+            vec![
+                Self::OpenPalette,
+                Self::FocusSearch,
+                Self::ExportPng,
+                Self::CopySummary,
+            ],
+            vec![
+                Self::ToggleLang,
+                Self::NextTheme,
+                Self::OpenMessages,
+                Self::OpenShortcuts,
+                Self::Quit,
+            ],
         ]
     }
 
     /// Name, icon and shortcut; `None` for commands that only widgets send.
     pub fn info(&self) -> Option<Info> {
-        let info = |text, icon, shortcut| Some(Info { text, icon, shortcut });
+        let info = |text, icon, shortcut| {
+            Some(Info {
+                text,
+                icon,
+                shortcut,
+            })
+        };
         match self {
             Self::Go(Place::Zones) => info("place-zones", Icon::Zones, ctrl(Key::Num1)),
             Self::Go(Place::Policies) => info("place-policies", Icon::Policies, ctrl(Key::Num2)),
             Self::Go(Place::Metrics) => info("place-metrics", Icon::Metrics, ctrl(Key::Num3)),
-            Self::Back => {
-                info("cmd-back", Icon::Back, Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)))
-            }
+            Self::Back => info(
+                "cmd-back",
+                Icon::Back,
+                Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)),
+            ),
             Self::Forward => {
                 let shortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight);
                 info("cmd-forward", Icon::Forward, Some(shortcut))
@@ -171,9 +193,11 @@ impl Command {
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
             Self::OpenMessages => info("cmd-messages", Icon::Info, ctrl_shift(Key::M)),
-            Self::OpenShortcuts => {
-                info("cmd-shortcuts", Icon::Info, Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)))
-            }
+            Self::OpenShortcuts => info(
+                "cmd-shortcuts",
+                Icon::Info,
+                Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            ),
             Self::Quit => info("cmd-quit", Icon::Close, ctrl(Key::Q)),
             _ => None,
         }
@@ -199,7 +223,9 @@ mod tests {
     fn every_menu_command_has_a_name_and_no_two_share_a_shortcut() {
         let mut seen = Vec::new();
         for command in Command::menu().into_iter().flatten() {
-            let info = command.info().unwrap_or_else(|| panic!("{command:?} has no name"));
+            let info = command
+                .info()
+                .unwrap_or_else(|| panic!("{command:?} has no name"));
             for lang in [Lang::Zh, Lang::En] {
                 assert_ne!(crate::text::tr(lang, info.text), info.text, "{command:?}");
             }

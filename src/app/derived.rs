@@ -63,7 +63,12 @@ impl Derived {
     /// Zones that match the query, best first; all in the pack's order when there is none.
     pub fn zones(&mut self, data: &Dataset, lang: Lang, query: &str) -> Rc<Vec<EntityId>> {
         let index = self.index.clone();
-        let key = (data.generation(), lang, query.trim().to_owned(), index.is_some());
+        let key = (
+            data.generation(),
+            lang,
+            query.trim().to_owned(),
+            index.is_some(),
+        );
         self.zones.get(key, |(_, _, query, _)| {
             let all = || data.zones.iter().map(|zone| zone.id.clone()).collect();
             let (Some(index), false) = (index, query.is_empty()) else {
@@ -71,7 +76,9 @@ impl Derived {
             };
             let mut found: Vec<EntityId> = Vec::new();
             for hit in index.search(query, usize::MAX) {
-                let Target::Entity(id) = hit.target else { continue };
+                let Target::Entity(id) = hit.target else {
+                    continue;
+                };
                 let parent = data.place(&id).and_then(|place| place.parent.clone());
                 let zone = data.zone(&id).map(|zone| zone.id.clone()).or(parent);
                 if let Some(zone) = zone
@@ -101,10 +108,19 @@ impl Derived {
                 .iter()
                 .map(|head| {
                     let measures = policy.measures.iter().enumerate();
-                    measures.filter(|(_, m)| m.category == head.id && passes(m)).map(|(i, _)| i).collect()
+                    measures
+                        .filter(|(_, m)| m.category == head.id && passes(m))
+                        .map(|(i, _)| i)
+                        .collect()
                 })
                 .collect();
-            let count = |i: Instrument| policy.measures.iter().filter(|m| m.instruments.contains(&i)).count();
+            let count = |i: Instrument| {
+                policy
+                    .measures
+                    .iter()
+                    .filter(|m| m.instruments.contains(&i))
+                    .count()
+            };
             let instruments = Instrument::ALL.into_iter().map(|i| (i, count(i)));
             PolicyPage {
                 shown: by_head.iter().map(Vec::len).sum(),
@@ -116,33 +132,55 @@ impl Derived {
 
     /// The main chart's frame.
     pub fn chart(&mut self, data: &Dataset, spec: &ChartSpec) -> Rc<Result<Frame, ChartError>> {
-        self.chart.get((data.generation(), spec.clone()), |(_, spec)| Frame::build(spec, data))
+        self.chart
+            .get((data.generation(), spec.clone()), |(_, spec)| {
+                Frame::build(spec, data)
+            })
     }
 
     /// The frame of a chart beside something else (a zone's page, a policy document).
-    pub fn side_chart(&mut self, data: &Dataset, spec: &ChartSpec) -> Rc<Result<Frame, ChartError>> {
-        self.side_chart.get((data.generation(), spec.clone()), |(_, spec)| Frame::build(spec, data))
+    pub fn side_chart(
+        &mut self,
+        data: &Dataset,
+        spec: &ChartSpec,
+    ) -> Rc<Result<Frame, ChartError>> {
+        self.side_chart
+            .get((data.generation(), spec.clone()), |(_, spec)| {
+                Frame::build(spec, data)
+            })
     }
 
     /// The outcome of every check.
     pub fn checks(&mut self, data: &Dataset) -> Rc<Vec<(CheckId, CheckOutcome)>> {
         self.checks.get(data.generation(), |_| {
-            data.checks.iter().map(|check| (check.id.clone(), evaluate(check, data))).collect()
+            data.checks
+                .iter()
+                .map(|check| (check.id.clone(), evaluate(check, data)))
+                .collect()
         })
     }
 
     /// Search hits for the palette.
     pub fn hits(&mut self, data: &Dataset, lang: Lang, query: &str) -> Rc<Vec<Hit>> {
         let index = self.index.clone();
-        let key = (data.generation(), lang, query.trim().to_owned(), index.is_some());
-        self.hits.get(key, |(_, _, query, _)| index.map_or_else(Vec::new, |index| index.search(query, 60)))
+        let key = (
+            data.generation(),
+            lang,
+            query.trim().to_owned(),
+            index.is_some(),
+        );
+        self.hits.get(key, |(_, _, query, _)| {
+            index.map_or_else(Vec::new, |index| index.search(query, 60))
+        })
     }
 
     /// The built-in charts that parse.
     pub fn gallery(&mut self, data: &Dataset) -> Rc<Vec<(String, ChartSpec)>> {
         self.gallery.get(data.generation(), |_| {
             let charts = crate::chart::gallery(data).into_iter();
-            charts.filter_map(|(name, spec)| Some((name, spec.ok()?))).collect()
+            charts
+                .filter_map(|(name, spec)| Some((name, spec.ok()?)))
+                .collect()
         })
     }
 }

@@ -27,7 +27,12 @@ impl Spot {
     }
 
     fn restore(self, view: &mut View) {
-        let Self { place, zone, zone_tab, policy } = self;
+        let Self {
+            place,
+            zone,
+            zone_tab,
+            policy,
+        } = self;
         view.place = place;
         view.zone = zone;
         view.zone_tab = zone_tab;
@@ -140,7 +145,11 @@ mod tests {
     use super::*;
 
     fn view(place: Place, query: &str) -> View {
-        View { place, zone_query: query.to_owned(), ..View::default() }
+        View {
+            place,
+            zone_query: query.to_owned(),
+            ..View::default()
+        }
     }
 
     #[test]

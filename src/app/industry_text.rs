@@ -5,7 +5,13 @@ use crate::model::{Lang, LinkKind, Named as _, OrgId};
 use crate::text::tr_args;
 
 /// What one end of a link says of the other: `outward` when the link starts here.
-pub fn link_text(data: &Dataset, kind: LinkKind, outward: bool, other: &OrgId, lang: Lang) -> String {
+pub fn link_text(
+    data: &Dataset,
+    kind: LinkKind,
+    outward: bool,
+    other: &OrgId,
+    lang: Lang,
+) -> String {
     let id = match (kind, outward) {
         (LinkKind::Member, true) => "link-member-of",
         (LinkKind::Member, false) => "link-has-member",

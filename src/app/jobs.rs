@@ -32,7 +32,8 @@ pub struct Progress {
 impl Progress {
     /// Says how far the job is, 0 to 1.
     pub fn set(&self, share: f32) {
-        self.permille.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+        self.permille
+            .store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
     }
 
     /// How far it is, 0 to 1.
@@ -80,14 +81,22 @@ impl Jobs {
     ) {
         let (sender, result): (Sender<Outcome>, _) = channel();
         let progress = Progress::default();
-        let job = Job { text, progress: progress.clone(), started: Instant::now(), time_out, result };
+        let job = Job {
+            text,
+            progress: progress.clone(),
+            started: Instant::now(),
+            time_out,
+            result,
+        };
         let wake = ctx.clone();
-        let spawned = std::thread::Builder::new().name(text.to_owned()).spawn(move || {
-            let outcome = work(&progress);
-            // The window may be gone; then nobody waits.
-            let _ = sender.send(outcome);
-            wake.request_repaint();
-        });
+        let spawned = std::thread::Builder::new()
+            .name(text.to_owned())
+            .spawn(move || {
+                let outcome = work(&progress);
+                // The window may be gone; then nobody waits.
+                let _ = sender.send(outcome);
+                wake.request_repaint();
+            });
         match spawned {
             Ok(_) => self.running.push(job),
             Err(error) => log::error!("cannot start a thread for {text}: {error}"),
@@ -102,7 +111,9 @@ impl Jobs {
         let mut ended = Vec::new();
         self.running.retain(|job| {
             use std::sync::mpsc::TryRecvError;
-            let late = job.time_out.is_some_and(|limit| job.started.elapsed() >= limit);
+            let late = job
+                .time_out
+                .is_some_and(|limit| job.started.elapsed() >= limit);
             let outcome = match job.result.try_recv() {
                 Ok(outcome) => outcome,
                 Err(TryRecvError::Disconnected) => Outcome::Lost,
@@ -144,7 +155,10 @@ mod tests {
             progress.set(0.5);
             Outcome::Picked(Some("x".into()))
         });
-        assert!(matches!(&wait(&mut jobs)[..], [("one", Outcome::Picked(Some(_)))]));
+        assert!(matches!(
+            &wait(&mut jobs)[..],
+            [("one", Outcome::Picked(Some(_)))]
+        ));
 
         jobs.start(&ctx, "two", None, |progress| {
             while !progress.is_cancelled() {
@@ -153,14 +167,20 @@ mod tests {
             Outcome::Picked(None)
         });
         jobs.running()[0].progress.cancel();
-        assert!(matches!(&wait(&mut jobs)[..], [("two", Outcome::Picked(None))]));
+        assert!(matches!(
+            &wait(&mut jobs)[..],
+            [("two", Outcome::Picked(None))]
+        ));
 
         let (hold, held) = channel::<()>();
         jobs.start(&ctx, "three", Some(Duration::from_millis(5)), move |_| {
             let _ = held.recv();
             Outcome::Lost
         });
-        assert!(matches!(&wait(&mut jobs)[..], [("three", Outcome::Picked(None))]));
+        assert!(matches!(
+            &wait(&mut jobs)[..],
+            [("three", Outcome::Picked(None))]
+        ));
         drop(hold);
     }
 }

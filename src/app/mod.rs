@@ -1,1 +1,393 @@
 //! The window: places, commands, state. Knows everything below it.
+//!
+//! [`Zonescope::logic`] drains jobs and commands, [`Zonescope::ui`] only paints and collects commands. Neither knows
+//! eframe, so the whole window also runs headless: for `zonescope view` and for the tests.
+
+pub mod command;
+mod derived;
+mod export_job;
+mod history;
+mod industry_text;
+mod jobs;
+mod messages;
+mod overlay;
+mod places;
+mod run;
+pub mod session;
+mod shell;
+pub mod state;
+mod widgets;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context, Ui};
+
+use apply::Effect;
+use command::{ChartEdit, Command};
+use derived::Derived;
+use jobs::{Jobs, Outcome};
+pub use messages::{Level, Messages};
+use overlay::{ExportAction, ExportState, Overlay};
+use places::Ctx;
+pub use places::metrics::PRESETS;
+pub use run::{WindowArgs, run};
+use session::Session;
+use state::{AppState, Place, View};
+
+use crate::chart::{ChartSpec, Frame};
+use crate::dataset::Dataset;
+use crate::model::Lang;
+use crate::paint::Picture;
+use crate::search::SearchIndex;
+use crate::text::{tr, tr_args};
+
+mod apply;
+
+/// The window's contents, without the window.
+#[derive(Debug)]
+pub struct Zonescope {
+    data: Arc<Dataset>,
+    state: AppState,
+    derived: Derived,
+    jobs: Jobs,
+    messages: Messages,
+    commands: Vec<Command>,
+    index_started: bool,
+}
+
+impl Zonescope {
+    /// A window on `data`, showing what the session last showed.
+    pub fn new(data: Arc<Dataset>, session: Session) -> Self {
+        let mut view = session.view.unwrap_or_else(|| View::first(&data));
+        view.reconcile(&data);
+        let state = AppState {
+            settings: session.settings,
+            view,
+            ..AppState::default()
+        };
+        Self {
+            data,
+            state,
+            derived: Derived::default(),
+            jobs: Jobs::default(),
+            messages: Messages::default(),
+            commands: Vec::new(),
+            index_started: false,
+        }
+    }
+
+    /// Fonts, style and theme; call once, before the first frame.
+    pub fn set_up(&self, ctx: &Context) {
+        ctx.set_fonts(crate::theme::font_definitions());
+        crate::theme::apply(ctx);
+        ctx.set_theme(self.state.settings.theme.preference());
+    }
+
+    /// What the window keeps.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// The data shown.
+    pub fn data(&self) -> &Arc<Dataset> {
+        &self.data
+    }
+
+    /// What it had to say.
+    pub fn messages(&mut self) -> &mut Messages {
+        &mut self.messages
+    }
+
+    /// Sends a command, as a key or a click would.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// The session to save.
+    pub fn session(&self) -> Session {
+        Session::new(self.state.settings.clone(), self.state.view.clone())
+    }
+
+    /// Builds the search index at once instead of in the background: for pictures and tests.
+    pub fn build_index(&mut self) {
+        self.index_started = true;
+        self.derived.index = Some(Arc::new(SearchIndex::new(
+            &self.data,
+            self.state.settings.lang,
+        )));
+    }
+
+    /// Takes in what jobs brought and carries out the commands. No painting.
+    pub fn logic(&mut self, ctx: &Context) {
+        if !self.index_started {
+            self.start_index(ctx);
+        }
+        for (text, outcome) in self.jobs.drain() {
+            self.take_in(ctx, text, outcome);
+        }
+        for command in std::mem::take(&mut self.commands) {
+            self.carry_out(ctx, command);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Paints the window and collects commands for the next [`Self::logic`].
+    pub fn ui(&mut self, ui: &mut Ui) {
+        self.shortcuts(ui);
+        let mut commands = std::mem::take(&mut self.commands);
+        let mut overlay = std::mem::take(&mut self.state.overlay);
+        let data = Arc::clone(&self.data);
+        let mut ctx = Ctx {
+            data: &data,
+            view: &self.state.view,
+            lang: self.state.settings.lang,
+            derived: &mut self.derived,
+            commands: &mut commands,
+        };
+        shell::rail_ui(ui, &mut ctx);
+        shell::top_ui(
+            ui,
+            &mut ctx,
+            self.state.history.can(),
+            self.state.settings.theme,
+        );
+        shell::status_ui(ui, &mut ctx, &self.jobs, &self.messages);
+        match ctx.view.place {
+            Place::Zones => places::zones::ui(ui, &mut ctx),
+            Place::Policies => places::policies::ui(ui, &mut ctx),
+            Place::Metrics => places::metrics::ui(ui, &mut ctx),
+        }
+        let busy = !self.jobs.running().is_empty();
+        let mut action = ExportAction::None;
+        let close = match &mut overlay {
+            Overlay::None => false,
+            Overlay::Palette(state) => overlay::palette_ui(ui, &mut ctx, state),
+            Overlay::Export(state) => {
+                action = overlay::export_ui(ui, &ctx, state, busy);
+                false
+            }
+            Overlay::Shortcuts => overlay::shortcuts_ui(ui, &ctx),
+            Overlay::Messages => overlay::messages_ui(ui, &ctx, &self.messages),
+        };
+        self.commands = commands;
+        self.state.overlay = if close { Overlay::None } else { overlay };
+        let close_text = tr(self.state.settings.lang, "close");
+        self.messages.toasts_ui(ui, &close_text);
+        self.export_action(ui.ctx(), action);
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Keys that are commands. Those with Shift first: egui's Ctrl+Z also matches Ctrl+Shift+Z.
+    fn shortcuts(&mut self, ui: &Ui) {
+        let floating = !matches!(self.state.overlay, Overlay::None);
+        let typing = ui.ctx().text_edit_focused();
+        let mut commands: Vec<_> = Command::menu()
+            .into_iter()
+            .flatten()
+            .filter_map(|command| Some((command.info()?.shortcut?, command)))
+            .collect();
+        commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+        for (shortcut, command) in commands {
+            // A text field has an undo of its own, and the arrows with Alt move its cursor.
+            let of_the_field = matches!(
+                command,
+                Command::Undo | Command::Redo | Command::Back | Command::Forward
+            );
+            let blocked = floating && !matches!(command, Command::Quit | Command::OpenPalette);
+            if (typing && of_the_field) || blocked {
+                continue;
+            }
+            if ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
+                self.commands.push(command);
+            }
+        }
+    }
+
+    fn start_index(&mut self, ctx: &Context) {
+        self.index_started = true;
+        let data = Arc::clone(&self.data);
+        let lang = self.state.settings.lang;
+        self.jobs.start(ctx, "job-index", None, move |_progress| {
+            Outcome::Index(Arc::new(SearchIndex::new(&data, lang)))
+        });
+    }
+
+    fn carry_out(&mut self, ctx: &Context, command: Command) {
+        let lang = self.state.settings.lang;
+        let zones = match command {
+            Command::StepZone(_) => {
+                let query = &self.state.view.zone_query;
+                self.derived.zones(&self.data, lang, query).to_vec()
+            }
+            _ => Vec::new(),
+        };
+        let effect = apply::apply(&mut self.state, &self.data, &zones, command);
+        match effect {
+            None => {}
+            Some(Effect::Theme) => ctx.set_theme(self.state.settings.theme.preference()),
+            Some(Effect::FocusSearch) => {
+                let id = places::search_field_id(self.state.view.place);
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
+            Some(Effect::CopySummary) => {
+                if let Ok(frame) = self.frame().as_ref() {
+                    ctx.copy_text(frame.summary.clone());
+                    self.messages.say(Level::Info, tr(lang, "copied-summary"));
+                }
+            }
+            Some(Effect::ProposePath) => self.propose_path(),
+            Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        }
+        if self.state.settings.lang != lang {
+            self.start_index(ctx);
+        }
+    }
+
+    fn take_in(&mut self, ctx: &Context, text: &'static str, outcome: Outcome) {
+        let lang = self.state.settings.lang;
+        match outcome {
+            Outcome::Index(index) => self.derived.index = Some(index),
+            Outcome::Picked(Some(path)) => {
+                if let Overlay::Export(state) = &mut self.state.overlay {
+                    // The platform's dialog has already asked before naming a file that exists.
+                    state.confirm = path.exists().then(|| path.clone());
+                    state.path = path.display().to_string();
+                    state.error = None;
+                }
+            }
+            Outcome::Picked(None) => {
+                if let Overlay::Export(state) = &mut self.state.overlay {
+                    state.error = Some(tr(lang, "export-no-dialog").into_owned());
+                }
+            }
+            Outcome::Exported(Ok(path)) => {
+                self.state.overlay = Overlay::None;
+                if let Some(folder) = path.parent() {
+                    self.state.settings.export_folder = Some(folder.to_path_buf());
+                }
+                let path = path.display().to_string();
+                self.messages.say(
+                    Level::Info,
+                    tr_args(lang, "export-done", &[("path", path.into())]),
+                );
+            }
+            Outcome::Exported(Err(error)) => self.export_failed(error),
+            Outcome::Lost => {
+                let name = tr(lang, text).into_owned();
+                self.messages.say(
+                    Level::Error,
+                    tr_args(lang, "job-lost", &[("name", name.into())]),
+                );
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    /// The chart as shown.
+    fn frame(&mut self) -> std::rc::Rc<Result<Frame, crate::chart::ChartError>> {
+        let spec = places::metrics::shown_spec(&self.state.view.chart, self.state.settings.lang);
+        self.derived.chart(&self.data, &spec)
+    }
+
+    /// Opens files given on the command line or dropped on the window: chart specifications and our own PNGs.
+    pub fn open_file(&mut self, path: &Path) {
+        match crate::export::read_spec(path) {
+            Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
+            Err(error) => self
+                .messages
+                .say(Level::Error, error.message(self.state.settings.lang)),
+        }
+    }
+}
+
+/// What a picture of the window shows.
+#[derive(Clone, Debug)]
+pub struct ViewOptions {
+    /// What is shown.
+    pub view: View,
+    /// The language.
+    pub lang: Lang,
+    /// The theme.
+    pub theme: egui::Theme,
+    /// Size in points.
+    pub size: egui::Vec2,
+    /// Pixels per point.
+    pub scale: f32,
+    /// Whether the palette is open, and with what query.
+    pub palette: Option<String>,
+}
+
+/// Renders the window without a display.
+pub fn picture(data: Arc<Dataset>, options: &ViewOptions) -> Picture {
+    let theme = match options.theme {
+        egui::Theme::Dark => state::ThemeChoice::Dark,
+        egui::Theme::Light => state::ThemeChoice::Light,
+    };
+    let settings = state::Settings {
+        lang: options.lang,
+        theme,
+        ..state::Settings::default()
+    };
+    let mut app = Zonescope::new(data, Session::new(settings, options.view.clone()));
+    app.build_index();
+    if let Some(query) = &options.palette {
+        app.state.overlay = Overlay::Palette(overlay::PaletteState {
+            query: query.clone(),
+            selected: 0,
+        });
+    }
+    let mut headless = crate::paint::Headless::new(options.theme);
+    headless.render(options.size, options.scale, |ui| app.ui(ui))
+}
+
+/// The spec as exported: in the window's language.
+fn exported_spec(app: &Zonescope) -> ChartSpec {
+    places::metrics::shown_spec(&app.state.view.chart, app.state.settings.lang)
+}
+
+/// The path proposed for an export.
+fn proposed_path(folder: &Path, title: &str) -> PathBuf {
+    folder.join(crate::export::free_name(
+        folder,
+        &crate::export::suggested_name(title, "png"),
+    ))
+}
+
+impl Zonescope {
+    /// Notes the window's size, to open at it next time.
+    fn note_window(&mut self, size: Option<(f32, f32)>, maximized: bool) {
+        let settings = &mut self.state.settings;
+        settings.maximized = maximized;
+        if !maximized && size.is_some() {
+            settings.window_size = size;
+        }
+    }
+
+    fn propose_path(&mut self) {
+        let title = match self.frame().as_ref() {
+            Ok(frame) => frame.title.clone(),
+            Err(_) => {
+                // Nothing to export: the place says why.
+                self.state.overlay = Overlay::None;
+                return;
+            }
+        };
+        let last = self
+            .state
+            .settings
+            .export_folder
+            .clone()
+            .filter(|folder| folder.is_dir());
+        let folder = last.unwrap_or_else(session::pictures_folder);
+        let path = proposed_path(&folder, &title).display().to_string();
+        if let Overlay::Export(state) = &mut self.state.overlay {
+            *state = ExportState {
+                path,
+                ..state.clone()
+            };
+        }
+    }
+}

@@ -52,7 +52,11 @@ pub fn log_file() -> Option<PathBuf> {
 pub fn pictures_folder() -> PathBuf {
     let dirs = directories::UserDirs::new();
     let found = dirs.as_ref().and_then(|dirs| {
-        let known = [dirs.picture_dir(), dirs.document_dir(), Some(dirs.home_dir())];
+        let known = [
+            dirs.picture_dir(),
+            dirs.document_dir(),
+            Some(dirs.home_dir()),
+        ];
         known.into_iter().flatten().find(|dir| dir.is_dir())
     });
     found.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
@@ -63,7 +67,9 @@ impl Session {
     pub fn restore(path: &Path) -> Restored {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Restored::default(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Restored::default();
+            }
             Err(error) => return set_aside(path, &error.to_string()),
         };
         let text = match std::str::from_utf8(&bytes) {
@@ -71,10 +77,14 @@ impl Session {
             Err(error) => return set_aside(path, &error.to_string()),
         };
         match ron::from_str::<Self>(text) {
-            Ok(session) if session.schema > SCHEMA => {
-                set_aside(path, &format!("schema {} is newer than {SCHEMA}", session.schema))
-            }
-            Ok(session) => Restored { session, set_aside: None },
+            Ok(session) if session.schema > SCHEMA => set_aside(
+                path,
+                &format!("schema {} is newer than {SCHEMA}", session.schema),
+            ),
+            Ok(session) => Restored {
+                session,
+                set_aside: None,
+            },
             Err(error) => set_aside(path, &error.to_string()),
         }
     }
@@ -97,7 +107,11 @@ impl Session {
 
     /// A session to save.
     pub fn new(settings: Settings, view: View) -> Self {
-        Self { schema: SCHEMA, settings, view: Some(view) }
+        Self {
+            schema: SCHEMA,
+            settings,
+            view: Some(view),
+        }
     }
 }
 
@@ -107,7 +121,10 @@ fn set_aside(path: &Path, why: &str) -> Restored {
         .find(|candidate| !candidate.exists());
     let kept = free.filter(|free| std::fs::rename(path, free).is_ok());
     let kept = kept.unwrap_or_else(|| path.to_path_buf());
-    Restored { session: Session::default(), set_aside: Some((kept, why.to_owned())) }
+    Restored {
+        session: Session::default(),
+        set_aside: Some((kept, why.to_owned())),
+    }
 }
 
 #[cfg(test)]
@@ -119,13 +136,23 @@ mod tests {
     fn what_is_saved_comes_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/session.ron");
-        let settings = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
-        let view = View { place: Place::Metrics, zone_query: "“jn”\n".into(), ..View::default() };
+        let settings = Settings {
+            theme: ThemeChoice::Dark,
+            ..Settings::default()
+        };
+        let view = View {
+            place: Place::Metrics,
+            zone_query: "“jn”\n".into(),
+            ..View::default()
+        };
         let session = Session::new(settings, view);
         session.save(&path).unwrap();
         session.save(&path).unwrap();
         assert_eq!(Session::restore(&path).session, session);
-        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        assert_eq!(
+            std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
+            1
+        );
     }
 
     #[test]
@@ -133,7 +160,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("session.ron");
         let deep = "[".repeat(10_000);
-        let broken: [&[u8]; 4] = [b"(schema: 1, settings: (lang: klingon))", b"\xff\xfe", b"(schema: 99)", deep.as_bytes()];
+        let broken: [&[u8]; 4] = [
+            b"(schema: 1, settings: (lang: klingon))",
+            b"\xff\xfe",
+            b"(schema: 99)",
+            deep.as_bytes(),
+        ];
         for (n, bytes) in broken.into_iter().enumerate() {
             std::fs::write(&path, bytes).unwrap();
             let restored = Session::restore(&path);

@@ -202,7 +202,10 @@ pub struct AppState {
 impl View {
     /// The view a person sees first: the zone with a chart to show, and its chart.
     pub fn first(data: &Dataset) -> Self {
-        let story = data.stories.iter().find(|story| data.zone(&story.zone).is_some());
+        let story = data
+            .stories
+            .iter()
+            .find(|story| data.zone(&story.zone).is_some());
         let chart = crate::chart::gallery(data)
             .into_iter()
             .find(|(name, _)| story.is_some_and(|story| *name == story.chart))
@@ -222,7 +225,11 @@ impl View {
         if self.zone.as_ref().is_none_or(|id| data.zone(id).is_none()) {
             self.zone = first.zone;
         }
-        if self.policy.as_ref().is_none_or(|id| data.policy(id).is_none()) {
+        if self
+            .policy
+            .as_ref()
+            .is_none_or(|id| data.policy(id).is_none())
+        {
             self.policy = first.policy;
         }
         if let Subject::Metrics { metrics, entities } = &mut self.chart.subject {

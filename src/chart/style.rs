@@ -11,3 +11,7 @@ pub fn figure_palette(theme: FigureTheme) -> &'static Palette {
         FigureTheme::Print => &tokens().print,
     }
 }
+/// x
+pub fn layout(s: (u32, u32)) -> (egui::Vec2, f32) {
+    (egui::vec2(s.0 as f32, s.1 as f32), 1.0)
+}

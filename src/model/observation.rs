@@ -178,6 +178,28 @@ pub enum CheckRule {
     },
 }
 
+impl CheckRule {
+    /// Every figure the rule names.
+    pub fn refs(&self) -> Vec<&Ref> {
+        match self {
+            Self::Ratio {
+                part,
+                whole,
+                printed,
+                ..
+            } => vec![part, whole, printed],
+            Self::Sum { parts, total } => parts.iter().chain([total]).collect(),
+            Self::Difference {
+                later,
+                earlier,
+                printed,
+                ..
+            } => vec![later, earlier, printed],
+            Self::Order { descending } => descending.iter().collect(),
+        }
+    }
+}
+
 /// A statement that printed figures must satisfy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,8 +9,8 @@ mod wrap;
 pub use fonts::{HEAVY, font_definitions, heavy, regular, symbols_covered};
 pub use icons::Icon;
 pub use style::{apply, style_of};
-pub use wrap::wrap;
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
+pub use wrap::wrap;
 
 /// Text sizes in points; there are no others in the window.
 pub mod size {

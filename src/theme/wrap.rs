@@ -6,7 +6,14 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Breaks `text` into lines no wider than `width` points and at most `max_rows` of them (the last one ends in `…`
 /// when something had to be left out). A word wider than `width` is broken where it must be.
-pub fn wrap(painter: &Painter, text: &str, font: FontId, colour: Color32, width: f32, max_rows: usize) -> LayoutJob {
+pub fn wrap(
+    painter: &Painter,
+    text: &str,
+    font: FontId,
+    colour: Color32,
+    width: f32,
+    max_rows: usize,
+) -> LayoutJob {
     let mut broken = String::with_capacity(text.len() + 16);
     painter.fonts_mut(|fonts| {
         let mut used = 0.0;
@@ -69,8 +76,14 @@ mod tests {
             assert!(rows.len() > 1);
             for row in &rows {
                 let (first, last) = (row.chars().next(), row.trim_end().chars().last());
-                assert!(!last.is_some_and(|c| "“《(".contains(c)), "{row} at {width}");
-                assert!(!first.is_some_and(|c| "”》),。:".contains(c)), "{row} at {width}");
+                assert!(
+                    !last.is_some_and(|c| "“《(".contains(c)),
+                    "{row} at {width}"
+                );
+                assert!(
+                    !first.is_some_and(|c| "”》),。:".contains(c)),
+                    "{row} at {width}"
+                );
             }
             assert_eq!(rows.concat().replace('\n', ""), text);
         }

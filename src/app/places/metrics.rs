@@ -32,27 +32,42 @@ pub fn screen_theme(ui: &Ui) -> FigureTheme {
 
 /// The chart as it is shown and exported: in the window's language.
 pub fn shown_spec(spec: &ChartSpec, lang: Lang) -> ChartSpec {
-    ChartSpec { lang, ..spec.clone() }
+    ChartSpec {
+        lang,
+        ..spec.clone()
+    }
 }
 
 /// The whole place.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let width = ui.available_width();
-    let side = if width < 560.0 { 0.4 * width } else { (0.22 * width).clamp(230.0, 300.0) };
+    let side = if width < 560.0 {
+        0.4 * width
+    } else {
+        (0.22 * width).clamp(230.0, 300.0)
+    };
     let p = colours(ui);
     Panel::left("metrics-builder")
         .exact_size(side)
         .resizable(false)
-        .frame(egui::Frame::new().fill(p.ground).inner_margin(egui::Margin::symmetric(16, 12)))
+        .frame(
+            egui::Frame::new()
+                .fill(p.ground)
+                .inner_margin(egui::Margin::symmetric(16, 12)),
+        )
         .show(ui, |ui| {
             let line = egui::Stroke::new(1.0, p.line);
             let edge = ui.max_rect().expand2(Vec2::new(16.0, 12.0));
             ui.painter().vline(edge.right() - 0.5, edge.y_range(), line);
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| builder_ui(ui, ctx));
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| builder_ui(ui, ctx));
         });
     egui::CentralPanel::no_frame().show(ui, |ui| {
         let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 12)).show(ui, |ui| chart_ui(ui, ctx));
+        egui::Frame::new()
+            .inner_margin(egui::Margin::symmetric(margin, 12))
+            .show(ui, |ui| chart_ui(ui, ctx));
     });
 }
 
@@ -61,7 +76,10 @@ fn builder_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     label(ui, ctx, "chart-metrics");
     if let Subject::Metrics { metrics, entities } = &chart.subject {
         for id in metrics {
-            let name = ctx.data.metric(id).map_or(id.as_str(), |metric| metric.name(ctx.lang));
+            let name = ctx
+                .data
+                .metric(id)
+                .map_or(id.as_str(), |metric| metric.name(ctx.lang));
             if item_ui(ui, ctx, name) {
                 ctx.send(Command::Chart(ChartEdit::RemoveMetric(id.clone())));
             }
@@ -85,8 +103,14 @@ fn builder_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
     title_ui(ui, ctx);
     label(ui, ctx, "chart-size");
-    let names: Vec<_> = PRESETS.iter().map(|(text, size)| (*size, ctx.tr(text))).collect();
-    let choices: Vec<_> = names.iter().map(|(size, text)| (*size, text.as_ref())).collect();
+    let names: Vec<_> = PRESETS
+        .iter()
+        .map(|(text, size)| (*size, ctx.tr(text)))
+        .collect();
+    let choices: Vec<_> = names
+        .iter()
+        .map(|(size, text)| (*size, text.as_ref()))
+        .collect();
     if let Some((w, h)) = segmented(ui, chart.size, &choices) {
         ctx.send(Command::Chart(ChartEdit::Size(w, h)));
     }
@@ -96,7 +120,9 @@ fn builder_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         (FigureTheme::Dark, ctx.tr("theme-dark")),
         (FigureTheme::Print, ctx.tr("theme-print")),
     ];
-    let choices = names.each_ref().map(|(theme, text)| (*theme, text.as_ref()));
+    let choices = names
+        .each_ref()
+        .map(|(theme, text)| (*theme, text.as_ref()));
     if let Some(theme) = segmented(ui, chart.theme, &choices) {
         ctx.send(Command::Chart(ChartEdit::Theme(theme)));
     }
@@ -106,11 +132,25 @@ fn builder_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         let selected = spec.subject == chart.subject && spec.kind == chart.kind;
         let p = colours(ui);
         let row = list_row(ui, title, selected, space::ROW, |row| {
-            let text = one_line(row.ui, title, regular(size::SMALL), p.ink_soft, row.rect.width());
-            row.ui.painter().galley(crate::app::widgets::centred(row.rect, row.rect.left(), &text), text, p.ink_soft);
+            let text = one_line(
+                row.ui,
+                title,
+                regular(size::SMALL),
+                p.ink_soft,
+                row.rect.width(),
+            );
+            row.ui.painter().galley(
+                crate::app::widgets::centred(row.rect, row.rect.left(), &text),
+                text,
+                p.ink_soft,
+            );
         });
         if row.on_hover_text(title).clicked() {
-            let spec = ChartSpec { size: chart.size, theme: chart.theme, ..spec.clone() };
+            let spec = ChartSpec {
+                size: chart.size,
+                theme: chart.theme,
+                ..spec.clone()
+            };
             ctx.send(Command::Chart(ChartEdit::Show(Box::new(spec))));
         }
     }
@@ -130,8 +170,13 @@ fn item_ui(ui: &mut Ui, ctx: &Ctx<'_>, name: &str) -> bool {
         let room = ui.available_width() - 36.0;
         let galley = one_line(ui, name, regular(size::BODY), p.ink, room);
         let (rect, _) = ui.allocate_exact_size(Vec2::new(room, 28.0), Sense::hover());
-        ui.painter().galley(crate::app::widgets::centred(rect, rect.left(), &galley), galley, p.ink);
-        let text = crate::text::tr_args(ctx.lang, "remove-item", &[("name", name.to_owned().into())]);
+        ui.painter().galley(
+            crate::app::widgets::centred(rect, rect.left(), &galley),
+            galley,
+            p.ink,
+        );
+        let text =
+            crate::text::tr_args(ctx.lang, "remove-item", &[("name", name.to_owned().into())]);
         remove = icon_button(ui, Icon::Close, &text, true).clicked();
     });
     remove
@@ -142,7 +187,11 @@ fn add_metric_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, chosen: &[MetricId], entities: 
     let lang = ctx.lang;
     let has_figures = |id: &MetricId| {
         let mut all = data.observations().by_metric(id);
-        if entities.is_empty() { all.next().is_some() } else { all.any(|obs| entities.contains(obs.entity())) }
+        if entities.is_empty() {
+            all.next().is_some()
+        } else {
+            all.any(|obs| entities.contains(obs.entity()))
+        }
     };
     let text = ctx.tr("chart-add-metric");
     let choice = picker_ui(ui, ctx, &text, |query, ctx| {
@@ -154,12 +203,21 @@ fn add_metric_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, chosen: &[MetricId], entities: 
         });
         let ids: Vec<MetricId> = match found {
             Some(found) if !query.is_empty() => found.collect(),
-            _ => data.metrics.iter().map(|metric| metric.id.clone()).collect(),
+            _ => data
+                .metrics
+                .iter()
+                .map(|metric| metric.id.clone())
+                .collect(),
         };
-        let fresh = ids.into_iter().filter(|id| !chosen.contains(id) && has_figures(id));
+        let fresh = ids
+            .into_iter()
+            .filter(|id| !chosen.contains(id) && has_figures(id));
         fresh
             .map(|id| {
-                let name = data.metric(&id).map_or("", |metric| metric.name(lang)).to_owned();
+                let name = data
+                    .metric(&id)
+                    .map_or("", |metric| metric.name(lang))
+                    .to_owned();
                 (id, name)
             })
             .collect()
@@ -173,7 +231,10 @@ fn add_entity_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], chosen: &
     let data = ctx.data;
     let lang = ctx.lang;
     let has_figures = |id: &EntityId| {
-        metrics.is_empty() || metrics.iter().any(|m| data.observations().series(id, m).next().is_some())
+        metrics.is_empty()
+            || metrics
+                .iter()
+                .any(|m| data.observations().series(id, m).next().is_some())
     };
     let text = ctx.tr("chart-add-entity");
     let choice = picker_ui(ui, ctx, &text, |query, hits| {
@@ -187,7 +248,9 @@ fn add_entity_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], chosen: &
             Some(found) if !query.is_empty() => found.collect(),
             _ => data.entity_ids().cloned().collect(),
         };
-        let fresh = ids.into_iter().filter(|id| !chosen.contains(id) && has_figures(id));
+        let fresh = ids
+            .into_iter()
+            .filter(|id| !chosen.contains(id) && has_figures(id));
         fresh
             .map(|id| {
                 let name = data.entity_name(&id, lang).to_owned();
@@ -210,51 +273,69 @@ fn picker_ui<T: Clone>(
     let button = link(ui, text);
     let id = button.id.with("query");
     let mut choice = None;
-    Popup::menu(&button).accessible_name(text).width(280.0).show(|ui| {
-        let mut query = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
-        let field = TextEdit::singleline(&mut query)
-            .hint_text(ctx.tr("picker-hint").into_owned())
-            .char_limit(100)
-            .desired_width(f32::INFINITY);
-        let field = ui.add(field).on_hover_text(text);
-        if button.clicked() {
-            query.clear();
-            field.request_focus();
-        }
-        ui.data_mut(|data| data.insert_temp(id, query.clone()));
-        let hits = ctx.derived.hits(ctx.data, ctx.lang, &query);
-        let hits = ctx.derived.index.is_some().then_some(hits.as_slice());
-        let choices = list(query.trim(), hits);
-        if choices.is_empty() {
-            caption(ui, &ctx.tr("picker-nothing"));
-        }
-        let p = colours(ui);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let height = space::ROW;
-        ScrollArea::vertical().max_height(320.0).show_rows(ui, height, choices.len(), |ui, rows| {
-            for (value, name) in &choices[rows] {
-                let row = list_row(ui, name, false, height, |row| {
-                    let text = one_line(row.ui, name, regular(size::BODY), p.ink, row.rect.width());
-                    row.ui.painter().galley(
-                        crate::app::widgets::centred(row.rect, row.rect.left(), &text),
-                        text,
-                        p.ink,
-                    );
-                });
-                if row.clicked() {
-                    choice = Some(value.clone());
-                    ui.close();
-                }
+    Popup::menu(&button)
+        .accessible_name(text)
+        .width(280.0)
+        .show(|ui| {
+            let mut query = ui
+                .data(|data| data.get_temp::<String>(id))
+                .unwrap_or_default();
+            let field = TextEdit::singleline(&mut query)
+                .hint_text(ctx.tr("picker-hint").into_owned())
+                .char_limit(100)
+                .desired_width(f32::INFINITY);
+            let field = ui.add(field).on_hover_text(text);
+            if button.clicked() {
+                query.clear();
+                field.request_focus();
             }
+            ui.data_mut(|data| data.insert_temp(id, query.clone()));
+            let hits = ctx.derived.hits(ctx.data, ctx.lang, &query);
+            let hits = ctx.derived.index.is_some().then_some(hits.as_slice());
+            let choices = list(query.trim(), hits);
+            if choices.is_empty() {
+                caption(ui, &ctx.tr("picker-nothing"));
+            }
+            let p = colours(ui);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let height = space::ROW;
+            ScrollArea::vertical().max_height(320.0).show_rows(
+                ui,
+                height,
+                choices.len(),
+                |ui, rows| {
+                    for (value, name) in &choices[rows] {
+                        let row = list_row(ui, name, false, height, |row| {
+                            let text = one_line(
+                                row.ui,
+                                name,
+                                regular(size::BODY),
+                                p.ink,
+                                row.rect.width(),
+                            );
+                            row.ui.painter().galley(
+                                crate::app::widgets::centred(row.rect, row.rect.left(), &text),
+                                text,
+                                p.ink,
+                            );
+                        });
+                        if row.clicked() {
+                            choice = Some(value.clone());
+                            ui.close();
+                        }
+                    }
+                },
+            );
         });
-    });
     choice
 }
 
 /// From and to, of the periods that have figures.
 fn period_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], entities: &[EntityId]) {
     let periods = periods(ctx, metrics, entities);
-    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return };
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
+        return;
+    };
     if first == last {
         return;
     }
@@ -274,19 +355,25 @@ fn period_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], entities: &[E
             let name = ctx.tr(name);
             let text = format!("{name} {}", value.display(ctx.lang));
             let button = chip(ui, &text, false);
-            Popup::menu(&button).id(button.id.with(salt)).accessible_name(name.as_ref()).show(|ui| {
-                ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-                    for period in &periods {
-                        if ui.selectable_label(*period == value, period.display(ctx.lang)).clicked() {
-                            chosen = Some(match salt {
-                                "from" => PeriodChoice::Range(*period, to.max(*period)),
-                                _ => PeriodChoice::Range(from.min(*period), *period),
-                            });
-                            ui.close();
+            Popup::menu(&button)
+                .id(button.id.with(salt))
+                .accessible_name(name.as_ref())
+                .show(|ui| {
+                    ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+                        for period in &periods {
+                            if ui
+                                .selectable_label(*period == value, period.display(ctx.lang))
+                                .clicked()
+                            {
+                                chosen = Some(match salt {
+                                    "from" => PeriodChoice::Range(*period, to.max(*period)),
+                                    _ => PeriodChoice::Range(from.min(*period), *period),
+                                });
+                                ui.close();
+                            }
                         }
-                    }
+                    });
                 });
-            });
         }
     });
     if let Some(period) = chosen {
@@ -295,7 +382,9 @@ fn period_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], entities: &[E
 }
 
 fn periods(ctx: &Ctx<'_>, metrics: &[MetricId], entities: &[EntityId]) -> Vec<Period> {
-    let figures = metrics.iter().flat_map(|id| ctx.data.observations().by_metric(id));
+    let figures = metrics
+        .iter()
+        .flat_map(|id| ctx.data.observations().by_metric(id));
     let figures = figures.filter(|obs| entities.is_empty() || entities.contains(obs.entity()));
     let mut periods: Vec<Period> = figures.map(|obs| obs.period()).collect();
     periods.sort();
@@ -334,9 +423,14 @@ fn kind_text(kind: ChartKind) -> &'static str {
 
 fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let spec = shown_spec(&ctx.view.chart, ctx.lang);
-    let names: Vec<_> =
-        suits(&spec, ctx.data).into_iter().map(|kind| (kind, ctx.tr(kind_text(kind)))).collect();
-    let choices: Vec<_> = names.iter().map(|(kind, text)| (*kind, text.as_ref())).collect();
+    let names: Vec<_> = suits(&spec, ctx.data)
+        .into_iter()
+        .map(|kind| (kind, ctx.tr(kind_text(kind))))
+        .collect();
+    let choices: Vec<_> = names
+        .iter()
+        .map(|(kind, text)| (*kind, text.as_ref()))
+        .collect();
     if let Some(kind) = segmented(ui, spec.kind, &choices) {
         ctx.send(Command::Chart(ChartEdit::Kind(kind)));
     }
@@ -345,19 +439,26 @@ fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let frame = match frame.as_ref() {
         Ok(frame) => frame,
         Err(error) => {
-            empty(ui, &ctx.tr("chart-cannot"), &error.text(ctx.lang));
+            empty(ui, &ctx.tr("chart-cannot"), &error.message(ctx.lang));
             return;
         }
     };
     let foot = 48.0;
-    let room = Vec2::new(ui.available_width(), (ui.available_height() - foot).max(160.0));
+    let room = Vec2::new(
+        ui.available_width(),
+        (ui.available_height() - foot).max(160.0),
+    );
     let (layout, _) = crate::chart::style::layout(spec.size);
     let zoom = (room.x / layout.x).min(room.y / layout.y);
     // Sizes in steps, so that dragging the window's edge does not fill the glyph atlas with every size in between.
     let zoom = ((zoom * 16.0).floor() / 16.0).clamp(0.25, 3.0);
     let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
     let figure = egui::Rect::from_min_size(rect.min, (layout * zoom).min(rect.size()));
-    ui.painter().rect_filled(figure, 8.0, crate::chart::style::figure_palette(spec.theme).raised);
+    ui.painter().rect_filled(
+        figure,
+        8.0,
+        crate::chart::style::figure_palette(spec.theme).raised,
+    );
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(figure));
     draw::figure_ui(&mut child, frame, spec.theme, zoom, true);
     ui.add_space(space::S);
@@ -365,7 +466,10 @@ fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         if primary_button(ui, &ctx.tr("export-png")).clicked() {
             ctx.send(Command::ExportPng);
         }
-        if quiet_button(ui, &ctx.tr("cmd-copy-summary")).on_hover_text(&frame.summary).clicked() {
+        if quiet_button(ui, &ctx.tr("cmd-copy-summary"))
+            .on_hover_text(&frame.summary)
+            .clicked()
+        {
             ctx.send(Command::CopySummary);
         }
         let (width, height) = spec.size;

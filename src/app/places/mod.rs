@@ -47,5 +47,5 @@ impl Ctx<'_> {
 
 /// The id of a place's search field, for the shortcut that goes there.
 pub fn search_field_id(place: super::state::Place) -> egui::Id {
-    egui::Id::new(("search-field", place.id()))
+    egui::Id::unique(("search-field", place.id()))
 }

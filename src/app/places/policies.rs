@@ -6,8 +6,8 @@ use super::{Ctx, search_field_id};
 use crate::app::command::{ChartEdit, Command};
 use crate::app::state::Place;
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, chip, colours, empty, filter_field, heading, link, list_row, one_line,
-    paragraph, quiet_button, tag, tag_width, title,
+    bilingual_gap, caption, centred, chip, colours, empty, filter_field, heading, link, list_row,
+    one_line, paragraph, quiet_button, tag, tag_width, title,
 };
 use crate::chart::{ChartKind, ChartSpec, Subject};
 use crate::model::{Assigned, Lang, Measure, Named as _, Policy};
@@ -24,9 +24,16 @@ pub fn coverage_text(policy: &Policy, lang: Lang) -> String {
         Some(declared) => tr_args(
             lang,
             "policy-coverage",
-            &[("declared", declared.into()), ("transcribed", transcribed.into())],
+            &[
+                ("declared", declared.into()),
+                ("transcribed", transcribed.into()),
+            ],
         ),
-        None => tr_args(lang, "policy-coverage-unknown", &[("transcribed", transcribed.into())]),
+        None => tr_args(
+            lang,
+            "policy-coverage-unknown",
+            &[("transcribed", transcribed.into())],
+        ),
     }
 }
 
@@ -35,7 +42,11 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let p = colours(ui);
     let frame = egui::Frame::new().fill(p.ground);
     let width = ui.available_width();
-    let list_width = if width < 560.0 { 0.36 * width } else { (0.24 * width).clamp(220.0, 300.0) };
+    let list_width = if width < 560.0 {
+        0.36 * width
+    } else {
+        (0.24 * width).clamp(220.0, 300.0)
+    };
     Panel::left("policy-list")
         .exact_size(list_width)
         .resizable(false)
@@ -44,7 +55,11 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let data = ctx.data;
     let Some(policy) = ctx.view.policy.as_ref().and_then(|id| data.policy(id)) else {
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            empty(ui, &ctx.tr("policies-none"), &ctx.tr("policies-none-remedy"));
+            empty(
+                ui,
+                &ctx.tr("policies-none"),
+                &ctx.tr("policies-none-remedy"),
+            );
         });
         return;
     };
@@ -61,27 +76,45 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 fn documents_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let p = colours(ui);
     let data = ctx.data;
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
-        heading(ui, &ctx.count("policies-count", data.policies.len()));
-    });
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(16, 12))
+        .show(ui, |ui| {
+            heading(ui, &ctx.count("policies-count", data.policies.len()));
+        });
     let line = egui::Stroke::new(1.0, p.line);
-    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() - 0.5, line);
-    ui.painter().vline(ui.max_rect().right() - 0.5, ui.max_rect().y_range(), line);
+    ui.painter()
+        .hline(ui.max_rect().x_range(), ui.cursor().top() - 0.5, line);
+    ui.painter()
+        .vline(ui.max_rect().right() - 0.5, ui.max_rect().y_range(), line);
     ui.spacing_mut().item_spacing.y = 0.0;
     let height = 84.0;
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, data.policies.len(), |ui, rows| {
-        for policy in &data.policies[rows] {
-            let selected = ctx.view.policy.as_ref() == Some(&policy.id);
-            if document_row(ui, policy, ctx.lang, selected, height).clicked() {
-                ctx.send(Command::SelectPolicy(policy.id.clone()));
+    ScrollArea::vertical().auto_shrink(false).show_rows(
+        ui,
+        height,
+        data.policies.len(),
+        |ui, rows| {
+            for policy in &data.policies[rows] {
+                let selected = ctx.view.policy.as_ref() == Some(&policy.id);
+                if document_row(ui, policy, ctx.lang, selected, height).clicked() {
+                    ctx.send(Command::SelectPolicy(policy.id.clone()));
+                }
             }
-        }
-    });
+        },
+    );
 }
 
-fn document_row(ui: &mut Ui, policy: &Policy, lang: Lang, selected: bool, height: f32) -> egui::Response {
+fn document_row(
+    ui: &mut Ui,
+    policy: &Policy,
+    lang: Lang,
+    selected: bool,
+    height: f32,
+) -> egui::Response {
     let p = colours(ui);
-    let date = policy.issued.map(|date| date.display(lang)).unwrap_or_default();
+    let date = policy
+        .issued
+        .map(|date| date.display(lang))
+        .unwrap_or_default();
     let done = policy.measures.len();
     let count = match policy.declared_measures {
         Some(declared) => format!("{done} / {declared}"),
@@ -90,18 +123,33 @@ fn document_row(ui: &mut Ui, policy: &Policy, lang: Lang, selected: bool, height
     let name = policy.name(lang);
     list_row(ui, name, selected, height, |row| {
         let rect = row.rect.shrink2(Vec2::new(0.0, 8.0));
-        let font = if row.selected { heavy(size::BODY) } else { regular(size::BODY) };
+        let font = if row.selected {
+            heavy(size::BODY)
+        } else {
+            regular(size::BODY)
+        };
         let painter = row.ui.painter();
         let name = one_line(row.ui, name, font, p.ink, rect.width());
         let detail = bilingual_gap([date.as_str(), &policy.number]);
-        let detail = one_line(row.ui, &detail, regular(size::SMALL), p.ink_faint, rect.width());
+        let detail = one_line(
+            row.ui,
+            &detail,
+            regular(size::SMALL),
+            p.ink_faint,
+            rect.width(),
+        );
         let y = rect.top() + name.size().y;
         painter.galley(rect.min, name, p.ink);
         painter.galley(egui::pos2(rect.left(), y), detail, p.ink_faint);
         let count = one_line(row.ui, &count, regular(size::SMALL), p.ink_soft, 80.0);
-        let foot = egui::Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - 18.0), rect.max);
+        let foot =
+            egui::Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - 18.0), rect.max);
         let bar_width = foot.width() - count.size().x - space::S;
-        painter.galley(centred(foot, foot.right() - count.size().x, &count), count, p.ink_soft);
+        painter.galley(
+            centred(foot, foot.right() - count.size().x, &count),
+            count,
+            p.ink_soft,
+        );
         let bar = egui::Rect::from_min_size(
             egui::pos2(foot.left(), foot.center().y - 1.5),
             Vec2::new(bar_width, 3.0),
@@ -119,64 +167,88 @@ fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
     let lang = ctx.lang;
     let page = ctx.derived.policy(ctx.data, &policy.id, ctx.view);
     let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 12)).show(ui, |ui| {
-        title(ui, lang.pick(&policy.title, &policy.title_en));
-        let date = policy.issued.map(|date| date.display(lang)).unwrap_or_default();
-        caption(ui, &bilingual_gap([policy.issuers.join("、").as_str(), &date, &policy.number]));
-        ui.add_space(space::XS);
-        let hint = ctx.tr("policies-search-hint");
-        let id = search_field_id(Place::Policies);
-        if let Some(query) = filter_field(ui, id, &ctx.view.policy_query, &hint, &ctx.tr("clear")) {
-            ctx.send(Command::SetPolicyQuery(query));
-        }
-        ui.add_space(space::XS);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = Vec2::splat(6.0);
-            let all = format!("{} {}", ctx.tr("all"), policy.measures.len());
-            if chip(ui, &all, ctx.view.instrument.is_none()).clicked() {
-                ctx.send(Command::SetInstrument(None));
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(margin, 12))
+        .show(ui, |ui| {
+            title(ui, lang.pick(&policy.title, &policy.title_en));
+            let date = policy
+                .issued
+                .map(|date| date.display(lang))
+                .unwrap_or_default();
+            caption(
+                ui,
+                &bilingual_gap([policy.issuers.join("、").as_str(), &date, &policy.number]),
+            );
+            ui.add_space(space::XS);
+            let hint = ctx.tr("policies-search-hint");
+            let id = search_field_id(Place::Policies);
+            if let Some(query) =
+                filter_field(ui, id, &ctx.view.policy_query, &hint, &ctx.tr("clear"))
+            {
+                ctx.send(Command::SetPolicyQuery(query));
             }
-            for (instrument, n) in &page.instruments {
-                let selected = ctx.view.instrument == Some(*instrument);
-                if chip(ui, &format!("{} {n}", instrument.name(lang)), selected).clicked() {
-                    ctx.send(Command::SetInstrument((!selected).then_some(*instrument)));
+            ui.add_space(space::XS);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = Vec2::splat(6.0);
+                let all = format!("{} {}", ctx.tr("all"), policy.measures.len());
+                if chip(ui, &all, ctx.view.instrument.is_none()).clicked() {
+                    ctx.send(Command::SetInstrument(None));
                 }
-            }
-        });
-        ui.add_space(space::S);
-        coverage_ui(ui, policy, lang);
-        ScrollArea::vertical().id_salt(&policy.id).auto_shrink(false).show(ui, |ui| {
-            if page.shown == 0 && !policy.measures.is_empty() {
-                empty(ui, &ctx.tr("policies-no-match"), &ctx.tr("policies-no-match-remedy"));
-                return;
-            }
-            let filtered = page.shown != policy.measures.len();
-            for (n, (head, shown)) in policy.categories.iter().zip(&page.by_head).enumerate() {
-                if !filtered || !shown.is_empty() {
-                    head_ui(ui, ctx, policy, n, head.name(lang), shown);
+                for (instrument, n) in &page.instruments {
+                    let selected = ctx.view.instrument == Some(*instrument);
+                    if chip(ui, &format!("{} {n}", instrument.name(lang)), selected).clicked() {
+                        ctx.send(Command::SetInstrument((!selected).then_some(*instrument)));
+                    }
                 }
-            }
-            ui.add_space(space::XL);
+            });
+            ui.add_space(space::S);
+            coverage_ui(ui, policy, lang);
+            ScrollArea::vertical()
+                .id_salt(&policy.id)
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    if page.shown == 0 && !policy.measures.is_empty() {
+                        empty(
+                            ui,
+                            &ctx.tr("policies-no-match"),
+                            &ctx.tr("policies-no-match-remedy"),
+                        );
+                        return;
+                    }
+                    let filtered = page.shown != policy.measures.len();
+                    for (n, (head, shown)) in
+                        policy.categories.iter().zip(&page.by_head).enumerate()
+                    {
+                        if !filtered || !shown.is_empty() {
+                            head_ui(ui, ctx, policy, n, head.name(lang), shown);
+                        }
+                    }
+                    ui.add_space(space::XL);
+                });
         });
-    });
 }
 
 /// `12 / 77` and what it means, always in sight.
 fn coverage_ui(ui: &mut Ui, policy: &Policy, lang: Lang) {
     let p = colours(ui);
-    egui::Frame::new().fill(p.accent_soft).corner_radius(6.0).inner_margin(egui::Margin::symmetric(12, 6)).show(
-        ui,
-        |ui| {
+    egui::Frame::new()
+        .fill(p.accent_soft)
+        .corner_radius(6.0)
+        .inner_margin(egui::Margin::symmetric(12, 6))
+        .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
                 if let Some(declared) = policy.declared_measures {
                     let text = format!("{} / {declared}", policy.measures.len());
-                    ui.label(RichText::new(text).font(heavy(size::BODY)).color(p.accent_ink));
+                    ui.label(
+                        RichText::new(text)
+                            .font(heavy(size::BODY))
+                            .color(p.accent_ink),
+                    );
                 }
                 ui.label(RichText::new(coverage_text(policy, lang)).color(p.ink));
             });
-        },
-    );
+        });
 }
 
 fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, n: usize, name: &str, shown: &[usize]) {
@@ -185,10 +257,16 @@ fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, n: usize, name: &str, sh
     ui.add_space(space::M);
     ui.horizontal(|ui| {
         let numeral = match ctx.lang {
-            Lang::Zh => NUMERALS.get(n).map_or_else(|| (n + 1).to_string(), |s| (*s).to_owned()),
+            Lang::Zh => NUMERALS
+                .get(n)
+                .map_or_else(|| (n + 1).to_string(), |s| (*s).to_owned()),
             Lang::En => (n + 1).to_string(),
         };
-        ui.label(RichText::new(numeral).font(regular(size::HEADING)).color(p.ink_soft));
+        ui.label(
+            RichText::new(numeral)
+                .font(regular(size::HEADING))
+                .color(p.ink_soft),
+        );
         heading(ui, name);
         caption(ui, &ctx.count("measures-count", shown.len()));
     });
@@ -227,11 +305,13 @@ fn measure_ui(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
             }
         }
     });
-    row.response.on_hover_ui(|ui| measure_tooltip(ui, ctx, measure));
+    row.response
+        .on_hover_ui(|ui| measure_tooltip(ui, ctx, measure));
     ui.add_space(2.0);
     let x = ui.max_rect().x_range();
     let y = ui.cursor().top().max(top + space::ROW);
-    ui.painter().hline(x, y - 0.5, egui::Stroke::new(1.0, p.line));
+    ui.painter()
+        .hline(x, y - 0.5, egui::Stroke::new(1.0, p.line));
 }
 
 fn measure_tooltip(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
@@ -244,8 +324,9 @@ fn measure_tooltip(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
     };
     fact(ui, "measure-targets", &measure.targets.join("、"));
     let quantities = measure.quantities.iter();
-    let quantities: Vec<String> =
-        quantities.map(|q| format!("{} {}", lang.pick(&q.label, &q.label_en), q.as_printed)).collect();
+    let quantities: Vec<String> = quantities
+        .map(|q| format!("{} {}", lang.pick(&q.label, &q.label_en), q.as_printed))
+        .collect();
     fact(ui, "measure-quantities", &quantities.join("、"));
     if measure.assigned == Assigned::Editor {
         caption(ui, &ctx.tr("measure-assigned-by-us"));
@@ -264,7 +345,10 @@ fn side_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
     let subject = Subject::PolicyHeads(policy.id.clone());
     // A built-in chart of this document has a better title than an automatic one.
     let gallery = ctx.derived.gallery(ctx.data);
-    let built_in = gallery.iter().find(|(_, spec)| spec.subject == subject).map(|(_, spec)| spec.clone());
+    let built_in = gallery
+        .iter()
+        .find(|(_, spec)| spec.subject == subject)
+        .map(|(_, spec)| spec.clone());
     let spec = ChartSpec {
         lang: ctx.lang,
         ..built_in.unwrap_or_else(|| ChartSpec {
@@ -283,7 +367,7 @@ fn side_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
             }
         }
         Err(error) => {
-            caption(ui, &error.text(ctx.lang));
+            caption(ui, &error.message(ctx.lang));
         }
     }
     let zone = policy.zone.as_ref().and_then(|id| ctx.data.zone(id));

@@ -8,8 +8,8 @@ use super::Ctx;
 use crate::app::command::{ChartEdit, Command};
 use crate::app::state::ZoneTab;
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, empty, fact_row, figure_row, link, paragraph, section, tab_bar,
-    tag, title,
+    bilingual_gap, caption, colours, empty, fact_row, figure_row, link, paragraph, section,
+    tab_bar, tag, title,
 };
 use crate::chart::{ChartSpec, Frame, draw};
 use crate::dataset::Obs;
@@ -19,36 +19,43 @@ use crate::theme::space;
 
 /// The page.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
-    let Some(zone) = ctx.data.zone(id) else { return };
+    let Some(zone) = ctx.data.zone(id) else {
+        return;
+    };
     let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(margin, 12)).show(ui, |ui| {
-        head_ui(ui, ctx, zone);
-        ui.add_space(space::XS);
-        let tabs: Vec<_> = ZoneTab::ALL
-            .into_iter()
-            .map(|tab| {
-                let name = ctx.tr(tab.text());
-                let count = count(ctx, zone, tab);
-                let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
-                (tab, text)
-            })
-            .collect();
-        if let Some(tab) = tab_bar(ui, ctx.view.zone_tab, &tabs) {
-            ctx.send(Command::SelectZoneTab(tab));
-        }
-        ScrollArea::vertical().id_salt((id, ctx.view.zone_tab)).auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(860.0));
-            match ctx.view.zone_tab {
-                ZoneTab::Overview => overview_ui(ui, ctx, zone),
-                ZoneTab::Figures => figures_ui(ui, ctx, zone),
-                ZoneTab::Policies => policies_ui(ui, ctx, zone),
-                ZoneTab::Industry => industry_ui(ui, ctx, zone),
-                ZoneTab::Events => events_ui(ui, ctx, zone),
-                ZoneTab::Sources => sources_ui(ui, ctx, zone),
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(margin, 12))
+        .show(ui, |ui| {
+            head_ui(ui, ctx, zone);
+            ui.add_space(space::XS);
+            let tabs: Vec<_> = ZoneTab::ALL
+                .into_iter()
+                .map(|tab| {
+                    let name = ctx.tr(tab.text());
+                    let count = count(ctx, zone, tab);
+                    let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
+                    (tab, text)
+                })
+                .collect();
+            if let Some(tab) = tab_bar(ui, ctx.view.zone_tab, &tabs) {
+                ctx.send(Command::SelectZoneTab(tab));
             }
-            ui.add_space(space::XL);
+            ScrollArea::vertical()
+                .id_salt((id, ctx.view.zone_tab))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    ui.set_max_width(ui.available_width().min(860.0));
+                    match ctx.view.zone_tab {
+                        ZoneTab::Overview => overview_ui(ui, ctx, zone),
+                        ZoneTab::Figures => figures_ui(ui, ctx, zone),
+                        ZoneTab::Policies => policies_ui(ui, ctx, zone),
+                        ZoneTab::Industry => industry_ui(ui, ctx, zone),
+                        ZoneTab::Events => events_ui(ui, ctx, zone),
+                        ZoneTab::Sources => sources_ui(ui, ctx, zone),
+                    }
+                    ui.add_space(space::XL);
+                });
         });
-    });
 }
 
 fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
@@ -61,39 +68,72 @@ fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         tag(ui, &zone.level, false);
         if let Some(approved) = zone.approved {
             let period = approved.display(lang);
-            tag(ui, &crate::text::tr_args(lang, "zone-approved-in", &[("period", period.into())]), false);
+            tag(
+                ui,
+                &crate::text::tr_args(lang, "zone-approved-in", &[("period", period.into())]),
+                false,
+            );
         }
         let place = format!("{} {} {}", zone.province, zone.city, zone.county);
-        caption(ui, &bilingual_gap([place.trim(), lang.other().pick(&zone.name, &zone.name_en)]));
+        caption(
+            ui,
+            &bilingual_gap([place.trim(), lang.other().pick(&zone.name, &zone.name_en)]),
+        );
     });
 }
 
 /// The zone and the parks inside it: whoever has figures.
 fn entities<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<&'a EntityId> {
     let data = ctx.data;
-    let parks = data.places.iter().filter(|place| place.parent.as_ref() == Some(&zone.id));
-    std::iter::once(&zone.id).chain(parks.map(|park| &park.id)).collect()
+    let parks = data
+        .places
+        .iter()
+        .filter(|place| place.parent.as_ref() == Some(&zone.id));
+    std::iter::once(&zone.id)
+        .chain(parks.map(|park| &park.id))
+        .collect()
 }
 
 fn observations<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<Obs<'a>> {
     let data = ctx.data;
-    entities(ctx, zone).into_iter().flat_map(|id| data.observations().by_entity(id)).collect()
+    entities(ctx, zone)
+        .into_iter()
+        .flat_map(|id| data.observations().by_entity(id))
+        .collect()
 }
 
 fn events<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<&'a Event> {
     let entities = entities(ctx, zone);
-    ctx.data.events.iter().filter(|event| entities.contains(&&event.zone)).collect()
+    ctx.data
+        .events
+        .iter()
+        .filter(|event| entities.contains(&&event.zone))
+        .collect()
 }
 
 fn count(ctx: &Ctx<'_>, zone: &Zone, tab: ZoneTab) -> Option<usize> {
     match tab {
         ZoneTab::Overview => None,
         ZoneTab::Figures => Some(observations(ctx, zone).len()),
-        ZoneTab::Policies => Some(ctx.data.policies.iter().filter(|p| p.zone.as_ref() == Some(&zone.id)).count()),
+        ZoneTab::Policies => Some(
+            ctx.data
+                .policies
+                .iter()
+                .filter(|p| p.zone.as_ref() == Some(&zone.id))
+                .count(),
+        ),
         ZoneTab::Industry => {
             let industry = &ctx.data.industry;
-            let clusters = industry.clusters.iter().filter(|cluster| cluster.zone == zone.id).count();
-            let firms = industry.organisations.iter().filter(|org| org.zone.as_ref() == Some(&zone.id)).count();
+            let clusters = industry
+                .clusters
+                .iter()
+                .filter(|cluster| cluster.zone == zone.id)
+                .count();
+            let firms = industry
+                .organisations
+                .iter()
+                .filter(|org| org.zone.as_ref() == Some(&zone.id))
+                .count();
             Some(clusters + firms)
         }
         ZoneTab::Events => Some(events(ctx, zone).len()),
@@ -103,7 +143,12 @@ fn count(ctx: &Ctx<'_>, zone: &Zone, tab: ZoneTab) -> Option<usize> {
 
 fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
-    let stories: Vec<&Story> = ctx.data.stories.iter().filter(|story| story.zone == zone.id).collect();
+    let stories: Vec<&Story> = ctx
+        .data
+        .stories
+        .iter()
+        .filter(|story| story.zone == zone.id)
+        .collect();
     for story in stories {
         section(ui, story.name(lang), None);
         let summary = lang.pick(&story.summary, &story.summary_en);
@@ -132,22 +177,43 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     let unknown = tr(lang, "unknown");
     let mut row = |id: &'static str, value: &str| {
-        fact_row(ui, &tr(lang, id), if value.is_empty() { &unknown } else { value });
+        fact_row(
+            ui,
+            &tr(lang, id),
+            if value.is_empty() { &unknown } else { value },
+        );
     };
     row("zone-name", &zone.name);
     row("zone-name-en", &zone.name_en);
     row("zone-level", &zone.level);
-    row("zone-province", &format!("{} {} {}", zone.province, zone.city, zone.county));
+    row(
+        "zone-province",
+        &format!("{} {} {}", zone.province, zone.city, zone.county),
+    );
     row("zone-region", &zone.region);
-    row("zone-approved", &zone.approved.map(|period| period.display(lang)).unwrap_or_default());
+    row(
+        "zone-approved",
+        &zone
+            .approved
+            .map(|period| period.display(lang))
+            .unwrap_or_default(),
+    );
     row("zone-demo", &zone.demo_zone);
-    row("zone-industries", &zone.industries.join(if lang == Lang::Zh { "、" } else { ", " }));
+    row(
+        "zone-industries",
+        &zone
+            .industries
+            .join(if lang == Lang::Zh { "、" } else { ", " }),
+    );
     let place = zone.location.as_ref().map(|at| {
         let (east, north) = (at.lon, at.lat);
         crate::text::tr_args(
             lang,
             "zone-location-value",
-            &[("lon", format!("{east:.3}").into()), ("lat", format!("{north:.3}").into())],
+            &[
+                ("lon", format!("{east:.3}").into()),
+                ("lat", format!("{north:.3}").into()),
+            ],
         )
     });
     row("zone-location", &place.unwrap_or_default());
@@ -156,8 +222,13 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
 /// A built-in chart in a card, with the way to the chart builder.
 fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, name: &str) {
     let gallery = ctx.derived.gallery(ctx.data);
-    let Some((_, spec)) = gallery.iter().find(|(chart, _)| chart == name) else { return };
-    let spec = ChartSpec { lang: ctx.lang, ..spec.clone() };
+    let Some((_, spec)) = gallery.iter().find(|(chart, _)| chart == name) else {
+        return;
+    };
+    let spec = ChartSpec {
+        lang: ctx.lang,
+        ..spec.clone()
+    };
     let frame = ctx.derived.side_chart(ctx.data, &spec);
     match frame.as_ref() {
         Ok(frame) => {
@@ -168,7 +239,7 @@ fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, name: &str) {
             }
         }
         Err(error) => {
-            caption(ui, &error.text(ctx.lang));
+            caption(ui, &error.message(ctx.lang));
         }
     }
 }
@@ -190,7 +261,10 @@ fn figure_rows<'a>(ui: &mut Ui, ctx: &mut Ctx<'_>, figures: impl IntoIterator<It
     for obs in figures {
         let response = figure_row(ui, ctx.data, obs, ctx.lang, false);
         if response.clicked() {
-            ctx.send(Command::Chart(ChartEdit::Plot(obs.metric().clone(), obs.entity().clone())));
+            ctx.send(Command::Chart(ChartEdit::Plot(
+                obs.metric().clone(),
+                obs.entity().clone(),
+            )));
         }
     }
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -199,7 +273,11 @@ fn figure_rows<'a>(ui: &mut Ui, ctx: &mut Ctx<'_>, figures: impl IntoIterator<It
 fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let figures = observations(ctx, zone);
     if figures.is_empty() {
-        empty(ui, &ctx.tr("zone-no-figures"), &ctx.tr("zone-no-figures-remedy"));
+        empty(
+            ui,
+            &ctx.tr("zone-no-figures"),
+            &ctx.tr("zone-no-figures-remedy"),
+        );
         return;
     }
     ui.add_space(space::S);
@@ -207,7 +285,9 @@ fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let mut groups: Vec<(String, Vec<Obs<'_>>)> = Vec::new();
     for obs in figures {
         let metric = ctx.data.metric(obs.metric());
-        let mut name = metric.map_or("", |metric| metric.group(ctx.lang)).to_owned();
+        let mut name = metric
+            .map_or("", |metric| metric.group(ctx.lang))
+            .to_owned();
         if *obs.entity() != zone.id {
             name = format!("{} · {name}", ctx.data.entity_name(obs.entity(), ctx.lang));
         }
@@ -240,7 +320,11 @@ fn checks_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let p = colours(ui);
     for (check, (_, outcome)) in of_zone {
         ui.horizontal_wrapped(|ui| {
-            let (mark, ink) = if outcome.holds { ("✓", p.good) } else { ("⚠", p.warn) };
+            let (mark, ink) = if outcome.holds {
+                ("✓", p.good)
+            } else {
+                ("⚠", p.warn)
+            };
             ui.label(egui::RichText::new(mark).color(ink));
             ui.label(ctx.lang.pick(&check.title, &check.title_en));
             ui.label(egui::RichText::new(&outcome.formula).color(ink));
@@ -250,16 +334,30 @@ fn checks_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
 
 fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let data = ctx.data;
-    let policies: Vec<_> = data.policies.iter().filter(|p| p.zone.as_ref() == Some(&zone.id)).collect();
+    let policies: Vec<_> = data
+        .policies
+        .iter()
+        .filter(|p| p.zone.as_ref() == Some(&zone.id))
+        .collect();
     if policies.is_empty() {
-        empty(ui, &ctx.tr("zone-no-policies"), &ctx.tr("zone-no-policies-remedy"));
+        empty(
+            ui,
+            &ctx.tr("zone-no-policies"),
+            &ctx.tr("zone-no-policies-remedy"),
+        );
         return;
     }
     for policy in policies {
         section(ui, policy.name(ctx.lang), None);
-        let date = policy.issued.map(|date| date.display(ctx.lang)).unwrap_or_default();
+        let date = policy
+            .issued
+            .map(|date| date.display(ctx.lang))
+            .unwrap_or_default();
         let issuers = policy.issuers.join("、");
-        caption(ui, &bilingual_gap([policy.number.as_str(), &issuers, &date]));
+        caption(
+            ui,
+            &bilingual_gap([policy.number.as_str(), &issuers, &date]),
+        );
         ui.add_space(space::S);
         for head in &policy.categories {
             let n = policy.measures_in(&head.id).count();
@@ -277,7 +375,11 @@ fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     let industry = &ctx.data.industry;
     let mut any = false;
-    for cluster in industry.clusters.iter().filter(|cluster| cluster.zone == zone.id) {
+    for cluster in industry
+        .clusters
+        .iter()
+        .filter(|cluster| cluster.zone == zone.id)
+    {
         any = true;
         section(ui, cluster.name(lang), Some(cluster.sub_sectors.len()));
         ui.horizontal_wrapped(|ui| {
@@ -288,25 +390,41 @@ fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         });
         note_ui(ui, lang.pick(&cluster.note, &cluster.note_en));
     }
-    let organisations: Vec<_> =
-        industry.organisations.iter().filter(|org| org.zone.as_ref() == Some(&zone.id)).collect();
+    let organisations: Vec<_> = industry
+        .organisations
+        .iter()
+        .filter(|org| org.zone.as_ref() == Some(&zone.id))
+        .collect();
     if !organisations.is_empty() {
         any = true;
-        section(ui, &tr(lang, "industry-organisations"), Some(organisations.len()));
+        section(
+            ui,
+            &tr(lang, "industry-organisations"),
+            Some(organisations.len()),
+        );
     }
     for org in organisations {
         ui.add_space(space::XS);
         ui.label(egui::RichText::new(org.name(lang)).color(colours(ui).ink));
-        for link in industry.links.iter().filter(|link| link.from == org.id || link.to == org.id) {
+        for link in industry
+            .links
+            .iter()
+            .filter(|link| link.from == org.id || link.to == org.id)
+        {
             let outward = link.from == org.id;
             let other = if outward { &link.to } else { &link.from };
-            let text = crate::app::industry_text::link_text(ctx.data, link.kind, outward, other, lang);
+            let text =
+                crate::app::industry_text::link_text(ctx.data, link.kind, outward, other, lang);
             caption(ui, &text);
         }
         note_ui(ui, lang.pick(&org.note, &org.note_en));
     }
     if !any {
-        empty(ui, &tr(lang, "zone-no-industry"), &tr(lang, "zone-no-industry-remedy"));
+        empty(
+            ui,
+            &tr(lang, "zone-no-industry"),
+            &tr(lang, "zone-no-industry-remedy"),
+        );
     }
 }
 
@@ -321,7 +439,11 @@ fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     let mut events = events(ctx, zone);
     if events.is_empty() {
-        empty(ui, &ctx.tr("zone-no-events"), &ctx.tr("zone-no-events-remedy"));
+        empty(
+            ui,
+            &ctx.tr("zone-no-events"),
+            &ctx.tr("zone-no-events-remedy"),
+        );
         return;
     }
     events.sort_by_key(|event| (event.kind, event.date));
@@ -334,7 +456,10 @@ fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             heading_small(ui, event.name(lang));
-            let date = event.date.map(|date| date.display(lang)).unwrap_or_default();
+            let date = event
+                .date
+                .map(|date| date.display(lang))
+                .unwrap_or_default();
             caption(ui, &bilingual_gap([date.as_str(), &event.locator]));
         });
         let summary = event.summary(lang);
@@ -382,16 +507,30 @@ fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     let figures = observations(ctx, zone);
     for (id, n) in sources(ctx, zone) {
-        let Some(source) = ctx.data.source(id) else { continue };
+        let Some(source) = ctx.data.source(id) else {
+            continue;
+        };
         section(ui, &source.title, None);
-        let date = source.date.map(|date| date.display(lang)).unwrap_or_default();
+        let date = source
+            .date
+            .map(|date| date.display(lang))
+            .unwrap_or_default();
         let authors = source.authors.join("、");
-        caption(ui, &bilingual_gap([source.publisher.as_str(), &date, &authors, &source.locator]));
+        caption(
+            ui,
+            &bilingual_gap([source.publisher.as_str(), &date, &authors, &source.locator]),
+        );
         if n > 0 {
             caption(ui, &ctx.count("source-supports", n));
         }
-        for obs in figures.iter().filter(|obs| obs.source() == id && !obs.as_printed().is_empty()) {
-            let metric = ctx.data.metric(obs.metric()).map_or(obs.metric().as_str(), |m| m.name(lang));
+        for obs in figures
+            .iter()
+            .filter(|obs| obs.source() == id && !obs.as_printed().is_empty())
+        {
+            let metric = ctx
+                .data
+                .metric(obs.metric())
+                .map_or(obs.metric().as_str(), |m| m.name(lang));
             let value = format!("{} · {}", obs.as_printed(), obs.locator());
             fact_row(ui, metric, &value);
         }

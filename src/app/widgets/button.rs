@@ -9,24 +9,40 @@ use crate::theme::{Icon, heavy, regular, size, space};
 /// The one button of a view that does what the view is for.
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let p = colours(ui);
-    let text = RichText::new(text).font(heavy(size::BODY)).color(p.on_accent);
-    ui.add(Button::new(text).fill(p.accent).min_size(Vec2::new(0.0, 32.0)))
+    let text = RichText::new(text)
+        .font(heavy(size::BODY))
+        .color(p.on_accent);
+    ui.add(
+        Button::new(text)
+            .fill(p.accent)
+            .min_size(Vec2::new(0.0, 32.0)),
+    )
 }
 
 /// Any other button.
 pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
     let p = colours(ui);
-    ui.add(Button::new(RichText::new(text).color(p.ink)).fill(p.rail).min_size(Vec2::new(0.0, 32.0)))
+    ui.add(
+        Button::new(RichText::new(text).color(p.ink))
+            .fill(p.rail)
+            .min_size(Vec2::new(0.0, 32.0)),
+    )
 }
 
 /// Text that does something, in the accent's colour.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let p = colours(ui);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(size::BODY), p.accent_ink);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(size::BODY), p.accent_ink);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.hovered() || response.has_focus() {
-        ui.painter().hline(rect.x_range(), rect.bottom() - 2.0, Stroke::new(1.0, p.accent_ink));
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 2.0,
+            Stroke::new(1.0, p.accent_ink),
+        );
     }
     ui.painter().galley(rect.min, galley, p.accent_ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
@@ -36,7 +52,11 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
 /// An icon that does something; `name` is its tooltip and accessible name.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     let p = colours(ui);
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let sense = if enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), sense);
     if enabled && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect, 6.0, p.selected);
@@ -52,8 +72,11 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
 pub fn chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
     let p = colours(ui);
     let ink = if selected { p.accent_ink } else { p.ink_soft };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x + 20.0, 26.0), Sense::click());
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(galley.size().x + 20.0, 26.0), Sense::click());
     let fill = match (selected, response.hovered()) {
         (true, _) => p.accent_soft,
         (false, true) => p.selected,
@@ -61,7 +84,11 @@ pub fn chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
     };
     ui.painter().rect_filled(rect, 8.0, fill);
     focus_ring(ui, &response, 8.0);
-    ui.painter().galley(super::centred(rect, rect.left() + 10.0, &galley), galley, ink);
+    ui.painter().galley(
+        super::centred(rect, rect.left() + 10.0, &galley),
+        galley,
+        ink,
+    );
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
     response
 }
@@ -88,19 +115,29 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
         ui.spacing_mut().item_spacing.x = space::L;
         for (value, text) in tabs {
             let selected = *value == now;
-            let font = if selected { heavy(size::BODY) } else { regular(size::BODY) };
+            let font = if selected {
+                heavy(size::BODY)
+            } else {
+                regular(size::BODY)
+            };
             let ink = if selected { p.ink } else { p.ink_soft };
             let galley = ui.painter().layout_no_wrap(text.clone(), font, ink);
             let (rect, response) =
                 ui.allocate_exact_size(Vec2::new(galley.size().x, 36.0), Sense::click());
             if selected {
-                let line = egui::Rect::from_min_max(rect.left_bottom() - Vec2::new(0.0, 2.0), rect.max);
+                let line =
+                    egui::Rect::from_min_max(rect.left_bottom() - Vec2::new(0.0, 2.0), rect.max);
                 ui.painter().rect_filled(line, 0.0, p.accent);
             } else if response.hovered() {
-                ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, p.ink_faint));
+                ui.painter().hline(
+                    rect.x_range(),
+                    rect.bottom() - 1.0,
+                    Stroke::new(1.0, p.ink_faint),
+                );
             }
             focus_ring(ui, &response, 4.0);
-            ui.painter().galley(super::centred(rect, rect.left(), &galley), galley, ink);
+            ui.painter()
+                .galley(super::centred(rect, rect.left(), &galley), galley, ink);
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, text));
             if response.clicked() {
                 clicked = Some(*value);
@@ -108,7 +145,11 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
         }
     });
     let rect = line.response.rect;
-    ui.painter().hline(ui.max_rect().x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
+    ui.painter().hline(
+        ui.max_rect().x_range(),
+        rect.bottom() - 0.5,
+        Stroke::new(1.0, p.line),
+    );
     clicked
 }
 
@@ -116,6 +157,7 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
 pub(super) fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
     if response.has_focus() {
         let stroke = Stroke::new(1.5, colours(ui).accent);
-        ui.painter().rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
     }
 }

@@ -36,10 +36,18 @@ pub fn list_row(
             let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height()));
             ui.painter().rect_filled(bar, 0.0, p.accent);
         }
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            Stroke::new(1.0, p.line),
+        );
         button::focus_ring(ui, &response, 0.0);
         let inner = rect.shrink2(Vec2::new(space::L, 0.0));
-        paint(&Row { ui, rect: inner, selected });
+        paint(&Row {
+            ui,
+            rect: inner,
+            selected,
+        });
     }
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, name));
     response
@@ -47,7 +55,13 @@ pub fn list_row(
 
 /// A search field with an icon and a button that clears it. `text` is what stands in it now; gives the new text
 /// when a person changed it.
-pub fn filter_field(ui: &mut Ui, id: egui::Id, text: &str, hint: &str, clear: &str) -> Option<String> {
+pub fn filter_field(
+    ui: &mut Ui,
+    id: egui::Id,
+    text: &str,
+    hint: &str,
+    clear: &str,
+) -> Option<String> {
     let p = colours(ui);
     let mut edited = text.to_owned();
     let mut changed = None;

@@ -6,9 +6,11 @@ mod number;
 mod text;
 
 pub use button::{chip, icon_button, link, primary_button, quiet_button, segmented, tab_bar};
-pub use list::{Row, filter_field, list_row};
-pub use number::{figure_row, figure_tooltip, value_text};
-pub use text::{bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title};
+pub use list::{filter_field, list_row};
+pub use number::figure_row;
+pub use text::{
+    bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
+};
 
 use egui::{Color32, Galley, Pos2, Rect, Ui};
 use std::sync::Arc;
@@ -21,7 +23,13 @@ pub fn colours(ui: &Ui) -> &'static Palette {
 }
 
 /// Lays `text` out on one line no wider than `width`, with `…` where it had to be cut.
-pub fn one_line(ui: &Ui, text: &str, font: egui::FontId, colour: Color32, width: f32) -> Arc<Galley> {
+pub fn one_line(
+    ui: &Ui,
+    text: &str,
+    font: egui::FontId,
+    colour: Color32,
+    width: f32,
+) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
     ui.painter().layout_job(job)

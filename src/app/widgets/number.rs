@@ -5,7 +5,9 @@ use egui::{Response, RichText, Ui};
 use super::list::list_row;
 use super::{caption, centred, colours, one_line};
 use crate::dataset::{Dataset, Obs};
-use crate::model::{Lang, Metric, MetricKind, Named as _, Qualifier, Status, format_number, format_value};
+use crate::model::{
+    Lang, Metric, MetricKind, Named as _, Qualifier, Status, format_number, format_value,
+};
 use crate::text::{tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
 
@@ -19,7 +21,13 @@ pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String 
 }
 
 /// A row of a table of figures: metric, value with unit, period, place in the source; all of it on hover.
-pub fn figure_row(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang, selected: bool) -> Response {
+pub fn figure_row(
+    ui: &mut Ui,
+    data: &Dataset,
+    obs: &Obs<'_>,
+    lang: Lang,
+    selected: bool,
+) -> Response {
     let p = colours(ui);
     let metric = data.metric(obs.metric());
     let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
@@ -36,12 +44,22 @@ pub fn figure_row(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang, select
         let value_x = value_right - 52.0 - value_galley.size().x;
         let room = (value_x - rect.left() - space::M).max(24.0);
         let name_galley = one_line(row.ui, name, regular(size::BODY), p.ink, room);
-        let source = one_line(row.ui, obs.locator(), regular(size::SMALL), p.ink_faint, 52.0);
+        let source = one_line(
+            row.ui,
+            obs.locator(),
+            regular(size::SMALL),
+            p.ink_faint,
+            52.0,
+        );
         let period = one_line(row.ui, &period, regular(size::SMALL), p.ink_soft, 112.0);
         let painter = row.ui.painter();
         painter.galley(centred(rect, rect.left(), &name_galley), name_galley, p.ink);
         painter.galley(centred(rect, value_x, &value_galley), value_galley, p.ink);
-        painter.galley(centred(rect, value_right - 46.0, &unit_galley), unit_galley, p.ink_soft);
+        painter.galley(
+            centred(rect, value_right - 46.0, &unit_galley),
+            unit_galley,
+            p.ink_soft,
+        );
         painter.galley(centred(rect, period_x, &period), period, p.ink_soft);
         let x = source_x - source.size().x;
         painter.galley(centred(rect, x, &source), source, p.ink_faint);
@@ -63,12 +81,19 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
         }
     }
     if !obs.definition().is_empty() {
-        caption(ui, &tr_args(lang, "figure-scope", &[("scope", obs.definition().into())]));
+        caption(
+            ui,
+            &tr_args(lang, "figure-scope", &[("scope", obs.definition().into())]),
+        );
     }
     let line = |ui: &mut Ui, id: &'static str, value: &str| {
         if !value.is_empty() {
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(tr(lang, id)).font(regular(size::SMALL)).color(p.ink_faint));
+                ui.label(
+                    RichText::new(tr(lang, id))
+                        .font(regular(size::SMALL))
+                        .color(p.ink_faint),
+                );
                 ui.label(RichText::new(value).font(regular(size::SMALL)).color(p.ink));
             });
         }
@@ -76,15 +101,24 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
     line(ui, "figure-entity", data.entity_name(obs.entity(), lang));
     line(ui, "figure-as-printed", obs.as_printed());
     if obs.qualifier() != Qualifier::Exact {
-        line(ui, "figure-qualifier", &tr(lang, qualifier_text(obs.qualifier())));
+        line(
+            ui,
+            "figure-qualifier",
+            &tr(lang, qualifier_text(obs.qualifier())),
+        );
     }
     if obs.status() != Status::Reported {
         line(ui, "figure-status", &tr(lang, status_text(obs.status())));
     }
     line(ui, "figure-note", obs.note());
     if let Some(source) = data.source(obs.source()) {
-        let date = source.date.map(|date| date.display(lang)).unwrap_or_default();
-        let text = super::bilingual_gap([&source.publisher, &source.title, &date, obs.locator()].map(|s| s as &str));
+        let date = source
+            .date
+            .map(|date| date.display(lang))
+            .unwrap_or_default();
+        let text = super::bilingual_gap(
+            [&source.publisher, &source.title, &date, obs.locator()].map(|s| s as &str),
+        );
         line(ui, "figure-from", &text);
     }
     if data.packs.len() > 1 {

@@ -7,18 +7,26 @@ use crate::theme::{heavy, regular, size, space};
 
 /// A page's title.
 pub fn title(ui: &mut Ui, text: &str) -> Response {
-    let text = RichText::new(text).font(heavy(size::TITLE)).color(colours(ui).ink);
+    let text = RichText::new(text)
+        .font(heavy(size::TITLE))
+        .color(colours(ui).ink);
     ui.add(Label::new(text).wrap())
 }
 
 /// A section's heading.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
-    ui.label(RichText::new(text).font(heavy(size::HEADING)).color(colours(ui).ink))
+    ui.label(
+        RichText::new(text)
+            .font(heavy(size::HEADING))
+            .color(colours(ui).ink),
+    )
 }
 
 /// Small secondary text.
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
-    let text = RichText::new(text).font(regular(size::SMALL)).color(colours(ui).ink_faint);
+    let text = RichText::new(text)
+        .font(regular(size::SMALL))
+        .color(colours(ui).ink_faint);
     ui.add(Label::new(text).wrap())
 }
 
@@ -26,7 +34,14 @@ pub fn caption(ui: &mut Ui, text: &str) -> Response {
 pub fn paragraph(ui: &mut Ui, text: &str) -> Response {
     let colour = colours(ui).ink;
     let font = regular(size::BODY);
-    let mut job = crate::theme::wrap(ui.painter(), text, font, colour, ui.available_width(), usize::MAX);
+    let mut job = crate::theme::wrap(
+        ui.painter(),
+        text,
+        font,
+        colour,
+        ui.available_width(),
+        usize::MAX,
+    );
     for section in &mut job.sections {
         section.format.line_height = Some(size::BODY * 1.5);
     }
@@ -48,11 +63,22 @@ pub fn section(ui: &mut Ui, text: &str, count: Option<usize>) {
 /// A small rounded label.
 pub fn tag(ui: &mut Ui, text: &str, accent: bool) -> Response {
     let p = colours(ui);
-    let (ink, fill) = if accent { (p.accent_ink, p.accent_soft) } else { (p.ink_soft, p.rail) };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(16.0, 2.0), Sense::hover());
+    let (ink, fill) = if accent {
+        (p.accent_ink, p.accent_soft)
+    } else {
+        (p.ink_soft, p.rail)
+    };
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
+    let (rect, response) =
+        ui.allocate_exact_size(galley.size() + Vec2::new(16.0, 2.0), Sense::hover());
     ui.painter().rect_filled(rect, rect.height() / 2.0, fill);
-    ui.painter().galley(super::centred(rect, rect.left() + 8.0, &galley), galley, ink);
+    ui.painter().galley(
+        super::centred(rect, rect.left() + 8.0, &galley),
+        galley,
+        ink,
+    );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
     response
 }
@@ -60,7 +86,11 @@ pub fn tag(ui: &mut Ui, text: &str, accent: bool) -> Response {
 /// The width [`tag`] takes.
 pub fn tag_width(ui: &Ui, text: &str) -> f32 {
     let colour = colours(ui).ink;
-    ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), colour).size().x + 16.0
+    ui.painter()
+        .layout_no_wrap(text.to_owned(), regular(size::SMALL), colour)
+        .size()
+        .x
+        + 16.0
 }
 
 /// A name and its value, aligned with the rows above and below.
@@ -82,7 +112,14 @@ pub fn empty(ui: &mut Ui, what: &str, remedy: &str) {
     let p = colours(ui);
     ui.add_space(space::XXL);
     ui.vertical_centered(|ui| {
-        ui.add(Label::new(RichText::new(what).font(heavy(size::BODY)).color(p.ink_soft)).wrap());
+        ui.add(
+            Label::new(
+                RichText::new(what)
+                    .font(heavy(size::BODY))
+                    .color(p.ink_soft),
+            )
+            .wrap(),
+        );
         ui.add_space(space::XS);
         ui.add(Label::new(RichText::new(remedy).color(p.ink_soft)).wrap());
     });

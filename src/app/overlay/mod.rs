@@ -1,6 +1,14 @@
 //! What floats above the places: palette, export dialog, shortcut table, messages. At most one at a time.
 
+mod export;
+mod palette;
+mod tables;
+
 use std::path::PathBuf;
+
+pub use export::{ExportAction, export_ui};
+pub use palette::palette_ui;
+pub use tables::{messages_ui, shortcuts_ui};
 
 /// What floats.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,0 +1,227 @@
+//! The command palette: every command, zone, metric, policy, measure, firm and source by characters, pinyin, initials.
+
+use egui::text::LayoutJob;
+use egui::{Key, Modifiers, ScrollArea, TextEdit, TextFormat, Ui};
+
+use super::PaletteState;
+use crate::app::command::Command;
+use crate::app::places::Ctx;
+use crate::app::widgets::{caption, centred, colours, list_row, one_line};
+use crate::model::Lang;
+use crate::search::Target;
+use crate::text::tr;
+use crate::theme::{heavy, regular, size, space};
+
+/// One row of the palette.
+struct Entry {
+    command: Command,
+    title: String,
+    highlights: Vec<std::ops::Range<usize>>,
+    detail: String,
+    group: &'static str,
+}
+
+/// The palette. Gives whether it must close.
+pub fn palette_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PaletteState) -> bool {
+    let mut close = false;
+    let width = (ui.ctx().content_rect().width() - 48.0).clamp(200.0, 600.0);
+    let entries = entries(ui, ctx, &state.query);
+    // Enter, Esc and arrows belong to the input method while it composes.
+    let composing = ui.input(|input| {
+        input
+            .events
+            .iter()
+            .any(|event| matches!(event, egui::Event::Ime(_)))
+    });
+    if !composing {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowDown) {
+            state.selected += 1;
+        }
+        if pressed(Key::ArrowUp) {
+            state.selected = state.selected.saturating_sub(1);
+        }
+    }
+    state.selected = state.selected.min(entries.len().saturating_sub(1));
+    let enter = !composing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let response = egui::Modal::new(egui::Id::unique("palette"))
+        .area(
+            egui::Modal::default_area(egui::Id::unique("palette"))
+                .anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]),
+        )
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            let hint = ctx.tr("palette-hint");
+            let field = TextEdit::singleline(&mut state.query)
+                .id(egui::Id::unique("palette-field"))
+                .hint_text(hint.into_owned())
+                .char_limit(200)
+                .frame(egui::Frame::NONE)
+                .font(regular(size::HEADING))
+                .desired_width(f32::INFINITY);
+            let field = ui.add(field);
+            if field.changed() {
+                state.selected = 0;
+            }
+            if !field.has_focus() {
+                field.request_focus();
+            }
+            ui.add_space(space::XS);
+            ui.separator();
+            if entries.is_empty() {
+                caption(ui, &ctx.tr("palette-nothing"));
+            }
+            if let Some(chosen) = rows_ui(ui, &entries, state.selected, ctx.lang) {
+                ctx.send(entries[chosen].command.clone());
+                close = true;
+            }
+        });
+    if enter && let Some(entry) = entries.get(state.selected) {
+        ctx.send(entry.command.clone());
+        close = true;
+    }
+    close || response.should_close()
+}
+
+fn rows_ui(ui: &mut Ui, entries: &[Entry], selected: usize, lang: Lang) -> Option<usize> {
+    let p = colours(ui);
+    let mut chosen = None;
+    let max = (ui.ctx().content_rect().height() - 220.0).clamp(80.0, 420.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .max_height(max)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            let mut group = "";
+            for (n, entry) in entries.iter().enumerate() {
+                if entry.group != group {
+                    group = entry.group;
+                    ui.add_space(space::XS);
+                    caption(ui, &tr(lang, group));
+                }
+                let response = list_row(ui, &entry.title, n == selected, space::ROW, |row| {
+                    let rect = row.rect;
+                    let detail = one_line(
+                        row.ui,
+                        &entry.detail,
+                        regular(size::SMALL),
+                        p.ink_faint,
+                        0.45 * rect.width(),
+                    );
+                    let room = rect.width() - detail.size().x - space::M;
+                    let mut job = highlighted(&entry.title, &entry.highlights, p.ink, p.accent_ink);
+                    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+                    let title = row.ui.painter().layout_job(job);
+                    row.ui
+                        .painter()
+                        .galley(centred(rect, rect.left(), &title), title, p.ink);
+                    let x = rect.right() - detail.size().x;
+                    row.ui
+                        .painter()
+                        .galley(centred(rect, x, &detail), detail, p.ink_faint);
+                });
+                if n == selected
+                    && ui.input(|i| i.key_down(Key::ArrowDown) || i.key_down(Key::ArrowUp))
+                {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    chosen = Some(n);
+                }
+            }
+        });
+    chosen
+}
+
+/// `text` with the matched parts in the heavier face and the accent's colour.
+fn highlighted(
+    text: &str,
+    parts: &[std::ops::Range<usize>],
+    ink: egui::Color32,
+    accent: egui::Color32,
+) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let plain = TextFormat::simple(regular(size::BODY), ink);
+    let strong = TextFormat::simple(heavy(size::BODY), accent);
+    let mut at = 0;
+    for part in parts {
+        let (Some(before), Some(inside)) = (text.get(at..part.start), text.get(part.clone()))
+        else {
+            break;
+        };
+        job.append(before, 0.0, plain.clone());
+        job.append(inside, 0.0, strong.clone());
+        at = part.end;
+    }
+    job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
+    job
+}
+
+fn entries(ui: &Ui, ctx: &mut Ctx<'_>, query: &str) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let hits = ctx.derived.hits(ctx.data, ctx.lang, query);
+    for hit in hits.iter() {
+        entries.push(Entry {
+            command: Command::Open(hit.target.clone()),
+            title: hit.title.clone(),
+            highlights: hit.highlights.clone(),
+            detail: hit.detail.clone(),
+            group: group_text(&hit.target),
+        });
+    }
+    // Kinds stand together, in the order of their best hit.
+    let mut order: Vec<&'static str> = Vec::new();
+    for entry in &entries {
+        if !order.contains(&entry.group) {
+            order.push(entry.group);
+        }
+    }
+    entries.sort_by_key(|entry| order.iter().position(|group| *group == entry.group));
+    entries.extend(command_entries(ui, ctx, query));
+    entries
+}
+
+fn command_entries(ui: &Ui, ctx: &Ctx<'_>, query: &str) -> Vec<Entry> {
+    let matcher = crate::search::Matcher::new(query.trim());
+    let commands = Command::menu().into_iter().flatten();
+    let commands = commands.filter(|command| *command != Command::OpenPalette);
+    commands
+        .filter_map(|command| {
+            let info = command.info()?;
+            let title = ctx.tr(info.text).into_owned();
+            let other = tr(ctx.lang.other(), info.text);
+            let highlights = match &matcher {
+                None => Vec::new(),
+                Some(matcher) => match matcher.find(&title) {
+                    Some(range) => vec![range],
+                    None => {
+                        matcher.find(&other)?;
+                        Vec::new()
+                    }
+                },
+            };
+            let detail = info
+                .shortcut
+                .map(|keys| ui.ctx().format_shortcut(&keys))
+                .unwrap_or_default();
+            Some(Entry {
+                command,
+                title,
+                highlights,
+                detail,
+                group: "group-commands",
+            })
+        })
+        .collect()
+}
+
+fn group_text(target: &Target) -> &'static str {
+    match target {
+        Target::Entity(_) => "group-zones",
+        Target::Policy(_) => "group-policies",
+        Target::Measure(_) => "group-measures",
+        Target::Metric(_) => "group-metrics",
+        Target::Organisation(_) => "group-organisations",
+        Target::Source(_) => "group-sources",
+    }
+}

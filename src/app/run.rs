@@ -1,0 +1,271 @@
+//! The window itself: eframe, renderers, log file, session, first frame.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use egui::epaint::text::{FallbackRequest, FontProvider as _};
+use egui::{IconData, ViewportBuilder};
+use egui_system_font_provider::SystemFontProvider;
+
+use super::session::{self, Session};
+use super::{Level, Zonescope};
+use crate::dataset::{Dataset, Diagnostic, Severity};
+use crate::model::Lang;
+use crate::text::{tr, tr_args};
+
+/// How the window is started.
+#[derive(Debug)]
+pub struct WindowArgs {
+    /// When the process started.
+    pub started: Instant,
+    /// The data.
+    pub data: Arc<Dataset>,
+    /// What was wrong with the packs.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files to open.
+    pub files: Vec<PathBuf>,
+    /// Print the milliseconds to the first frame, then close.
+    pub exit_after_first_frame: bool,
+}
+
+/// Opens the window and runs until it is closed.
+pub fn run(args: WindowArgs) -> ExitCode {
+    start_log();
+    let restored = session::session_file()
+        .map(|path| Session::restore(&path))
+        .unwrap_or_default();
+    let lang = restored.session.settings.lang;
+    let mut last_error = String::new();
+    let mut app = Zonescope::new(Arc::clone(&args.data), restored.session);
+    if let Some((path, why)) = restored.set_aside {
+        let path = path.display().to_string();
+        let text = tr_args(
+            lang,
+            "session-set-aside",
+            &[("path", path.into()), ("why", why.into())],
+        );
+        app.messages().say(Level::Warning, text);
+    }
+    for diagnostic in &args.diagnostics {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+        };
+        app.messages().say(level, diagnostic.to_string());
+    }
+    for file in &args.files {
+        app.open_file(file);
+    }
+    let first_frame = args.exit_after_first_frame.then_some(args.started);
+    // eframe takes the app by value, and a renderer may fail after it has; so the app waits in a cell.
+    let waiting = std::rc::Rc::new(std::cell::RefCell::new(Some(app)));
+    for renderer in renderers() {
+        let options = options(&waiting, renderer);
+        let taken = std::rc::Rc::clone(&waiting);
+        let creator: eframe::AppCreator<'_> = Box::new(move |cc| {
+            let mut app = taken
+                .borrow_mut()
+                .take()
+                .ok_or("the window was already made")?;
+            set_up(&mut app, &cc.egui_ctx);
+            Ok(Box::new(Window {
+                app,
+                started: first_frame,
+                saved: None,
+            }))
+        });
+        match eframe::run_native(crate::APP_ID, options, creator) {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => {
+                log::error!("renderer {renderer}: {error}");
+                last_error = format!("{renderer}: {error}");
+            }
+        }
+        if waiting.borrow().is_none() {
+            // The window was up and then failed: a second one would show up unasked.
+            break;
+        }
+    }
+    no_window(lang, &last_error);
+    ExitCode::FAILURE
+}
+
+/// The renderers of this build, best first. OpenGL goes first where it usually works.
+fn renderers() -> Vec<eframe::Renderer> {
+    #[cfg(target_os = "windows")]
+    return vec![eframe::Renderer::Wgpu, eframe::Renderer::Glow];
+    #[cfg(all(feature = "wgpu", not(target_os = "windows")))]
+    return vec![eframe::Renderer::Glow, eframe::Renderer::Wgpu];
+    #[cfg(not(any(feature = "wgpu", target_os = "windows")))]
+    vec![eframe::Renderer::Glow]
+}
+
+fn options(
+    waiting: &std::cell::RefCell<Option<Zonescope>>,
+    renderer: eframe::Renderer,
+) -> eframe::NativeOptions {
+    let app = waiting.borrow();
+    let settings = app.as_ref().map(|app| &app.state().settings);
+    let (width, height) = settings
+        .and_then(|s| s.window_size)
+        .unwrap_or((1280.0, 800.0));
+    let maximized = settings.is_some_and(|s| s.maximized);
+    let viewport = ViewportBuilder::default()
+        .with_app_id(crate::APP_ID)
+        .with_title("高新图鉴 · Zonescope")
+        .with_icon(icon())
+        .with_inner_size([width.clamp(320.0, 10_000.0), height.clamp(240.0, 10_000.0)])
+        .with_min_inner_size([320.0, 240.0])
+        .with_maximized(maximized);
+    eframe::NativeOptions {
+        viewport,
+        renderer,
+        // The product's fonts come first; the system's are asked for simplified Chinese only (see `set_up`).
+        system_font_fallback: false,
+        dithering: false,
+        centered: true,
+        ..eframe::NativeOptions::default()
+    }
+}
+
+fn set_up(app: &mut Zonescope, ctx: &egui::Context) {
+    app.set_up(ctx);
+    // Listing the system's fonts takes time and memory, so it waits for the first character ours lack.
+    let provider = OnceLock::new();
+    let lazy = move |request: &FallbackRequest<'_>| {
+        let system =
+            provider.get_or_init(|| SystemFontProvider::new().with_locale(Some("zh-Hans")));
+        system.font_for(request)
+    };
+    ctx.add_font_provider(Arc::new(lazy));
+}
+
+fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/zonescope-256.png"))
+        .unwrap_or_default()
+}
+
+/// The eframe side of the window.
+struct Window {
+    app: Zonescope,
+    /// Set while the first frame is waited for.
+    started: Option<Instant>,
+    saved: Option<Session>,
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.logic(ctx);
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        for file in &dropped {
+            self.app.open_file(file.path());
+        }
+        ctx.input(|input| {
+            let viewport = input.viewport();
+            let maximized = viewport.maximized.unwrap_or(false);
+            let size = viewport
+                .inner_rect
+                .map(|rect| (rect.width(), rect.height()));
+            self.app.note_window(size, maximized);
+        });
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.app.ui(ui);
+        if let Some(started) = self.started.take() {
+            println_first_frame(started);
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl Window {
+    fn save(&mut self) {
+        let session = self.app.session();
+        if self.saved.as_ref() == Some(&session) {
+            return;
+        }
+        if let Some(path) = session::session_file()
+            && let Err(error) = session.save(&path)
+        {
+            log::error!("{}: the session cannot be saved: {error}", path.display());
+        }
+        self.saved = Some(session);
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "what --exit-after-first-frame is for")]
+fn println_first_frame(started: Instant) {
+    println!("{:.1}", started.elapsed().as_secs_f64() * 1e3);
+}
+
+/// Says that there is no window, why, and where the log is.
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+fn no_window(lang: Lang, why: &str) {
+    let log = session::log_file()
+        .map(|path| path.display().to_string())
+        .unwrap_or_default();
+    let text = tr_args(
+        lang,
+        "no-renderer",
+        &[("why", why.to_owned().into()), ("log", log.into())],
+    );
+    eprintln!("{text}");
+    // Started by a double click, standard error goes nowhere: try the platform's message box. It needs a display,
+    // which on Linux is just what may be missing.
+    if cfg!(any(target_os = "windows", target_os = "macos"))
+        || std::env::var_os("DISPLAY").is_some()
+    {
+        let dialog = rfd::AsyncMessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title(tr(lang, "app-name"))
+            .set_description(&text)
+            .show();
+        let (done, wait) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            pollster::block_on(dialog);
+            let _ = done.send(());
+        });
+        let _ = wait.recv_timeout(std::time::Duration::from_secs(60));
+    }
+}
+
+/// Warnings and errors of the whole process go to the log file, the last 1 MB of it.
+fn start_log() {
+    let Some(path) = session::log_file() else {
+        return;
+    };
+    let opened = path.parent().map(std::fs::create_dir_all).transpose();
+    if std::fs::metadata(&path).is_ok_and(|meta| meta.len() > 1_000_000) {
+        // One old log is kept; failing to move it only means the file grows.
+        let _ = std::fs::rename(&path, path.with_extension("old.log"));
+    }
+    let file = match opened.and_then(|_| fern::log_file(&path)) {
+        Ok(file) => file,
+        Err(_) => return, // A read-only home is no reason not to start.
+    };
+    let dispatch = fern::Dispatch::new()
+        .format(|out, message, record| {
+            let now = jiff::Timestamp::now();
+            out.finish(format_args!(
+                "{now:.0} {} {} {message}",
+                record.level(),
+                record.target()
+            ));
+        })
+        .level(log::LevelFilter::Warn)
+        .level_for("zonescope", log::LevelFilter::Info)
+        .chain(file);
+    // Only a test harness has set a logger before.
+    let _ = dispatch.apply();
+}

@@ -1,17 +1,3 @@
-//! stub
-use crate::{dataset::Dataset, model::Check};
-/// x
-#[derive(Debug, Clone)]
-pub struct CheckOutcome {
-    /// a
-    pub holds: bool,
-    /// b
-    pub formula: String,
-}
-/// x
-pub fn evaluate(_c: &Check, _d: &Dataset) -> CheckOutcome {
-    CheckOutcome {
-        holds: true,
-        formula: String::new(),
-    }
-}
+//! Pure functions on figures: the checks printed figures must satisfy, growth, shares, ranking.
+
+pub mod checks;

@@ -1,8 +1,15 @@
 //! Reads packs (folders or the embedded one), validates and merges them.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 
-use super::{Dataset, Diagnostic, Records, StoreBuilder};
+use super::files::Files;
+use super::observations::{self, Known};
+use super::parsed::{OBSERVATIONS, PACK, PACK_FILES, Parsed};
+use super::report::{At, Report, nearest};
+use super::{Dataset, Diagnostic, Records, StoreBuilder, ron_file, validate};
 
 /// Where a pack comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +18,15 @@ pub enum PackSource {
     Embedded,
     /// A pack folder.
     Folder(PathBuf),
+}
+
+impl PackSource {
+    fn files(&self) -> Files {
+        match self {
+            Self::Embedded => Files::Embedded,
+            Self::Folder(folder) => Files::Folder(folder.clone()),
+        }
+    }
 }
 
 /// What [`load`] gives back.
@@ -23,14 +39,216 @@ pub struct Loaded {
 }
 
 /// Loads packs in order; later ones add to and override earlier ones. A pack with an error is left out whole.
-pub fn load(_packs: &[PackSource]) -> Loaded {
+pub fn load(packs: &[PackSource]) -> Loaded {
+    let mut merged = Merged::default();
+    let mut diagnostics = Vec::new();
+    for pack in packs {
+        let mut report = Report::default();
+        merged.add(&pack.files(), OBSERVATIONS, &mut report);
+        diagnostics.extend(report.finish());
+    }
     Loaded {
-        dataset: Dataset::new(Records::default(), StoreBuilder::default().finish()),
-        diagnostics: Vec::new(),
+        dataset: Dataset::new(merged.records, merged.builder.finish()),
+        diagnostics,
     }
 }
 
-/// Every problem of the pack folder or pack file at `path`.
-pub fn check_path(_path: &Path) -> Vec<Diagnostic> {
-    Vec::new()
+impl Dataset {
+    /// The embedded pack alone, loaded once per process.
+    pub fn embedded() -> Arc<Self> {
+        static EMBEDDED: LazyLock<Arc<Dataset>> = LazyLock::new(|| {
+            let loaded = load(&[PackSource::Embedded]);
+            for problem in &loaded.diagnostics {
+                log::error!("{problem}");
+            }
+            Arc::new(loaded.dataset)
+        });
+        Arc::clone(&EMBEDDED)
+    }
+}
+
+/// Every problem of the pack folder or pack file at `path`, which may refer to the embedded pack.
+pub fn check_path(path: &Path) -> Vec<Diagnostic> {
+    check_path_on(path, &[PackSource::Embedded])
+}
+
+/// Every problem of the pack folder or pack file at `path`, which may refer to the packs of `base`.
+///
+/// A single file is checked together with the folder it lies in when that is a pack.
+pub fn check_path_on(path: &Path, base: &[PackSource]) -> Vec<Diagnostic> {
+    let mut merged = Merged::default();
+    for pack in base {
+        merged.add(&pack.files(), OBSERVATIONS, &mut Report::default());
+    }
+    let mut report = Report::default();
+    let shown = path.display().to_string();
+    if !path.exists() {
+        let remedy = "name a pack folder or a file of one".into();
+        report.error(
+            &shown,
+            At::FILE,
+            "there is no such file or folder".into(),
+            remedy,
+        );
+    } else if path.is_dir() {
+        merged.add(&Files::Folder(path.to_owned()), OBSERVATIONS, &mut report);
+    } else {
+        return check_file(path, merged);
+    }
+    report.finish()
+}
+
+fn check_file(path: &Path, mut merged: Merged) -> Vec<Diagnostic> {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let mut report = Report::default();
+    let shown = path.display().to_string();
+    let is_csv = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_chart = folder.ends_with("charts") && path.extension().is_some_and(|e| e == "ron");
+    if is_chart {
+        if let Some(text) = Files::Folder(folder).text(&name, &mut report) {
+            let _form_only = ron_file::one::<ron::Value>(&text, &shown, &mut report);
+        }
+        return report.finish();
+    }
+    let known = PACK_FILES.contains(&name.as_str());
+    if !known && !is_csv {
+        let remedy = match nearest(&name, PACK_FILES) {
+            near if near.is_empty() => format!("known: {}", PACK_FILES.join(", ")),
+            near => near,
+        };
+        report.error(&shown, At::FILE, "is not a file of a pack".into(), remedy);
+        return report.finish();
+    }
+    let csv = if is_csv { name.as_str() } else { OBSERVATIONS };
+    let files = Files::Folder(folder);
+    merged.add(&files, csv, &mut report);
+    let file = files.display(&name);
+    let mut problems = report.finish();
+    problems.retain(|problem| problem.file == file);
+    for problem in &mut problems {
+        problem.file.clone_from(&shown);
+    }
+    problems
+}
+
+/// The packs loaded so far.
+#[derive(Debug, Default)]
+struct Merged {
+    records: Records,
+    builder: StoreBuilder,
+}
+
+impl Merged {
+    /// Adds a pack whole, or, when it has an error, not at all.
+    fn add(&mut self, files: &Files, csv: &str, report: &mut Report) {
+        if let Files::Folder(folder) = files
+            && !folder.is_dir()
+        {
+            let shown = folder.display().to_string();
+            let remedy = "name the folder that holds pack.ron".into();
+            report.error(
+                &shown,
+                At::FILE,
+                "there is no such pack folder".into(),
+                remedy,
+            );
+            return;
+        }
+        let before = report.errors();
+        let parsed = Parsed::read(files, report);
+        if let Some(info) = &parsed.info
+            && self.records.packs.iter().any(|pack| pack.id == info.id)
+        {
+            let message = format!("a pack with the id `{}` is loaded already", info.id);
+            let remedy = "open it once, or give it an id of its own".into();
+            report.error(&files.display(PACK), At::FILE, message, remedy);
+        }
+        validate::records(&self.records, &parsed, files, report);
+        let mark = self.builder.mark();
+        let pack_id = parsed.info.as_ref().map(|info| info.id.clone());
+        let pack = self
+            .builder
+            .pack(&pack_id.unwrap_or_else(|| "unnamed".into()));
+        let known = known(&self.records, &parsed);
+        observations::read(files, csv, pack, &known, &mut self.builder, report);
+        if report.errors() == before {
+            validate::check_figures(&parsed, files, &self.builder, report);
+        }
+        match parsed.info {
+            Some(info) if report.errors() == before => {
+                merge(&mut self.records, parsed.records);
+                self.records.packs.push(info);
+            }
+            _ => self.builder.rollback(mark),
+        }
+    }
+}
+
+fn known<'a>(base: &'a Records, parsed: &'a Parsed) -> Known<'a> {
+    let mut known = Known {
+        unsure: parsed.unsure,
+        ..Known::default()
+    };
+    for records in [base, &parsed.records] {
+        known
+            .entities
+            .extend(records.zones.iter().map(|z| z.id.as_str()));
+        known
+            .entities
+            .extend(records.places.iter().map(|p| p.id.as_str()));
+        known
+            .metrics
+            .extend(records.metrics.iter().map(|m| (m.id.as_str(), m)));
+        known
+            .sources
+            .extend(records.sources.iter().map(|s| s.id.as_str()));
+    }
+    known
+}
+
+/// Puts the records of a later pack over those of the earlier ones.
+fn merge(base: &mut Records, pack: Records) {
+    put(&mut base.zones, pack.zones, |z| z.id.clone());
+    put(&mut base.places, pack.places, |p| p.id.clone());
+    put(&mut base.metrics, pack.metrics, |m| m.id.clone());
+    put(&mut base.sources, pack.sources, |s| s.id.clone());
+    put(&mut base.policies, pack.policies, |p| p.id.clone());
+    put(&mut base.indices, pack.indices, |i| i.id.clone());
+    put(&mut base.events, pack.events, |e| e.id.clone());
+    put(&mut base.stories, pack.stories, |s| s.id.clone());
+    put(&mut base.checks, pack.checks, |c| c.id.clone());
+    put(&mut base.charts, pack.charts, |c| c.name.clone());
+    let (industry, new) = (&mut base.industry, pack.industry);
+    put(&mut industry.clusters, new.clusters, |c| c.id.clone());
+    put(&mut industry.organisations, new.organisations, |o| {
+        o.id.clone()
+    });
+    for link in new.links {
+        if !industry.links.contains(&link) {
+            industry.links.push(link);
+        }
+    }
+}
+
+/// Same id: replaced where it stands; new id: added at the end.
+fn put<T, K: Hash + Eq>(base: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> K) {
+    if base.is_empty() {
+        *base = new;
+        return;
+    }
+    let places = base.iter().enumerate().map(|(i, item)| (id(item), i));
+    let places: HashMap<K, usize> = places.collect();
+    for item in new {
+        match places.get(&id(&item)) {
+            Some(&place) => base[place] = item,
+            None => base.push(item),
+        }
+    }
 }

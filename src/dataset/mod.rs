@@ -3,15 +3,30 @@
 //! A [`Dataset`] is immutable and shared by `Arc`; loading is all or nothing per pack and never writes.
 
 mod diagnostic;
+mod embedded;
+mod files;
+mod hash;
 mod load;
+mod observations;
+mod parsed;
+mod place;
+mod report;
+mod ron_file;
+mod scan;
 mod store;
+#[cfg(test)]
+mod tests;
+mod validate;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use load::{Loaded, PackSource, check_path, load};
-pub use store::{Obs, ObsIx, Store, StoreBuilder};
+pub use load::{Loaded, PackSource, check_path, check_path_on, load};
+pub use observations::COLUMNS;
+pub use parsed::PACK_FILES;
+pub use report::nearest;
+pub use store::{Obs, ObsIx, ObsRef, Store, StoreBuilder};
 
 use crate::model::{
     Check, EntityId, Event, IndexDefinition, Industry, Lang, Measure, MeasureId, Metric, MetricId,

@@ -1,7 +1,12 @@
 //! One index over zones, places, policies, measures, metrics, sources and organisations: characters, pinyin, initials.
 
+mod build;
+mod index;
+mod pinyin;
+
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MeasureId, MetricId, OrgId, PolicyId, SourceId};
+use index::Match;
 
 /// What a hit is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,31 +40,90 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// The index; built once per dataset.
+/// The index; built once per dataset and language.
 #[derive(Debug)]
-pub struct SearchIndex {}
+pub struct SearchIndex {
+    texts: index::Texts,
+}
 
 impl SearchIndex {
     /// Builds the index.
-    pub fn new(_dataset: &Dataset, _lang: Lang) -> Self {
-        Self {}
+    pub fn new(dataset: &Dataset, lang: Lang) -> Self {
+        let texts = build::texts(dataset, lang);
+        Self { texts }
     }
 
     /// The best `limit` hits, best first. An empty query finds nothing.
-    pub fn search(&self, _query: &str, _limit: usize) -> Vec<Hit> {
-        Vec::new()
+    ///
+    /// Words are separated by white space and must all match, each in a name, its pinyin, an alias or the detail.
+    /// Equally good hits: zones, metrics, policies, measures, organisations, sources; shorter titles first.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        let terms = terms(query);
+        let mut matches: Option<Vec<Match>> = None;
+        for term in &terms {
+            let found = self.texts.find(term);
+            matches = Some(match matches {
+                None => found,
+                Some(before) => both(&before, &found),
+            });
+        }
+        let mut matches = matches.unwrap_or_default();
+        let title_len = |m: &Match| self.texts.shown(m.entry).0.len();
+        let order = |a: &Match, b: &Match| {
+            let kind = |m: &Match| self.texts.entries[m.entry as usize].kind;
+            (b.worth.total_cmp(&a.worth))
+                .then_with(|| kind(a).cmp(&kind(b)))
+                .then_with(|| title_len(a).cmp(&title_len(b)))
+                .then(a.entry.cmp(&b.entry))
+        };
+        if limit > 0 && matches.len() > limit {
+            matches.select_nth_unstable_by(limit - 1, order);
+        }
+        matches.truncate(limit);
+        matches.sort_unstable_by(order);
+        matches.iter().map(|m| self.hit(m, &terms)).collect()
+    }
+
+    fn hit(&self, found: &Match, terms: &[String]) -> Hit {
+        let (title, detail) = self.texts.shown(found.entry);
+        Hit {
+            target: self.texts.entries[found.entry as usize].target.clone(),
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+            highlights: self.texts.highlights(found.entry, terms),
+            score: found.worth,
+        }
     }
 }
-/// x
-#[derive(Debug)]
-pub struct Matcher {}
-impl Matcher {
-    /// x
-    pub fn new(_q: &str) -> Option<Self> {
-        None
-    }
-    /// x
-    pub fn find(&self, _t: &str) -> Option<std::ops::Range<usize>> {
-        None
-    }
+
+/// The words of a query as they are compared: ASCII in lower case, full-width signs as ASCII.
+fn terms(query: &str) -> Vec<String> {
+    let plain = query.chars().map(|c| match c {
+        '\u{ff01}'..='\u{ff5e}' if c.is_alphanumeric() => char::from_u32(c as u32 - 0xfee0)
+            .unwrap_or(c)
+            .to_ascii_lowercase(),
+        c => c.to_ascii_lowercase(),
+    });
+    let plain: String = plain.collect();
+    plain.split_whitespace().map(str::to_owned).collect()
 }
+
+/// Entries in both lists (which are in order of entry); a hit is worth as much as its weaker word.
+fn both(a: &[Match], b: &[Match]) -> Vec<Match> {
+    let mut rest = b.iter().peekable();
+    let mut found = Vec::new();
+    for first in a {
+        while rest.next_if(|second| second.entry < first.entry).is_some() {}
+        if let Some(second) = rest.next_if(|second| second.entry == first.entry) {
+            let worth = first.worth.min(second.worth);
+            found.push(Match {
+                entry: first.entry,
+                worth,
+            });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

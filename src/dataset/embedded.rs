@@ -1,0 +1,41 @@
+//! The pack that is built into the binary: `assets/pack`, one line per file (a test compares list and folder).
+
+/// Name inside the pack and text.
+macro_rules! pack {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../assets/pack/", $name)))),*]
+    };
+}
+
+/// Every file of the embedded pack; charts as `charts/name.ron`.
+pub(super) static FILES: &[(&str, &str)] = pack![];
+
+/// The text of one file.
+pub(super) fn text(name: &str) -> Option<&'static str> {
+    (FILES.iter()).find_map(|(file, text)| (*file == name).then_some(*text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_list_is_the_folder() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pack");
+        let mut found = Vec::new();
+        for folder in ["", "charts/"] {
+            for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten() {
+                let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+                if name.ends_with(".ron") || name.ends_with(".csv") {
+                    found.push(format!("{folder}{name}"));
+                }
+            }
+        }
+        found.sort();
+        let mut listed: Vec<_> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        listed.sort();
+        assert_eq!(listed, found);
+    }
+}

@@ -1,0 +1,206 @@
+//! The files of a pack, read with limits and checked for their encoding. Reads only, never writes.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use super::embedded;
+use super::report::{At, Report};
+
+/// A RON file larger than this is not one a person wrote; 256 MB.
+const RON_LIMIT: u64 = 256 << 20;
+
+/// Where the files of one pack are.
+#[derive(Clone, Debug)]
+pub(super) enum Files {
+    /// Compiled in.
+    Embedded,
+    /// A folder on disk.
+    Folder(PathBuf),
+}
+
+impl Files {
+    /// The file's name as the person knows it.
+    pub(super) fn display(&self, name: &str) -> String {
+        match self {
+            Self::Embedded => format!("embedded/{name}"),
+            Self::Folder(folder) => folder.join(name).display().to_string(),
+        }
+    }
+
+    /// Names of the saved charts, without folder and ending, sorted.
+    pub(super) fn chart_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Embedded => (embedded::FILES.iter())
+                .filter_map(|(name, _)| name.strip_prefix("charts/"))
+                .map(str::to_owned)
+                .collect(),
+            Self::Folder(folder) => {
+                let entries = std::fs::read_dir(folder.join("charts"));
+                let entries = entries.into_iter().flatten().flatten();
+                let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+                names.collect()
+            }
+        };
+        names.retain(|name| name.ends_with(".ron"));
+        for name in &mut names {
+            name.truncate(name.len() - ".ron".len());
+        }
+        names.sort();
+        names
+    }
+
+    /// The text of a RON file without its BOM; `None` when there is no such file, or when it was refused.
+    pub(super) fn text(&self, name: &str, report: &mut Report) -> Option<Cow<'static, str>> {
+        let folder = match self {
+            Self::Embedded => return embedded::text(name).map(Cow::Borrowed),
+            Self::Folder(folder) => folder,
+        };
+        let shown = self.display(name);
+        let path = folder.join(name);
+        let bytes = match read(&path, RON_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(ReadError::Absent) => return None,
+            Err(ReadError::TooLarge(size)) => {
+                report.error(
+                    &shown,
+                    At::FILE,
+                    format!(
+                        "{} MB is more than a pack file may have (256 MB)",
+                        size >> 20
+                    ),
+                    "split it into several packs; tables belong in observations.csv".into(),
+                );
+                return None;
+            }
+            Err(ReadError::Io(message)) => {
+                report.error(
+                    &shown,
+                    At::FILE,
+                    message,
+                    "check the file and its rights".into(),
+                );
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(Cow::Owned(match text.strip_prefix('\u{feff}') {
+                Some(rest) => rest.to_owned(),
+                None => text,
+            })),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let (message, remedy) = wrong_encoding(&bytes, at);
+                report.error(&shown, At::of(&bytes, at), message, remedy);
+                None
+            }
+        }
+    }
+}
+
+enum ReadError {
+    Absent,
+    TooLarge(u64),
+    Io(String),
+}
+
+fn read(path: &std::path::Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let io = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => ReadError::Absent,
+        _ => ReadError::Io(format!("cannot be read: {error}")),
+    };
+    let meta = std::fs::metadata(path).map_err(io)?;
+    if !meta.is_file() {
+        return Err(ReadError::Io("is not a file".into()));
+    }
+    if meta.len() > limit {
+        return Err(ReadError::TooLarge(meta.len()));
+    }
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    let file = File::open(path).map_err(io)?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
+    match bytes.len() as u64 > limit {
+        true => Err(ReadError::TooLarge(bytes.len() as u64)),
+        false => Ok(bytes),
+    }
+}
+
+/// What to say of a text that is not UTF-8 from byte `at` on.
+pub(super) fn wrong_encoding(bytes: &[u8], at: usize) -> (String, String) {
+    let rest = &bytes[at.min(bytes.len())..];
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let message = "is not UTF-8; it looks like UTF-16";
+        return (message.into(), "save it as UTF-8".into());
+    }
+    // Characters read so far prove that it was UTF-8.
+    let was_utf8 = !bytes[..at.min(bytes.len())].is_ascii();
+    if !was_utf8 && looks_like_gbk(bytes) {
+        let message = "is not UTF-8; it looks like GBK";
+        return (
+            message.into(),
+            "save it as UTF-8 (Excel: “CSV UTF-8”)".into(),
+        );
+    }
+    if std::str::from_utf8(rest).is_err_and(|error| error.error_len().is_none()) {
+        let message = "ends inside a character; the file is truncated";
+        return (message.into(), "get the whole file again".into());
+    }
+    let message = format!("is not UTF-8: byte 0x{:02x}", rest.first().unwrap_or(&0));
+    (message, "save it as UTF-8".into())
+}
+
+/// Whether every byte above ASCII belongs to a GBK pair.
+fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let mut bytes = bytes.iter().copied().take(1 << 20).peekable();
+    let mut pairs = 0;
+    while let Some(byte) = bytes.next() {
+        if byte < 0x80 {
+            continue;
+        }
+        let Some(second) = bytes.next() else {
+            return pairs > 0;
+        };
+        if !(0x81..=0xfe).contains(&byte) || !(0x40..=0xfe).contains(&second) || second == 0x7f {
+            return false;
+        }
+        pairs += 1;
+    }
+    pairs > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_encodings_apart() {
+        // 高新 in GBK.
+        let gbk = [b'"', 0xb8, 0xdf, 0xd0, 0xc2, b'"'];
+        assert!(wrong_encoding(&gbk, 1).0.contains("GBK"));
+        assert!(
+            wrong_encoding(&[0xff, 0xfe, b'a', 0], 0)
+                .0
+                .contains("UTF-16")
+        );
+        let cut = &"高新".as_bytes()[..5];
+        assert!(wrong_encoding(cut, 3).0.contains("truncated"));
+        let junk = [b'a', 0xff, b' ', 0x80];
+        assert!(wrong_encoding(&junk, 1).0.contains("0xff"));
+    }
+
+    #[test]
+    fn reads_without_the_bom_and_refuses_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.ron"), "\u{feff}[]").unwrap();
+        std::fs::create_dir(folder.path().join("b.ron")).unwrap();
+        let files = Files::Folder(folder.path().to_owned());
+        let mut report = Report::default();
+        assert_eq!(files.text("a.ron", &mut report).as_deref(), Some("[]"));
+        assert_eq!(files.text("c.ron", &mut report), None);
+        assert!(!report.failed());
+        assert_eq!(files.text("b.ron", &mut report), None);
+        assert!(report.failed());
+    }
+}

@@ -1,0 +1,539 @@
+//! `observations.csv`: streamed, validated row by row, pushed into the store.
+//!
+//! The fast path knows of a field only its bytes; lines and columns are worked out afterwards, in one pass over the
+//! file, for the rows that have a problem.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{Cursor, Read, Seek};
+
+use super::files::{Files, wrong_encoding};
+use super::hash::FastHash;
+use super::place::{self, Spot};
+use super::report::{At, LIMIT, Report, nearest};
+use super::store::{ObsRef, StoreBuilder};
+use crate::model::{Metric, MetricKind, Period, Qualifier, Status, parse_number};
+
+/// 2 GB; larger tables are refused before they are read.
+const CSV_LIMIT: u64 = 2 << 30;
+
+/// The columns, in the order the product writes them.
+pub const COLUMNS: [&str; 11] = [
+    "entity",
+    "metric",
+    "period",
+    "value",
+    "qualifier",
+    "status",
+    "definition",
+    "source",
+    "locator",
+    "as_printed",
+    "note",
+];
+
+const ENTITY: usize = 0;
+const METRIC: usize = 1;
+const PERIOD: usize = 2;
+const VALUE: usize = 3;
+const QUALIFIER: usize = 4;
+const STATUS: usize = 5;
+const DEFINITION: usize = 6;
+const SOURCE: usize = 7;
+const LOCATOR: usize = 8;
+const AS_PRINTED: usize = 9;
+const NOTE: usize = 10;
+
+const REQUIRED: [usize; 5] = [ENTITY, METRIC, PERIOD, VALUE, SOURCE];
+
+/// What the rows may refer to.
+#[derive(Debug, Default)]
+pub(super) struct Known<'a> {
+    pub(super) entities: HashSet<&'a str, FastHash>,
+    pub(super) metrics: HashMap<&'a str, &'a Metric, FastHash>,
+    pub(super) sources: HashSet<&'a str, FastHash>,
+    /// Kinds whose file is broken: a reference that is not found may well be there.
+    pub(super) unsure: Unsure,
+}
+
+/// Which kinds of record could not be read whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Unsure {
+    pub(super) entities: bool,
+    pub(super) metrics: bool,
+    pub(super) sources: bool,
+}
+
+/// Reads the pack's observations into `builder`; what is wrong goes into `report`.
+pub(super) fn read(
+    files: &Files,
+    name: &str,
+    pack: u16,
+    known: &Known<'_>,
+    builder: &mut StoreBuilder,
+    report: &mut Report,
+) {
+    let shown = files.display(name);
+    let folder = match files {
+        Files::Embedded => {
+            if let Some(text) = super::embedded::text(name) {
+                read_from(
+                    Cursor::new(text.as_bytes()),
+                    &shown,
+                    pack,
+                    known,
+                    builder,
+                    report,
+                );
+            }
+            return;
+        }
+        Files::Folder(folder) => folder,
+    };
+    let path = folder.join(name);
+    let meta = match std::fs::metadata(&path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            report.error(
+                &shown,
+                At::FILE,
+                message,
+                "check the file and its rights".into(),
+            );
+            return;
+        }
+    };
+    if !meta.is_file() {
+        report.error(&shown, At::FILE, "is not a file".into(), String::new());
+        return;
+    }
+    if meta.len() > CSV_LIMIT {
+        let message = format!(
+            "{} MB is more than a table may have (2048 MB)",
+            meta.len() >> 20
+        );
+        report.error(
+            &shown,
+            At::FILE,
+            message,
+            "split it into several packs".into(),
+        );
+        return;
+    }
+    match File::open(&path) {
+        Ok(file) => read_from(file, &shown, pack, known, builder, report),
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            report.error(
+                &shown,
+                At::FILE,
+                message,
+                "check the file and its rights".into(),
+            );
+        }
+    }
+}
+
+/// A problem whose place is still a byte offset.
+#[derive(Debug)]
+struct Pending {
+    spot: Spot,
+    message: String,
+    remedy: String,
+    /// Another row the message ends with, as `… on line N`.
+    other: Option<Spot>,
+}
+
+fn read_from<R: Read + Seek>(
+    mut source: R,
+    file: &str,
+    pack: u16,
+    known: &Known<'_>,
+    builder: &mut StoreBuilder,
+    report: &mut Report,
+) {
+    let mark = builder.mark();
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 18)
+        .from_reader(&mut source);
+    let mut rows = Rows {
+        known,
+        columns: [None; COLUMNS.len()],
+        width: 0,
+        periods: HashMap::default(),
+        entity: Memo::default(),
+        metric: Memo::default(),
+        source: Memo::default(),
+        pending: Vec::new(),
+        unreadable: false,
+    };
+    let mut record = csv::ByteRecord::new();
+    let mut starts = Vec::new();
+    let mut first = true;
+    loop {
+        let byte = reader.position().byte();
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                let message = format!("cannot be read: {error}");
+                report.error(file, At::FILE, message, "check the disk".into());
+                break;
+            }
+        }
+        if first {
+            first = false;
+            if !rows.header(&record, byte) {
+                break;
+            }
+        } else if let Some(obs) = rows.row(&record, byte) {
+            builder.push_ref(pack, &obs);
+            starts.push(byte);
+        }
+        if rows.unreadable || rows.pending.len() > LIMIT {
+            break;
+        }
+    }
+    if first {
+        let header = COLUMNS.join(",");
+        report.error(
+            file,
+            At::FILE,
+            "is empty".into(),
+            format!("begin with the line {header}"),
+        );
+    }
+    let mut pending = rows.pending;
+    for (earlier, later) in builder.duplicates(mark, LIMIT) {
+        pending.push(Pending {
+            spot: Spot::row(starts[later]),
+            message: "the same entity, metric, period, definition and source stand already".into(),
+            remedy: "keep one of the two, or tell them apart by `definition`".into(),
+            other: Some(Spot::row(starts[earlier])),
+        });
+    }
+    drop(reader);
+    place_all(&mut source, pending, file, report);
+}
+
+fn place_all<R: Read + Seek>(
+    source: &mut R,
+    pending: Vec<Pending>,
+    file: &str,
+    report: &mut Report,
+) {
+    let spots = pending
+        .iter()
+        .flat_map(|p| std::iter::once(p.spot).chain(p.other));
+    let places = place::resolve(source, spots.collect());
+    let at = |spot: &Spot| places.get(spot).copied().unwrap_or_default();
+    for problem in &pending {
+        let message = match &problem.other {
+            Some(other) => format!("{} on line {}", problem.message, at(other).line),
+            None => problem.message.clone(),
+        };
+        report.error(file, at(&problem.spot), message, problem.remedy.clone());
+    }
+}
+
+/// Whether the last text looked up was known: tables are mostly sorted.
+#[derive(Debug, Default)]
+struct Memo {
+    last: String,
+}
+
+impl Memo {
+    fn is_known(&mut self, text: &str, known: impl Fn(&str) -> bool) -> bool {
+        if self.last == text {
+            return true;
+        }
+        let found = known(text);
+        if found {
+            self.last.clear();
+            self.last.push_str(text);
+        }
+        found
+    }
+}
+
+struct Rows<'a> {
+    known: &'a Known<'a>,
+    /// Where each of [`COLUMNS`] stands in the file.
+    columns: [Option<usize>; COLUMNS.len()],
+    width: usize,
+    periods: HashMap<String, Period, FastHash>,
+    entity: Memo,
+    metric: Memo,
+    source: Memo,
+    pending: Vec<Pending>,
+    /// The text is in another encoding: every further row would say so again.
+    unreadable: bool,
+}
+
+impl Rows<'_> {
+    fn problem(&mut self, spot: Spot, message: String, remedy: String) {
+        self.pending.push(Pending {
+            spot,
+            message,
+            remedy,
+            other: None,
+        });
+    }
+
+    /// Reads the names of the columns; false when the rows cannot be read.
+    fn header(&mut self, record: &csv::ByteRecord, byte: u64) -> bool {
+        self.width = record.len();
+        if let Err(error) = std::str::from_utf8(record.as_slice()) {
+            self.wrong_encoding(record, byte, &error);
+            return false;
+        }
+        for (i, name) in record.iter().enumerate() {
+            let name = String::from_utf8_lossy(name);
+            let name = name.trim();
+            let spot = Spot::field(byte, i);
+            match COLUMNS.iter().position(|column| *column == name) {
+                Some(column) if self.columns[column].is_some() => {
+                    let message = format!("column `{name}` stands twice");
+                    self.problem(spot, message, "keep one of them".into());
+                }
+                Some(column) => self.columns[column] = Some(i),
+                None => {
+                    let message = format!("unknown column `{name}`");
+                    self.problem(spot, message, nearest(name, COLUMNS));
+                }
+            }
+        }
+        for column in REQUIRED {
+            if self.columns[column].is_none() {
+                let message = format!("column `{}` is missing", COLUMNS[column]);
+                let remedy = format!(
+                    "the first line must name the columns: {}",
+                    COLUMNS.join(",")
+                );
+                self.problem(Spot::row(byte), message, remedy);
+            }
+        }
+        REQUIRED
+            .iter()
+            .all(|&column| self.columns[column].is_some())
+    }
+
+    /// One row; `None` when it was refused.
+    fn row<'r>(&mut self, record: &'r csv::ByteRecord, byte: u64) -> Option<ObsRef<'r>> {
+        let text = match std::str::from_utf8(record.as_slice()) {
+            Ok(text) => text,
+            Err(error) => {
+                self.wrong_encoding(record, byte, &error);
+                return None;
+            }
+        };
+        if record.len() != self.width {
+            let message = format!("{} fields, but {} columns", record.len(), self.width);
+            let remedy = "the row may be cut off, or a comma or quotation mark be missing";
+            self.problem(Spot::row(byte), message, remedy.into());
+            return None;
+        }
+        let columns = self.columns;
+        let field = |column: usize| -> &'r str {
+            let range = columns[column].and_then(|i| record.range(i));
+            range.and_then(|range| text.get(range)).unwrap_or("").trim()
+        };
+        let before = self.pending.len();
+        let metric = self.references(&field, byte);
+        let period = self.period(field(PERIOD), byte);
+        let value = self.value(field(VALUE), metric, byte);
+        let qualifier = self.word(
+            QUALIFIER,
+            field(QUALIFIER),
+            byte,
+            &Qualifier::ALL,
+            Qualifier::id,
+        );
+        let status = self.word(STATUS, field(STATUS), byte, &STATUSES, Status::id);
+        if self.pending.len() > before {
+            return None;
+        }
+        Some(ObsRef {
+            entity: field(ENTITY),
+            metric: field(METRIC),
+            period: period?,
+            value: value?,
+            qualifier: qualifier.unwrap_or_default(),
+            status: status.unwrap_or_default(),
+            definition: field(DEFINITION),
+            source: field(SOURCE),
+            locator: field(LOCATOR),
+            as_printed: field(AS_PRINTED),
+            note: field(NOTE),
+        })
+    }
+
+    fn spot(&self, column: usize, byte: u64) -> Spot {
+        match self.columns[column] {
+            Some(i) => Spot::field(byte, i),
+            None => Spot::row(byte),
+        }
+    }
+
+    /// Checks entity, metric and source; gives the metric where it is known and its numbers have a kind to check.
+    fn references<'r>(&mut self, field: &impl Fn(usize) -> &'r str, byte: u64) -> Option<&'r str> {
+        let known = self.known;
+        let (entity, metric, source) = (field(ENTITY), field(METRIC), field(SOURCE));
+        let entity_known = self.entity.is_known(entity, |e| known.entities.contains(e));
+        if !entity_known && !(known.unsure.entities && !entity.is_empty()) {
+            let names = known.entities.iter().copied();
+            self.unknown(ENTITY, "zone or place", entity, byte, names);
+        }
+        let metric_known = self
+            .metric
+            .is_known(metric, |m| known.metrics.contains_key(m));
+        if !metric_known && !(known.unsure.metrics && !metric.is_empty()) {
+            let names = known.metrics.keys().copied();
+            self.unknown(METRIC, "metric", metric, byte, names);
+        }
+        let source_known = self.source.is_known(source, |s| known.sources.contains(s));
+        if !source_known && !(known.unsure.sources && !source.is_empty()) {
+            let names = known.sources.iter().copied();
+            self.unknown(SOURCE, "source", source, byte, names);
+        }
+        metric_known.then_some(metric)
+    }
+
+    fn unknown<'n>(
+        &mut self,
+        column: usize,
+        what: &str,
+        name: &str,
+        byte: u64,
+        names: impl Iterator<Item = &'n str>,
+    ) {
+        let spot = self.spot(column, byte);
+        if name.is_empty() {
+            self.problem(
+                spot,
+                format!("`{}` is empty", COLUMNS[column]),
+                format!("name a {what}"),
+            );
+            return;
+        }
+        self.problem(
+            spot,
+            format!("unknown {what} `{name}`"),
+            nearest(name, names),
+        );
+    }
+
+    fn period(&mut self, text: &str, byte: u64) -> Option<Period> {
+        if let Some(&period) = self.periods.get(text) {
+            return Some(period);
+        }
+        match text.parse::<Period>() {
+            Ok(period) => {
+                self.periods.insert(text.to_owned(), period);
+                Some(period)
+            }
+            Err(error) => {
+                self.problem(self.spot(PERIOD, byte), error.to_string(), String::new());
+                None
+            }
+        }
+    }
+
+    fn value(&mut self, text: &str, metric: Option<&str>, byte: u64) -> Option<f64> {
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+        if plain
+            && let Ok(value) = text.parse::<f64>()
+            && value.is_finite()
+        {
+            return Some(value);
+        }
+        let spot = self.spot(VALUE, byte);
+        match parse_number(text) {
+            Ok(Some(value)) => {
+                let metric = metric.and_then(|metric| self.known.metrics.get(metric));
+                if let Some((message, remedy)) = metric.and_then(|m| wrong_unit(text, m)) {
+                    self.problem(spot, message, remedy);
+                    return None;
+                }
+                Some(value)
+            }
+            Ok(None) => {
+                let remedy = "leave the whole row out where there is no figure";
+                self.problem(spot, "`value` is empty".into(), remedy.into());
+                None
+            }
+            Err(error) => {
+                self.problem(spot, error.to_string(), String::new());
+                None
+            }
+        }
+    }
+
+    /// A qualifier or status; an empty field means the first of `all`.
+    fn word<T: Copy>(
+        &mut self,
+        column: usize,
+        text: &str,
+        byte: u64,
+        all: &[T],
+        id: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        if text.is_empty() {
+            return None;
+        }
+        let found = all.iter().copied().find(|&word| id(word) == text);
+        if found.is_none() {
+            let names = all.iter().map(|&word| id(word));
+            let remedy = format!("known: {}", names.collect::<Vec<_>>().join(", "));
+            let message = format!("unknown {} `{text}`", COLUMNS[column]);
+            self.problem(self.spot(column, byte), message, remedy);
+        }
+        found
+    }
+
+    fn wrong_encoding(&mut self, record: &csv::ByteRecord, byte: u64, error: &std::str::Utf8Error) {
+        self.unreadable = true;
+        let bytes = record.as_slice();
+        let bad = error.valid_up_to();
+        let field = (0..record.len()).find(|&i| record.range(i).is_some_and(|r| r.contains(&bad)));
+        let spot = field.map_or(Spot::row(byte), |field| Spot::field(byte, field));
+        let (message, remedy) = wrong_encoding(bytes, bad);
+        self.problem(spot, message, remedy);
+    }
+}
+
+const STATUSES: [Status; 4] = [
+    Status::Reported,
+    Status::Derived,
+    Status::Preliminary,
+    Status::Doubtful,
+];
+
+/// A unit written into a number must suit its metric.
+fn wrong_unit(text: &str, metric: &Metric) -> Option<(String, String)> {
+    let unit = &metric.unit;
+    if text.contains(['%', '%']) && metric.kind != MetricKind::Share && !unit.contains('%') {
+        let message = format!(
+            "“{text}” is a percentage, but `{}` counts {unit}",
+            metric.id
+        );
+        return Some((message, "use a metric of kind Share, or drop the %".into()));
+    }
+    let factor = ['万', '亿']
+        .into_iter()
+        .find(|&f| text.contains(f) && unit.contains(f))?;
+    let message = format!(
+        "“{text}” has {factor}, and so has the unit {unit} of `{}`",
+        metric.id
+    );
+    Some((
+        message,
+        format!("write the number in {unit}, without {factor}"),
+    ))
+}

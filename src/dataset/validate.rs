@@ -1,0 +1,512 @@
+//! What records say about each other: ids once, references to something, values that can be.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Records;
+use super::files::Files;
+use super::parsed::{
+    CHECKS, EVENTS, INDICES, INDUSTRY, METRICS, PLACES, POLICIES, Parsed, Places, SOURCES, STORIES,
+    ZONES,
+};
+use super::report::{Report, nearest};
+use super::scan::Step::{self, Field, Item};
+use crate::model::{CheckRule, IndexDefinition, Location, Policy, Ref, SourceId};
+
+type Names<'a> = HashSet<&'a str>;
+
+/// The ids there are: of the packs loaded before and of this one.
+#[derive(Debug, Default)]
+struct Ids<'a> {
+    entities: Names<'a>,
+    metrics: Names<'a>,
+    sources: Names<'a>,
+    orgs: Names<'a>,
+    charts: Names<'a>,
+}
+
+impl<'a> Ids<'a> {
+    fn add(&mut self, records: &'a Records) {
+        self.entities
+            .extend(records.zones.iter().map(|z| z.id.as_str()));
+        self.entities
+            .extend(records.places.iter().map(|p| p.id.as_str()));
+        self.metrics
+            .extend(records.metrics.iter().map(|m| m.id.as_str()));
+        self.sources
+            .extend(records.sources.iter().map(|s| s.id.as_str()));
+        self.charts
+            .extend(records.charts.iter().map(|c| c.name.as_str()));
+        for cluster in &records.industry.clusters {
+            self.orgs.insert(cluster.id.as_str());
+            self.orgs
+                .extend(cluster.sub_sectors.iter().map(|s| s.id.as_str()));
+        }
+        self.orgs
+            .extend(records.industry.organisations.iter().map(|o| o.id.as_str()));
+    }
+}
+
+/// Checks the records of one pack, which may refer to those in `base`.
+pub(super) fn records(base: &Records, pack: &Parsed, files: &Files, report: &mut Report) {
+    let mut ids = Ids::default();
+    ids.add(base);
+    ids.add(&pack.records);
+    let mut checker = Checker {
+        ids,
+        pack,
+        places: pack.places(),
+        files,
+        report,
+    };
+    checker.sources();
+    checker.entities(base);
+    checker.metrics();
+    checker.policies(base);
+    checker.indices();
+    checker.industry();
+    checker.events();
+    checker.stories();
+    checker.checks();
+}
+
+struct Checker<'a> {
+    ids: Ids<'a>,
+    pack: &'a Parsed,
+    places: Places<'a>,
+    files: &'a Files,
+    report: &'a mut Report,
+}
+
+/// Which ids a reference is looked up in.
+#[derive(Clone, Copy)]
+enum Kind {
+    Entity,
+    Metric,
+    Source,
+    Org,
+}
+
+impl Checker<'_> {
+    fn error(&mut self, file: &'static str, path: &[Step], message: String, remedy: String) {
+        let at = self.places.at(file, path);
+        self.report
+            .error(&self.files.display(file), at, message, remedy);
+    }
+
+    fn warning(&mut self, file: &'static str, path: &[Step], message: String, remedy: String) {
+        let at = self.places.at(file, path);
+        self.report
+            .warning(&self.files.display(file), at, message, remedy);
+    }
+
+    /// Refuses an id that is malformed or stands already in `seen`.
+    fn id(&mut self, file: &'static str, path: &[Step], id: &str, seen: &mut HashSet<String>) {
+        let sound = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
+        if id.is_empty() || !id.bytes().all(sound) {
+            let remedy = "write lower-case ASCII letters, digits, `_` and `-`";
+            self.error(file, path, format!("`{id}` cannot be an id"), remedy.into());
+        }
+        if !seen.insert(id.to_owned()) {
+            let remedy = "give one of the two another id";
+            self.error(
+                file,
+                path,
+                format!("the id `{id}` stands twice"),
+                remedy.into(),
+            );
+        }
+    }
+
+    fn reference(&mut self, file: &'static str, path: &[Step], kind: Kind, name: &str) {
+        let unsure = self.pack.unsure;
+        let (what, known, unsure) = match kind {
+            Kind::Entity => ("zone or place", &self.ids.entities, unsure.entities),
+            Kind::Metric => ("metric", &self.ids.metrics, unsure.metrics),
+            Kind::Source => ("source", &self.ids.sources, unsure.sources),
+            Kind::Org => (
+                "cluster or organisation",
+                &self.ids.orgs,
+                self.pack.unsure_orgs,
+            ),
+        };
+        if known.contains(name) || unsure {
+            return;
+        }
+        let remedy = nearest(name, known.iter().copied());
+        self.error(file, path, format!("unknown {what} `{name}`"), remedy);
+    }
+
+    fn source_list(&mut self, file: &'static str, item: usize, sources: &[SourceId]) {
+        for (i, source) in sources.iter().enumerate() {
+            let path = [Item(item), Field("sources"), Item(i)];
+            self.reference(file, &path, Kind::Source, source.as_str());
+        }
+        if sources.is_empty() {
+            let remedy = "say who states these facts";
+            self.warning(file, &[Item(item)], "names no source".into(), remedy.into());
+        }
+    }
+
+    fn sources(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, source) in self.pack.records.sources.iter().enumerate() {
+            self.id(
+                SOURCES,
+                &[Item(i), Field("id")],
+                source.id.as_str(),
+                &mut seen,
+            );
+        }
+    }
+
+    fn entities(&mut self, base: &Records) {
+        let mut seen = HashSet::new();
+        for (i, zone) in self.pack.records.zones.iter().enumerate() {
+            let path = [Item(i), Field("id")];
+            self.id(ZONES, &path, zone.id.as_str(), &mut seen);
+            if base.places.iter().any(|place| place.id == zone.id) {
+                let message = format!("`{}` is a place in an earlier pack", zone.id);
+                self.error(ZONES, &path, message, "give the zone another id".into());
+            }
+            self.source_list(ZONES, i, &zone.sources);
+            if let Some(location) = &zone.location {
+                self.location(i, location);
+            }
+        }
+        for (i, place) in self.pack.records.places.iter().enumerate() {
+            let path = [Item(i), Field("id")];
+            self.id(PLACES, &path, place.id.as_str(), &mut seen);
+            if base.zones.iter().any(|zone| zone.id == place.id) {
+                let message = format!("`{}` is a zone in an earlier pack", place.id);
+                self.error(PLACES, &path, message, "give the place another id".into());
+            }
+            if let Some(parent) = &place.parent {
+                let path = [Item(i), Field("parent")];
+                self.reference(PLACES, &path, Kind::Entity, parent.as_str());
+            }
+            for (j, source) in place.sources.iter().enumerate() {
+                let path = [Item(i), Field("sources"), Item(j)];
+                self.reference(PLACES, &path, Kind::Source, source.as_str());
+            }
+        }
+    }
+
+    fn location(&mut self, item: usize, location: &Location) {
+        let mut range = |field: &'static str, value: f64, limit: f64| {
+            // Written so that NaN is refused too.
+            if !(-limit..=limit).contains(&value) {
+                let path = [Item(item), Field("location"), Field(field)];
+                let message = format!("{field} {value} is not on the globe");
+                let remedy = format!("write degrees from −{limit} to {limit}");
+                self.error(ZONES, &path, message, remedy);
+            }
+        };
+        range("lon", location.lon, 180.0);
+        range("lat", location.lat, 90.0);
+        let path = [Item(item), Field("location"), Field("source")];
+        self.reference(ZONES, &path, Kind::Source, location.source.as_str());
+    }
+
+    fn metrics(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, metric) in self.pack.records.metrics.iter().enumerate() {
+            self.id(
+                METRICS,
+                &[Item(i), Field("id")],
+                metric.id.as_str(),
+                &mut seen,
+            );
+            if !(-1..=1).contains(&metric.direction) {
+                let message = format!("direction {} means nothing", metric.direction);
+                let remedy = "write 1 (more is better), -1 (less is better) or 0";
+                self.error(
+                    METRICS,
+                    &[Item(i), Field("direction")],
+                    message,
+                    remedy.into(),
+                );
+            }
+        }
+    }
+
+    fn policies(&mut self, base: &Records) {
+        let (mut seen, mut measures) = (HashSet::new(), HashSet::new());
+        let replaced: Names<'_> = (self.pack.records.policies.iter())
+            .map(|p| p.id.as_str())
+            .collect();
+        for policy in base
+            .policies
+            .iter()
+            .filter(|p| !replaced.contains(p.id.as_str()))
+        {
+            measures.extend(policy.measures.iter().map(|m| m.id.as_str().to_owned()));
+        }
+        for (i, policy) in self.pack.records.policies.iter().enumerate() {
+            self.id(
+                POLICIES,
+                &[Item(i), Field("id")],
+                policy.id.as_str(),
+                &mut seen,
+            );
+            if let Some(zone) = &policy.zone {
+                let path = [Item(i), Field("zone")];
+                self.reference(POLICIES, &path, Kind::Entity, zone.as_str());
+            }
+            self.source_list(POLICIES, i, &policy.sources);
+            self.measures(i, policy, &mut measures);
+        }
+    }
+
+    fn measures(&mut self, item: usize, policy: &Policy, seen: &mut HashSet<String>) {
+        let mut categories = HashSet::new();
+        for (j, category) in policy.categories.iter().enumerate() {
+            let path = [Item(item), Field("categories"), Item(j), Field("id")];
+            self.id(POLICIES, &path, &category.id, &mut categories);
+        }
+        for (j, measure) in policy.measures.iter().enumerate() {
+            let path = |field| [Item(item), Field("measures"), Item(j), Field(field)];
+            self.id(POLICIES, &path("id"), measure.id.as_str(), seen);
+            if !categories.contains(&measure.category) {
+                let message = format!("unknown category `{}`", measure.category);
+                let remedy = nearest(&measure.category, categories.iter().map(String::as_str));
+                self.error(POLICIES, &path("category"), message, remedy);
+            }
+            let source = measure.source.as_str();
+            self.reference(POLICIES, &path("source"), Kind::Source, source);
+        }
+        let transcribed = policy.measures.len();
+        if let Some(declared) = policy.declared_measures
+            && transcribed > declared as usize
+        {
+            let path = [Item(item), Field("declared_measures")];
+            let message = format!("{transcribed} measures, but the document declares {declared}");
+            self.warning(POLICIES, &path, message, "count them again".into());
+        }
+    }
+
+    fn indices(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, index) in self.pack.records.indices.iter().enumerate() {
+            self.id(
+                INDICES,
+                &[Item(i), Field("id")],
+                index.id.as_str(),
+                &mut seen,
+            );
+            if let Some(zone) = &index.zone {
+                let path = [Item(i), Field("zone")];
+                self.reference(INDICES, &path, Kind::Entity, zone.as_str());
+            }
+            let path = [Item(i), Field("source")];
+            self.reference(INDICES, &path, Kind::Source, index.source.as_str());
+            self.nodes(i, index);
+        }
+    }
+
+    fn nodes(&mut self, item: usize, index: &IndexDefinition) {
+        let mut seen = HashSet::new();
+        for (j, node) in index.nodes.iter().enumerate() {
+            let path = [Item(item), Field("nodes"), Item(j), Field("id")];
+            self.id(INDICES, &path, &node.id, &mut seen);
+        }
+        let parents: HashMap<&str, &str> = (index.nodes.iter())
+            .filter_map(|node| Some((node.id.as_str(), node.parent.as_deref()?)))
+            .collect();
+        for (j, node) in index.nodes.iter().enumerate() {
+            let path = |field| [Item(item), Field("nodes"), Item(j), Field(field)];
+            if let Some(parent) = &node.parent {
+                if !seen.contains(parent) {
+                    let message = format!("unknown parent `{parent}`");
+                    let remedy = nearest(parent, seen.iter().map(String::as_str));
+                    self.error(INDICES, &path("parent"), message, remedy);
+                }
+                let mut up = Some(parent.as_str());
+                for _ in 0..index.nodes.len() {
+                    up = up.and_then(|id| parents.get(id).copied());
+                }
+                if up.is_some() {
+                    let message = format!("`{}` is its own ancestor", node.id);
+                    let remedy = "the parents must lead to the total";
+                    self.error(INDICES, &path("parent"), message, remedy.into());
+                }
+            }
+            if let Some(metric) = &node.metric {
+                self.reference(INDICES, &path("metric"), Kind::Metric, metric.as_str());
+            }
+            if node.weight.is_some_and(|w| !(0.0..=100.0).contains(&w)) {
+                let message = "a weight lies between 0 and 100 per cent".into();
+                self.error(INDICES, &path("weight"), message, String::new());
+            }
+        }
+    }
+
+    fn industry(&mut self) {
+        let industry = &self.pack.records.industry;
+        let mut seen = HashSet::new();
+        for (i, cluster) in industry.clusters.iter().enumerate() {
+            let path = |field| [Field("clusters"), Item(i), Field(field)];
+            self.id(INDUSTRY, &path("id"), cluster.id.as_str(), &mut seen);
+            self.reference(INDUSTRY, &path("zone"), Kind::Entity, cluster.zone.as_str());
+            self.reference(
+                INDUSTRY,
+                &path("source"),
+                Kind::Source,
+                cluster.source.as_str(),
+            );
+            for (j, sub) in cluster.sub_sectors.iter().enumerate() {
+                let path = [
+                    Field("clusters"),
+                    Item(i),
+                    Field("sub_sectors"),
+                    Item(j),
+                    Field("id"),
+                ];
+                self.id(INDUSTRY, &path, sub.id.as_str(), &mut seen);
+            }
+        }
+        for (i, org) in industry.organisations.iter().enumerate() {
+            let path = |field| [Field("organisations"), Item(i), Field(field)];
+            self.id(INDUSTRY, &path("id"), org.id.as_str(), &mut seen);
+            if let Some(zone) = &org.zone {
+                self.reference(INDUSTRY, &path("zone"), Kind::Entity, zone.as_str());
+            }
+            self.reference(INDUSTRY, &path("source"), Kind::Source, org.source.as_str());
+        }
+        for (i, link) in industry.links.iter().enumerate() {
+            let path = |field| [Field("links"), Item(i), Field(field)];
+            self.reference(INDUSTRY, &path("from"), Kind::Org, link.from.as_str());
+            self.reference(INDUSTRY, &path("to"), Kind::Org, link.to.as_str());
+            self.reference(
+                INDUSTRY,
+                &path("source"),
+                Kind::Source,
+                link.source.as_str(),
+            );
+        }
+    }
+
+    fn events(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, event) in self.pack.records.events.iter().enumerate() {
+            let path = |field| [Item(i), Field(field)];
+            self.id(EVENTS, &path("id"), event.id.as_str(), &mut seen);
+            self.reference(EVENTS, &path("zone"), Kind::Entity, event.zone.as_str());
+            self.reference(EVENTS, &path("source"), Kind::Source, event.source.as_str());
+            if !event.items_en.is_empty() && event.items_en.len() != event.items.len() {
+                let (zh, en) = (event.items.len(), event.items_en.len());
+                let message = format!("{zh} items, but {en} items_en");
+                let remedy = "translate all or none";
+                self.warning(EVENTS, &path("items_en"), message, remedy.into());
+            }
+        }
+    }
+
+    fn stories(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, story) in self.pack.records.stories.iter().enumerate() {
+            let path = |field| [Item(i), Field(field)];
+            self.id(STORIES, &path("id"), story.id.as_str(), &mut seen);
+            self.reference(STORIES, &path("zone"), Kind::Entity, story.zone.as_str());
+            self.reference(
+                STORIES,
+                &path("source"),
+                Kind::Source,
+                story.source.as_str(),
+            );
+            if !self.ids.charts.contains(story.chart.as_str()) {
+                let message = format!("there is no chart `{}`", story.chart);
+                let remedy = nearest(&story.chart, self.ids.charts.iter().copied());
+                self.warning(STORIES, &path("chart"), message, remedy);
+            }
+        }
+    }
+
+    fn checks(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, check) in self.pack.records.checks.iter().enumerate() {
+            self.id(
+                CHECKS,
+                &[Item(i), Field("id")],
+                check.id.as_str(),
+                &mut seen,
+            );
+            for (mut path, figure) in figures(&check.rule) {
+                path.splice(0..0, [Item(i), Field("rule")]);
+                path.push(Field("entity"));
+                self.reference(CHECKS, &path, Kind::Entity, figure.entity.as_str());
+                path.pop();
+                path.push(Field("metric"));
+                self.reference(CHECKS, &path, Kind::Metric, figure.metric.as_str());
+            }
+        }
+    }
+}
+
+/// The figures a rule names, each with its path inside the rule.
+pub(super) fn figures(rule: &CheckRule) -> Vec<(Vec<Step>, &Ref)> {
+    let one = |field, figure| (vec![Field(field)], figure);
+    let many = |field, figures| {
+        let figures: &Vec<Ref> = figures;
+        let numbered = figures.iter().enumerate();
+        numbered.map(move |(i, figure)| (vec![Field(field), Item(i)], figure))
+    };
+    match rule {
+        CheckRule::Ratio {
+            part,
+            whole,
+            printed,
+            ..
+        } => {
+            vec![
+                one("part", part),
+                one("whole", whole),
+                one("printed", printed),
+            ]
+        }
+        CheckRule::Sum { parts, total } => {
+            many("parts", parts).chain([one("total", total)]).collect()
+        }
+        CheckRule::Difference {
+            later,
+            earlier,
+            printed,
+            ..
+        } => {
+            vec![
+                one("later", later),
+                one("earlier", earlier),
+                one("printed", printed),
+            ]
+        }
+        CheckRule::Order { descending } => many("descending", descending).collect(),
+    }
+}
+
+/// Warns of figures that checks name but no pack has. `present` knows every observation read so far.
+pub(super) fn check_figures(
+    pack: &Parsed,
+    files: &Files,
+    builder: &super::StoreBuilder,
+    report: &mut Report,
+) {
+    let checks = &pack.records.checks;
+    let wanted = checks.iter().flat_map(|check| figures(&check.rule));
+    let wanted = wanted.map(|(_, f)| (f.entity.as_str(), f.metric.as_str(), f.period));
+    let present = builder.present(wanted);
+    let places = pack.places();
+    let file = files.display(CHECKS);
+    for (i, check) in checks.iter().enumerate() {
+        for (mut path, f) in figures(&check.rule) {
+            if present.contains(&(f.entity.as_str(), f.metric.as_str(), f.period)) {
+                continue;
+            }
+            path.splice(0..0, [Item(i), Field("rule")]);
+            let message = format!(
+                "no figure of `{}` for `{}` in {}",
+                f.metric, f.entity, f.period
+            );
+            let remedy = "the check cannot be made; add the observation or mend the reference";
+            report.warning(&file, places.at(CHECKS, &path), message, remedy.into());
+        }
+    }
+}

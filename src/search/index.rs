@@ -1,0 +1,243 @@
+//! All searchable texts in one buffer, and the table that says whose they are.
+
+use memchr::memmem::Finder;
+
+use super::Target;
+use super::pinyin::{Names, Term};
+
+/// What a text is to its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The name shown, or a measure's text.
+    Title,
+    /// Another name: longer, in the other language, as people call it.
+    Alias,
+    /// What is shown under the title.
+    Detail,
+}
+
+/// One thing that can be found.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) target: Target,
+    /// Texts of this entry: `segments[first..]` up to the next entry's.
+    pub(super) first: u32,
+    /// Entries of equal worth stand in order of kind.
+    pub(super) kind: u8,
+    /// Whether pinyin finds its title and aliases.
+    pub(super) named: bool,
+}
+
+#[derive(Debug)]
+struct Segment {
+    start: u32,
+    entry: u32,
+    role: Role,
+}
+
+/// The buffer and its table.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    pub(super) entries: Vec<Entry>,
+    segments: Vec<Segment>,
+    /// As shown; segments end with a line end, which no term contains.
+    shown: String,
+    /// The same with ASCII in lower case; the same length byte for byte.
+    lower: String,
+    names: Names,
+}
+
+/// How well a term suits an entry; higher is better.
+pub(super) type Worth = f32;
+
+/// An entry that has the term, and how well.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) entry: u32,
+    pub(super) worth: Worth,
+}
+
+const EXACT: Worth = 6.0;
+const PREFIX: Worth = 5.0;
+const SUBSTRING: Worth = 4.0;
+const PINYIN: Worth = 3.0;
+const ALIAS: Worth = 2.0;
+const DETAIL: Worth = 1.0;
+
+impl Texts {
+    /// Starts a new entry.
+    pub(super) fn entry(&mut self, target: Target, kind: u8, named: bool) {
+        let first = self.segments.len() as u32;
+        self.entries.push(Entry {
+            target,
+            first,
+            kind,
+            named,
+        });
+    }
+
+    /// Adds a text to the entry started last; the first two must be its title and its detail.
+    pub(super) fn add(&mut self, role: Role, text: &str) {
+        // Beyond 4 GB of texts the rest is not found; packs that large do not load.
+        if self.shown.len() + text.len() >= u32::MAX as usize {
+            return;
+        }
+        self.segments.push(Segment {
+            start: self.shown.len() as u32,
+            entry: (self.entries.len() as u32).saturating_sub(1),
+            role,
+        });
+        self.shown.push_str(text);
+        self.shown.push('\n');
+    }
+
+    /// Prepares for searching, once all is added.
+    pub(super) fn finish(&mut self) {
+        self.lower = self.shown.to_ascii_lowercase();
+        let named = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.named);
+        let segments = named
+            .flat_map(|(i, _)| self.range(i))
+            .filter(|&s| self.segments[s].role != Role::Detail);
+        self.names = Names::new(segments.map(|s| self.text(s)));
+    }
+
+    /// Title and detail of an entry.
+    pub(super) fn shown(&self, entry: u32) -> (&str, &str) {
+        let mut texts = self.range(entry as usize).map(|segment| self.text(segment));
+        (texts.next().unwrap_or(""), texts.next().unwrap_or(""))
+    }
+
+    fn range(&self, entry: usize) -> std::ops::Range<usize> {
+        let first = self.entries[entry].first as usize;
+        let next = self.entries.get(entry + 1);
+        first..next.map_or(self.segments.len(), |next| next.first as usize)
+    }
+
+    fn bounds(&self, segment: usize) -> std::ops::Range<usize> {
+        let next = self.segments.get(segment + 1);
+        let end = next.map_or(self.shown.len(), |next| next.start as usize);
+        self.segments[segment].start as usize..end - 1
+    }
+
+    fn text(&self, segment: usize) -> &str {
+        &self.shown[self.bounds(segment)]
+    }
+
+    /// Every entry that has `term` (ASCII in lower case, without white space), in order.
+    pub(super) fn find(&self, term: &str) -> Vec<Match> {
+        let mut found = self.scan(term);
+        if let Some(pinyin) = Term::new(term) {
+            let by_sound = self.by_sound(&pinyin);
+            if !by_sound.is_empty() {
+                found.extend(by_sound);
+                found.sort_by(|a, b| a.entry.cmp(&b.entry).then(b.worth.total_cmp(&a.worth)));
+                found.dedup_by_key(|m| m.entry);
+            }
+        }
+        found
+    }
+
+    fn scan(&self, term: &str) -> Vec<Match> {
+        let bytes = self.lower.as_bytes();
+        let finder = Finder::new(term);
+        let mut found: Vec<Match> = Vec::new();
+        let (mut at, mut segment) = (0, 0);
+        while let Some(hit) = finder.find(&bytes[at..]) {
+            let hit = at + hit;
+            segment = self.segment_of(hit, segment);
+            let bounds = self.bounds(segment);
+            let Segment { entry, role, .. } = self.segments[segment];
+            let worth = match role {
+                Role::Title if hit == bounds.start && term.len() == bounds.len() => EXACT,
+                Role::Title if hit == bounds.start => PREFIX,
+                Role::Title => SUBSTRING,
+                Role::Alias if hit == bounds.start && term.len() == bounds.len() => ALIAS + 0.6,
+                Role::Alias if hit == bounds.start => ALIAS + 0.3,
+                Role::Alias => ALIAS,
+                Role::Detail => DETAIL,
+            };
+            match found.last_mut() {
+                Some(last) if last.entry == entry => last.worth = last.worth.max(worth),
+                _ => found.push(Match { entry, worth }),
+            }
+            // Nothing in the rest of this text is worth more.
+            at = bounds.end;
+        }
+        found
+    }
+
+    /// The segment that byte `at` lies in; not before `from`. Gallops, since hits come in order.
+    fn segment_of(&self, at: usize, from: usize) -> usize {
+        let mut step = 1;
+        let starts_after = |s: usize| self.segments.get(s).is_none_or(|s| s.start as usize > at);
+        while !starts_after(from + step) {
+            step *= 2;
+        }
+        let (low, high) = (from + step / 2, (from + step).min(self.segments.len()));
+        let after = self.segments[low..high].partition_point(|s| s.start as usize <= at);
+        low + after.max(1) - 1
+    }
+
+    fn by_sound(&self, term: &Term) -> Vec<Match> {
+        let mut found = Vec::new();
+        for (i, _) in self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.named)
+        {
+            let worths = self.range(i).filter_map(|segment| {
+                let base = match self.segments[segment].role {
+                    Role::Title => PINYIN,
+                    Role::Alias => ALIAS - 0.5,
+                    Role::Detail => return None,
+                };
+                let range = self.names.find(self.text(segment), term)?;
+                Some(if range.start == 0 { base + 0.5 } else { base })
+            });
+            if let Some(worth) = worths.max_by(Worth::total_cmp) {
+                found.push(Match {
+                    entry: i as u32,
+                    worth,
+                });
+            }
+        }
+        found
+    }
+
+    /// Which bytes of the entry's title are the terms; empty when they stand elsewhere.
+    pub(super) fn highlights(&self, entry: u32, terms: &[String]) -> Vec<std::ops::Range<usize>> {
+        let range = self.range(entry as usize);
+        let Some(title) = range.clone().next() else {
+            return Vec::new();
+        };
+        let title = self.bounds(title);
+        let (lower, shown) = (&self.lower[title.clone()], &self.shown[title]);
+        let mut marks: Vec<std::ops::Range<usize>> = Vec::new();
+        for term in terms {
+            let before = marks.len();
+            marks.extend(
+                lower
+                    .match_indices(term.as_str())
+                    .map(|(i, hit)| i..i + hit.len()),
+            );
+            if marks.len() == before && self.entries[entry as usize].named {
+                let sound = Term::new(term).and_then(|term| self.names.find(shown, &term));
+                marks.extend(sound);
+            }
+        }
+        marks.sort_by_key(|mark| mark.start);
+        let mut merged: Vec<std::ops::Range<usize>> = Vec::new();
+        for mark in marks {
+            match merged.last_mut() {
+                Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+                _ => merged.push(mark),
+            }
+        }
+        merged
+    }
+}

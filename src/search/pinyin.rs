@@ -1,0 +1,184 @@
+//! Pinyin over names: full, initials, mixed with characters, every reading of a character.
+//!
+//! `jining`, `jn`, `jin`, `济n` and `jning` all find 济宁. The last syllable may be unfinished. Time grows with
+//! name × query, whatever the readings: all ways to read are followed side by side, none is tried after another.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+
+/// Longer terms are no pinyin anybody types; also the number of bits of a [`Places`].
+const MAX_TERM: usize = 63;
+
+/// Set of places in the term (in bytes) that some reading of the name has reached.
+type Places = u64;
+
+/// Names and the readings of their characters.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Readings of every character that occurs in a name, without tones.
+    readings: HashMap<char, Box<[String]>>,
+}
+
+/// A term that may be pinyin.
+#[derive(Debug)]
+pub(super) struct Term {
+    /// ASCII in lower case, apostrophes left out.
+    text: String,
+}
+
+impl Term {
+    /// `None` when the term cannot be pinyin: no Latin letter in it, or signs pinyin does not have.
+    pub(super) fn new(term: &str) -> Option<Self> {
+        let text: String = term.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+        let letters = text.chars().any(|c| c.is_ascii_lowercase());
+        let sound = text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || !c.is_ascii());
+        (letters && sound && text.len() <= MAX_TERM).then_some(Self { text })
+    }
+}
+
+impl Names {
+    /// Takes in the characters of `names`.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let data = PinyinData::new(PinyinNotation::Ascii);
+        let mut readings = HashMap::new();
+        for c in names.flat_map(str::chars).filter(|c| !c.is_ascii()) {
+            readings.entry(c).or_insert_with(|| {
+                let found = data.get_pinyins(c);
+                let ascii = found.filter_map(|p| p.notation(PinyinNotation::Ascii));
+                let mut ascii: Vec<String> = ascii.map(str::to_owned).collect();
+                ascii.sort();
+                ascii.dedup();
+                ascii.into_boxed_slice()
+            });
+        }
+        Self { readings }
+    }
+
+    /// The first part of `name` that reads as `term` and has a character read by its sound.
+    pub(super) fn find(&self, name: &str, term: &Term) -> Option<Range<usize>> {
+        let first = term.text.chars().next()?;
+        for (start, c) in name.char_indices() {
+            let begins = c.to_ascii_lowercase() == first
+                || self
+                    .readings(c)
+                    .iter()
+                    .any(|reading| reading.starts_with(first));
+            if begins && let Some(length) = self.at_start(&name[start..], term) {
+                return Some(start..start + length);
+            }
+        }
+        None
+    }
+
+    fn readings(&self, c: char) -> &[String] {
+        self.readings.get(&c).map_or(&[], |readings| readings)
+    }
+
+    /// Length of the start of `name` that reads as `term`.
+    fn at_start(&self, name: &str, term: &Term) -> Option<usize> {
+        let end = term.text.len();
+        let mut reached: Places = 1;
+        for (i, c) in name.char_indices() {
+            let mut next: Places = 0;
+            let mut left = reached;
+            while left != 0 {
+                let place = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let Some(rest) = term.text.get(place..) else {
+                    continue;
+                };
+                if rest.starts_with(c.to_ascii_lowercase()) {
+                    next |= 1 << (place + c.len_utf8());
+                }
+                for reading in self.readings(c) {
+                    next |= steps(rest, reading, place, end);
+                }
+            }
+            if next >> end & 1 == 1 {
+                return Some(i + c.len_utf8());
+            }
+            if next == 0 {
+                return None;
+            }
+            reached = next;
+        }
+        None
+    }
+}
+
+/// Where `rest` of the term, from `place` on, can be after a character read `reading`: past its initial (`z` or
+/// `zh`), past all of it, or at the end of the term inside it.
+fn steps(rest: &str, reading: &str, place: usize, end: usize) -> Places {
+    let common = (rest.bytes().zip(reading.bytes()))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut places = 0;
+    if common >= 1 {
+        places |= 1 << (place + 1);
+    }
+    if common >= 2 && reading.as_bytes()[1] == b'h' {
+        places |= 1 << (place + 2);
+    }
+    if common == reading.len() || place + common == end {
+        places |= Places::from(common > 0) << (place + common);
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(term: &str, name: &str) -> Option<String> {
+        let names = Names::new([name].into_iter());
+        names
+            .find(name, &Term::new(term)?)
+            .map(|range| name[range].to_owned())
+    }
+
+    #[test]
+    fn full_initials_and_mixed() {
+        for term in [
+            "jining", "jn", "jin", "jning", "jini", "济n", "济ning", "ji宁",
+        ] {
+            assert_eq!(finds(term, "济宁高新区").as_deref(), Some("济宁"), "{term}");
+        }
+        assert_eq!(finds("gxq", "济宁高新区").as_deref(), Some("高新区"));
+        assert_eq!(finds("xi'an", "西安高新区").as_deref(), Some("西安"));
+        assert_eq!(finds("zhgc", "中关村").as_deref(), Some("中关村"));
+        assert_eq!(finds("zgc", "中关村").as_deref(), Some("中关村"));
+        assert_eq!(finds("5gjd", "5G基地").as_deref(), Some("5G基地"));
+        assert_eq!(finds("jx", "济宁高新区"), None);
+        assert_eq!(finds("jiningx", "济宁"), None);
+    }
+
+    #[test]
+    fn characters_with_several_readings() {
+        for (term, name) in [
+            ("cq", "重庆"),
+            ("chongqing", "重庆"),
+            ("cs", "长沙"),
+            ("changsha", "长沙"),
+            ("xm", "厦门"),
+            ("xiamen", "厦门"),
+            ("la", "六安"),
+            ("luan", "六安"),
+            ("bb", "蚌埠"),
+            ("wx", "无锡"),
+        ] {
+            assert_eq!(finds(term, name).as_deref(), Some(name), "{term}");
+        }
+    }
+
+    #[test]
+    fn many_readings_take_no_longer() {
+        let name = "重".repeat(5000);
+        let started = std::time::Instant::now();
+        assert_eq!(finds(&format!("{}x", "zc".repeat(31)), &name), None);
+        assert!(started.elapsed().as_secs() < 5);
+    }
+}

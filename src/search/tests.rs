@@ -1,0 +1,219 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::dataset::{Records, StoreBuilder};
+use crate::model::{Category, Measure, Metric, MetricKind, Policy, Zone};
+
+fn zone(id: &str, short: &str, name_en: &str, province: &str, industries: &[&str]) -> Zone {
+    Zone {
+        id: id.into(),
+        name: short.replace("高新区", "高新技术产业开发区"),
+        short_name: short.into(),
+        name_en: format!("{name_en} Hi-Tech Zone"),
+        short_name_en: name_en.into(),
+        province: province.into(),
+        city: String::new(),
+        county: String::new(),
+        region: String::new(),
+        level: "国家级".into(),
+        approved: None,
+        demo_zone: String::new(),
+        location: None,
+        industries: industries.iter().map(|i| (*i).to_owned()).collect(),
+        aliases: vec![],
+        sources: vec![],
+    }
+}
+
+fn metric(id: &str, name: &str) -> Metric {
+    Metric {
+        id: id.into(),
+        name: name.into(),
+        name_en: id.into(),
+        unit: "家".into(),
+        unit_en: String::new(),
+        kind: MetricKind::Count,
+        direction: 1,
+        group: "企业".into(),
+        group_en: "Firms".into(),
+        definition: String::new(),
+        definition_en: String::new(),
+    }
+}
+
+fn policy(texts: &[String]) -> Policy {
+    let measures = texts.iter().enumerate().map(|(i, text)| Measure {
+        id: format!("m{i}").into(),
+        number: None,
+        category: "c".into(),
+        assigned: Default::default(),
+        sub_head: String::new(),
+        text: text.clone(),
+        text_en: String::new(),
+        instruments: vec![],
+        targets: vec![],
+        quantities: vec![],
+        source: "s".into(),
+        locator: String::new(),
+        note: String::new(),
+    });
+    Policy {
+        id: "p".into(),
+        title: "关于人才的若干措施".into(),
+        short_title: "人才措施".into(),
+        title_en: "Talent".into(),
+        number: String::new(),
+        issuers: vec!["管委会".into()],
+        zone: None,
+        issued: None,
+        declared_measures: None,
+        categories: vec![Category {
+            id: "c".into(),
+            title: "人才".into(),
+            title_en: String::new(),
+        }],
+        measures: measures.collect(),
+        sources: vec![],
+        note: String::new(),
+    }
+}
+
+fn index(measures: &[String]) -> SearchIndex {
+    let records = Records {
+        zones: vec![
+            zone("jining", "济宁高新区", "Jining", "山东省", &["高端装备"]),
+            zone("nanning", "南宁高新区", "Nanning", "广西壮族自治区", &[]),
+            zone(
+                "chongqing",
+                "重庆高新区",
+                "Chongqing",
+                "重庆市",
+                &["人才服务"],
+            ),
+            zone("xian", "西安高新区", "Xi'an", "陕西省", &[]),
+            zone("jingmen", "荆门高新区", "Jingmen", "湖北省", &[]),
+        ],
+        metrics: vec![metric("talent", "人才"), metric("firms", "高新技术企业")],
+        policies: vec![policy(measures)],
+        ..Records::default()
+    };
+    SearchIndex::new(
+        &Dataset::new(records, StoreBuilder::default().finish()),
+        Lang::Zh,
+    )
+}
+
+fn titles(query: &str) -> Vec<String> {
+    let hits = index(&["引进人才补贴".into(), "土地优先".into()]).search(query, 20);
+    hits.into_iter().map(|hit| hit.title).collect()
+}
+
+#[test]
+fn by_characters_pinyin_and_english() {
+    assert_eq!(titles("济宁")[0], "济宁高新区");
+    assert_eq!(titles("jn")[0], "济宁高新区");
+    assert_eq!(titles("cq"), ["重庆高新区"]);
+    assert_eq!(titles("XI'AN"), ["西安高新区"]);
+    assert_eq!(titles("xian"), ["西安高新区"]);
+    assert_eq!(titles("NANNING"), ["南宁高新区"]);
+    assert_eq!(titles("jining 高端"), ["济宁高新区"]);
+    assert_eq!(titles("jining 土地"), [""; 0]);
+    assert_eq!(titles(" "), [""; 0]);
+}
+
+#[test]
+fn best_first() {
+    // Exact, prefix, inside, then the aliases and details.
+    assert_eq!(
+        titles("人才"),
+        ["人才", "人才措施", "引进人才补贴", "重庆高新区", "土地优先"]
+    );
+    // Of equals the shorter title.
+    assert_eq!(titles("高新")[0], "高新技术企业");
+    assert_eq!(index(&[]).search("高新", 2).len(), 2);
+    assert_eq!(index(&[]).search("高新", 0), []);
+}
+
+#[test]
+fn marks_what_matched() {
+    let index = index(&[]);
+    let marks = |query: &str| {
+        let hit = index.search(query, 1).remove(0);
+        let marks = hit
+            .highlights
+            .iter()
+            .map(|mark| hit.title[mark.clone()].to_owned());
+        marks.collect::<Vec<_>>()
+    };
+    assert_eq!(marks("济宁 区"), ["济宁", "区"]);
+    assert_eq!(marks("jngx"), ["济宁高新"]);
+    assert_eq!(marks("济宁 宁高"), ["济宁高"]);
+    assert_eq!(marks("xi'an"), ["西安"]);
+    assert!(marks("山东").is_empty());
+}
+
+proptest! {
+    #[test]
+    fn every_substring_is_found(
+        texts in proptest::collection::vec("[人才土地ab补贴 C]{0,12}", 0..12),
+        query in "[人才土ab贴C]{1,3}",
+    ) {
+        let index = index(&texts);
+        let found: Vec<Target> = index.search(&query, usize::MAX).into_iter().map(|h| h.target).collect();
+        let lower = query.to_ascii_lowercase();
+        for (i, text) in texts.iter().enumerate() {
+            if text.to_ascii_lowercase().contains(&lower) {
+                prop_assert!(found.contains(&Target::Measure(format!("m{i}").into())), "{query} in {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn never_panics(query in any::<String>(), limit in 0..9usize) {
+        let index = index(&["土地 Land".into()]);
+        for hit in index.search(&query, limit) {
+            for mark in hit.highlights {
+                prop_assert!(hit.title.get(mark).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn never_panics_on_likely_queries(query in "[a-z'济宁重西 0-9İßa]{0,20}") {
+        let index = index(&["İstanbul ß".into()]);
+        for hit in index.search(&query, 9) {
+            for mark in hit.highlights {
+                prop_assert!(hit.title.get(mark).is_some());
+            }
+        }
+    }
+}
+
+/// A measurement, not a check: `cargo test --release -- --ignored --nocapture speed`.
+#[test]
+#[ignore = "measures; run in release"]
+fn speed() {
+    let words = [
+        "人才", "土地", "企业", "创新", "补贴", "平台", "服务", "资金", "支持", "引进", "研发",
+        "园区",
+    ];
+    let texts: Vec<String> = (0..100_000usize)
+        .map(|i| {
+            (0..18)
+                .map(|k| words[(i * 7 + k * k * (i % 13 + 1) + i / 11) % 12])
+                .collect()
+        })
+        .collect();
+    let index = index(&texts);
+    for query in ["人才", "引进补贴", "济宁", "jn", "土地 创新", "不在"] {
+        let mut times: Vec<_> = (0..100)
+            .map(|_| {
+                let started = std::time::Instant::now();
+                std::hint::black_box(index.search(query, 50));
+                started.elapsed()
+            })
+            .collect();
+        times.sort();
+        eprintln!("{query}: median {:?}, p99 {:?}", times[50], times[98]);
+    }
+}

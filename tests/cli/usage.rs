@@ -1,0 +1,85 @@
+use std::process::{Command, Stdio};
+
+use crate::{ROWS, bare, pack, status, stderr, stdout, zonescope};
+
+#[test]
+fn wrong_usage_is_2() {
+    for args in [
+        &["data"][..],
+        &["data", "export"],
+        &["search"],
+        &["data", "lsit"],
+        &["--colour"],
+    ] {
+        assert_eq!(status(&bare(args)), 2, "{args:?}");
+    }
+    let near = bare(&["serach", "x"]);
+    assert_eq!(status(&near), 2);
+    assert!(
+        stderr(&near).contains("did you mean `search`"),
+        "{}",
+        stderr(&near)
+    );
+    assert!(stderr(&bare(&["data", "lsit"])).contains("'list'"));
+}
+
+#[test]
+fn help_and_version() {
+    let help = bare(&["--help"]);
+    assert_eq!(status(&help), 0);
+    for text in [
+        "高新图鉴",
+        "data",
+        "search",
+        "--pack",
+        "--no-embedded",
+        "Exit status",
+    ] {
+        assert!(stdout(&help).contains(text), "{text}");
+    }
+    assert!(!stdout(&help).contains("exit-after-first-frame"));
+    assert!(!stdout(&bare(&["data", "export", "--help"])).contains("xlsx"));
+    let version = bare(&["--version"]);
+    let expected = format!("zonescope {} (data ", env!("CARGO_PKG_VERSION"));
+    assert!(
+        stdout(&version).starts_with(&expected),
+        "{}",
+        stdout(&version)
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let rows: String = (0..20_000)
+        .map(|i| {
+            format!(
+                "jining,firms,{}-{:02}-{:02},1,s1,,n{i}\n",
+                1900 + i / 336,
+                i / 28 % 12 + 1,
+                i % 28 + 1
+            )
+        })
+        .collect();
+    let pack = pack(&rows);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zonescope"))
+        .args([
+            "data",
+            "export",
+            "--what",
+            "observations",
+            "--no-embedded",
+            "--pack",
+        ])
+        .arg(pack.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((status(&output), stderr(&output)), (0, ""));
+    assert_eq!(
+        status(&zonescope(crate::pack(ROWS).path(), &["data", "list"])),
+        0
+    );
+}

@@ -188,3 +188,16 @@ export-browse = 浏览…
 export-exists = 已有同名文件：{ $path }。再按一次“覆盖”即替换它，或改用别的名字。
 export-no-dialog = 系统对话框没有给出路径（已取消，或本机没有）。请直接填写上面的路径。
 export-done = 已导出 { $path }
+# export
+save-no-folder = 存不进「{ $path }」：没有这个文件夹。请先建好，或另选一处。
+save-read-only = 存不进「{ $path }」：「{ $folder }」不许写入。请另选一处，或改其权限。
+save-disk-full = 存不进「{ $path }」：磁盘已满。请腾出空间，或另选一处。
+save-exists = 「{ $path }」已存在。请换个名字，或确认替换。
+save-is-folder = 存不进「{ $path }」：这是文件夹。请在后面加上文件名。
+save-bad-name = 存不进「{ $path }」：文件名为空、太长，或含不许用的字符。请换个名字。
+save-other = 存不进「{ $path }」：{ $reason }。请另选一处再试。
+png-no-picture = 图片没有像素。请把宽和高设为至少 1。
+png-text-too-long = 图片附带的文字超过 1 MB。请缩短标题、来源或图表设定。
+png-not-png = 这不是 PNG 图片。请选本软件导出的 PNG 文件。
+png-damaged = PNG 已损坏（{ $reason }）。请重新导出。
+png-unreadable = 文件读不出来：{ $reason }。请看它是否还在、有无权限。

@@ -3,10 +3,12 @@
 mod fonts;
 mod style;
 mod tokens;
+mod wrap;
 
 pub use fonts::{HEAVY, font_definitions, heavy, regular, symbols_covered};
 pub use style::{apply, style_of};
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
+pub use wrap::{wrap, wrap_balanced};
 
 /// Text sizes in points; there are no others in the window.
 pub mod size {

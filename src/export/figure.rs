@@ -1,0 +1,26 @@
+//! A figure → pixels, headless, at any scale.
+
+use egui::Theme;
+
+use crate::chart::draw::figure_ui;
+use crate::chart::style::{figure_palette, layout};
+use crate::chart::{ChartSpec, FigureTheme, Frame};
+use crate::paint::{Page, Picture, render};
+
+/// Paints the figure at `spec.size` × `scale` pixels. The picture holds the figure and nothing else: no hover, no window.
+pub fn picture(spec: &ChartSpec, frame: &Frame, scale: f32) -> Picture {
+    let (size, pixels_per_point) = layout(spec.size);
+    let theme = match spec.theme {
+        FigureTheme::Dark => Theme::Dark,
+        FigureTheme::Light | FigureTheme::Print => Theme::Light,
+    };
+    let page = Page {
+        size,
+        ppp: pixels_per_point * scale,
+        theme,
+        background: figure_palette(spec.theme).raised,
+    };
+    render(page, |ui| {
+        figure_ui(ui, frame, spec.theme, 1.0, false);
+    })
+}

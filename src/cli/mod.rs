@@ -1,5 +1,7 @@
 //! The command line: one file per verb, no logic of its own.
 
+pub mod chart;
+
 use std::process::ExitCode;
 
 /// Parses the arguments and runs the verb; without one, the window.

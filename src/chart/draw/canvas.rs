@@ -5,7 +5,7 @@ use egui_plot::{Plot, PlotBounds, PlotTransform, PlotUi};
 
 use super::super::spec::FigureTheme;
 use super::super::style::{Sizes, figure_palette};
-use crate::theme::{Palette, regular, wrap, wrap_balanced};
+use crate::theme::{Palette, balance_lines, regular, wrap_lines};
 
 /// Where a figure is drawn, and how.
 pub(super) struct Canvas<'a> {
@@ -64,11 +64,11 @@ impl<'a> Canvas<'a> {
         font.size * LEADING
     }
 
-    /// Lines of at most `width`; the last is elided when there is more. See [`wrap`].
+    /// Lines of at most `width`; the last is elided when there is more. See [`wrap_lines`].
     pub(super) fn wrap(&self, text: &str, font: &FontId, width: f32, lines: usize) -> Vec<String> {
         let text = airy(text);
         self.painter.ctx().fonts_mut(|fonts| {
-            wrap(&text, width, lines, |c| fonts.glyph_width(font, c))
+            wrap_lines(&text, width, lines, |c| fonts.glyph_width(font, c))
         })
     }
 
@@ -82,7 +82,7 @@ impl<'a> Canvas<'a> {
     ) -> Vec<String> {
         let text = airy(text);
         self.painter.ctx().fonts_mut(|fonts| {
-            wrap_balanced(&text, width, lines, |c| fonts.glyph_width(font, c))
+            balance_lines(&text, width, lines, |c| fonts.glyph_width(font, c))
         })
     }
 

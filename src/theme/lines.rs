@@ -6,7 +6,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 /// Breaks `text` into at most `max_lines` lines of at most `max_width`; the last ends in `…` when something is left out.
 ///
 /// `width_of` measures one character. Trailing spaces are dropped; a `\n` always breaks.
-pub fn wrap(
+pub fn wrap_lines(
     text: &str,
     max_width: f32,
     max_lines: usize,
@@ -62,14 +62,14 @@ pub fn wrap(
     lines
 }
 
-/// Like [`wrap`], but lines come out about equally long, so that a title never leaves one character alone.
-pub fn wrap_balanced(
+/// Like [`wrap_lines`], but lines come out about equally long, so that a title never leaves one character alone.
+pub fn balance_lines(
     text: &str,
     max_width: f32,
     max_lines: usize,
     mut width_of: impl FnMut(char) -> f32,
 ) -> Vec<String> {
-    let greedy = wrap(text, max_width, max_lines, &mut width_of);
+    let greedy = wrap_lines(text, max_width, max_lines, &mut width_of);
     let elided = greedy.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
     if greedy.len() < 2 || elided {
         return greedy;
@@ -77,7 +77,7 @@ pub fn wrap_balanced(
     let mut best = greedy;
     for step in 1..10 {
         let narrower = max_width * (1.0 - 0.05 * step as f32);
-        let lines = wrap(text, narrower, max_lines + 1, &mut width_of);
+        let lines = wrap_lines(text, narrower, max_lines + 1, &mut width_of);
         if lines.len() > best.len() {
             break;
         }
@@ -122,7 +122,7 @@ mod tests {
     fn brackets_and_punctuation_stay_with_their_words() {
         let text = "厦门软件园(一期)聚集人才1.8万余名,《规划》发布后增长";
         for width in 6..60 {
-            for line in wrap(text, width as f32, 20, cells) {
+            for line in wrap_lines(text, width as f32, 20, cells) {
                 assert!(!line.ends_with(['(', '《']), "{width}: {line}");
                 let lone = line.chars().count() == 1;
                 assert!(lone || !line.starts_with([')', ',', '》']), "{width}: {line}");
@@ -134,27 +134,27 @@ mod tests {
     fn nothing_is_lost_or_too_wide() {
         let text = "Supercalifragilistic expialidocious 高新技术产业开发区 1\u{2009}234\u{2009}567";
         for width in 4..50 {
-            let lines = wrap(text, width as f32, 100, cells);
+            let lines = wrap_lines(text, width as f32, 100, cells);
             assert!(lines.iter().all(|l| l.chars().map(cells).sum::<f32>() <= width as f32));
             let squeezed = |s: &str| s.replace(' ', "");
             assert_eq!(squeezed(&lines.concat()), squeezed(text));
         }
-        let lines = wrap(text, 12.0, 100, cells);
+        let lines = wrap_lines(text, 12.0, 100, cells);
         assert!(!lines.iter().any(|l| l.ends_with('\u{2009}')), "{lines:?}");
     }
 
     #[test]
     fn what_does_not_fit_ends_in_an_ellipsis() {
-        let lines = wrap("国家高新技术产业开发区(一期)企业", 22.0, 1, cells);
+        let lines = wrap_lines("国家高新技术产业开发区(一期)企业", 22.0, 1, cells);
         assert_eq!(lines, ["国家高新技术产业开…"]);
-        assert_eq!(wrap("高新区(一期)企业", 12.0, 1, cells), ["高新区…"]);
-        assert_eq!(wrap("", 10.0, 2, cells), Vec::<String>::new());
-        assert_eq!(wrap("高新", 1.0, 1, cells), ["…"]);
+        assert_eq!(wrap_lines("高新区(一期)企业", 12.0, 1, cells), ["高新区…"]);
+        assert_eq!(wrap_lines("", 10.0, 2, cells), Vec::<String>::new());
+        assert_eq!(wrap_lines("高新", 1.0, 1, cells), ["…"]);
     }
 
     #[test]
     fn a_balanced_title_leaves_no_orphan() {
-        let lines = wrap_balanced("无锡高新区创新发展总指数连续三年上升", 34.0, 2, cells);
+        let lines = balance_lines("无锡高新区创新发展总指数连续三年上升", 34.0, 2, cells);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].chars().count() >= 6, "{lines:?}");
     }

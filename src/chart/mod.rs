@@ -1,6 +1,8 @@
 //! A chart: [`ChartSpec`] (what a person chose) → [`Frame`] (plain numbers and words) → `draw` (egui_plot in a figure).
 
 pub mod draw;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod frame;
 mod spec;
 pub mod style;

@@ -4,6 +4,8 @@ mod counted;
 mod error;
 mod metrics;
 mod suits;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use error::ChartError;

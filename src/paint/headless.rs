@@ -1,0 +1,126 @@
+//! A window without a window: runs ui code until it has settled, and paints it.
+
+use std::time::Duration;
+
+use egui::{Color32, Context, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
+
+use super::{MAX_SIDE, Picture, Raster};
+
+/// Every ui is run at least this often: axes of a plot learn their width in the first pass.
+const MIN_PASSES: usize = 2;
+
+/// No ui is run more often; what still wants to move then is painted as it is.
+const MAX_PASSES: usize = 4;
+
+/// The sheet a ui is painted on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Page {
+    /// Width and height in points.
+    pub size: Vec2,
+    /// Pixels per point.
+    pub ppp: f32,
+    /// Which of the two egui styles.
+    pub theme: Theme,
+    /// What is below the ui; its alpha is ignored.
+    pub background: Color32,
+}
+
+impl Page {
+    /// Width and height in pixels, at most [`MAX_SIDE`].
+    pub fn size_px(&self) -> [u32; 2] {
+        let side = |points: f32| ((points * self.ppp).round() as u32).min(MAX_SIDE);
+        [side(self.size.x), side(self.size.y)]
+    }
+
+    fn is_drawable(&self) -> bool {
+        let [width, height] = self.size_px();
+        width > 0 && height > 0 && self.ppp.is_finite() && self.size.is_finite()
+    }
+}
+
+/// A context with the product's fonts and styles, to paint any number of pictures.
+///
+/// Making one costs little; the fonts are read by the first picture and kept.
+pub struct Headless {
+    context: Context,
+    raster: Raster,
+    time: f64,
+}
+
+impl Default for Headless {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Headless {
+    /// With the fonts and styles of [`crate::theme`]; a missing glyph is drawn as a box.
+    pub fn new() -> Self {
+        let context = Context::default();
+        context.set_fonts(crate::theme::font_definitions());
+        crate::theme::apply(&context);
+        context.all_styles_mut(|style| style.animation_time = 0.0);
+        Self {
+            context,
+            raster: Raster::new(),
+            time: 0.0,
+        }
+    }
+
+    /// The context, to load textures into or to change a style.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Paints `ui` on `page`. The `Ui` covers the whole page and has no margin.
+    ///
+    /// Runs it two to four times, until it asks for no repaint. A page of no size gives a picture of no size.
+    pub fn render(&mut self, page: Page, mut ui: impl FnMut(&mut Ui)) -> Picture {
+        if !page.is_drawable() {
+            let [width, height] = [0, 0];
+            return Picture {
+                width,
+                height,
+                rgba: Vec::new(),
+            };
+        }
+        self.context.set_theme(page.theme);
+        let mut passes = 0;
+        let output = loop {
+            let input = self.input(page);
+            let mut output = self.context.run_ui(input, &mut ui);
+            self.raster.update(&mut output.textures_delta);
+            passes += 1;
+            let root = output.viewport_output.get(&ViewportId::ROOT);
+            let settled = root.is_none_or(|v| v.repaint_delay > Duration::ZERO);
+            if passes >= MAX_PASSES || (passes >= MIN_PASSES && settled) {
+                break output;
+            }
+        };
+        let primitives = self
+            .context
+            .tessellate(output.shapes, output.pixels_per_point);
+        self.raster
+            .render(&primitives, page.size_px(), page.ppp, page.background)
+    }
+
+    fn input(&mut self, page: Page) -> RawInput {
+        self.time += 1.0 / 60.0;
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, page.size)),
+            // Large letters of print resolutions must fit the atlas.
+            max_texture_side: Some(if page.ppp > 2.0 { 8192 } else { 4096 }),
+            time: Some(self.time),
+            focused: true,
+            ..RawInput::default()
+        };
+        let viewport = input.viewports.entry(ViewportId::ROOT).or_default();
+        viewport.native_pixels_per_point = Some(page.ppp);
+        input
+    }
+}
+
+/// Paints one picture; see [`Headless`] for several.
+pub fn render(page: Page, ui: impl FnMut(&mut Ui)) -> Picture {
+    Headless::new().render(page, ui)
+}

@@ -15,7 +15,9 @@ fn folder() -> PathBuf {
 fn ron<T: DeserializeOwned>(name: &str) -> T {
     let text = std::fs::read_to_string(folder().join(name)).unwrap();
     let options = ron::Options::default();
-    options.from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"))
+    options
+        .from_str(&text)
+        .unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// One row as the file has it: empty fields are defaults.

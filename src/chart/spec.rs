@@ -336,7 +336,13 @@ mod tests {
 
     #[test]
     fn depth_is_no_danger() {
-        for open in ["(", "[", "(kind: (", "(subject: Metrics(metrics: [", "(new: [["] {
+        for open in [
+            "(",
+            "[",
+            "(kind: (",
+            "(subject: Metrics(metrics: [",
+            "(new: [[",
+        ] {
             assert!(ChartSpec::from_ron(&open.repeat(100_000)).is_err());
         }
     }

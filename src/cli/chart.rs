@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 
-use crate::chart::{
-    ChartSpec, FigureTheme, Frame, SIZE_RANGE, SpecError, Words, gallery, nearest,
-};
+use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, SpecError, Words, gallery, nearest};
 use crate::dataset::{Dataset, Diagnostic, Severity};
 use crate::export::{Overwrite, figure::render_png, png, save};
 use crate::model::Lang;
@@ -106,16 +104,26 @@ pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Diagnostic>
             en: title.clone(),
         };
     }
-    let is_png = args.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("png"));
+    let is_png = args
+        .out
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("png"));
     if !is_png {
         let out = args.out.display().to_string();
-        return Err(problem(&out, "only PNG pictures can be written", "end the name in .png"));
+        return Err(problem(
+            &out,
+            "only PNG pictures can be written",
+            "end the name in .png",
+        ));
     }
-    let frame =
-        Frame::build(&spec, dataset).map_err(|error| problem(&args.chart, error, ""))?;
-    let bytes = render_png(&spec, &frame, args.scale)
-        .map_err(|error| problem(&args.chart, error, ""))?;
-    let overwrite = if args.force { Overwrite::Yes } else { Overwrite::No };
+    let frame = Frame::build(&spec, dataset).map_err(|error| problem(&args.chart, error, ""))?;
+    let bytes =
+        render_png(&spec, &frame, args.scale).map_err(|error| problem(&args.chart, error, ""))?;
+    let overwrite = if args.force {
+        Overwrite::Yes
+    } else {
+        Overwrite::No
+    };
     let out = args.out.display().to_string();
     save(&args.out, &bytes, overwrite).map_err(|error| problem(&out, error, ""))
 }
@@ -146,8 +154,7 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
         });
     }
     if args.format == "json" {
-        return serde_json::to_string_pretty(&listed)
-            .map_err(|error| problem("charts", error, ""));
+        return serde_json::to_string_pretty(&listed).map_err(|error| problem("charts", error, ""));
     }
     let lines = listed.iter().map(|l| format!("{}  {}", l.name, l.title));
     Ok(lines.collect::<Vec<_>>().join("\n"))
@@ -156,7 +163,10 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
 /// A specification by name, or out of a .ron or .png file.
 fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
     let path = Path::new(chart);
-    let ends = |ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+    let ends = |ending: &str| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(ending))
+    };
     if ends("png") {
         let meta = png::read_meta_file(path).map_err(|error| problem(chart, error, ""))?;
         if meta.spec.is_empty() {
@@ -175,10 +185,16 @@ fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
         None => {
             let near = nearest(chart, names());
             let remedy = match near.is_empty() {
-                true => "`zonescope charts` lists them; a file's name ends in .ron or .png".to_owned(),
+                true => {
+                    "`zonescope charts` lists them; a file's name ends in .ron or .png".to_owned()
+                }
                 false => format!("nearest: {}", near.join(", ")),
             };
-            Err(problem(chart, "there is no built-in chart of this name", &remedy))
+            Err(problem(
+                chart,
+                "there is no built-in chart of this name",
+                &remedy,
+            ))
         }
     }
 }
@@ -186,7 +202,9 @@ fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
 fn read(path: &Path) -> std::io::Result<String> {
     use std::io::Read as _;
     let mut text = String::new();
-    std::fs::File::open(path)?.take(MAX_SPEC).read_to_string(&mut text)?;
+    std::fs::File::open(path)?
+        .take(MAX_SPEC)
+        .read_to_string(&mut text)?;
     Ok(text)
 }
 
@@ -230,7 +248,10 @@ mod tests {
         let error = find("wuxi-idnex", &crate::chart::fixture::pack()).unwrap_err();
         assert!(error.to_string().contains("wuxi-index"), "{error}");
         let error = find("nothing.ron", &crate::chart::fixture::pack()).unwrap_err();
-        assert!(error.to_string().starts_with("nothing.ron: error: "), "{error}");
+        assert!(
+            error.to_string().starts_with("nothing.ron: error: "),
+            "{error}"
+        );
     }
 
     #[test]

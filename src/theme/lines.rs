@@ -91,7 +91,9 @@ fn elide(line: &mut String, max_width: f32, width_of: &mut impl FnMut(char) -> f
     let room = max_width - width_of('…');
     let mut used: f32 = line.chars().map(&mut *width_of).sum();
     while used > room
-        || line.ends_with(|c: char| c.is_whitespace() || "(\u{ff08}[《“‘,\u{ff0c}、;\u{ff1b}:\u{ff1a}·".contains(c))
+        || line.ends_with(|c: char| {
+            c.is_whitespace() || "(\u{ff08}[《“‘,\u{ff0c}、;\u{ff1b}:\u{ff1a}·".contains(c)
+        })
     {
         match line.pop() {
             Some(c) => used -= width_of(c),
@@ -125,7 +127,10 @@ mod tests {
             for line in wrap_lines(text, width as f32, 20, cells) {
                 assert!(!line.ends_with(['(', '《']), "{width}: {line}");
                 let lone = line.chars().count() == 1;
-                assert!(lone || !line.starts_with([')', ',', '》']), "{width}: {line}");
+                assert!(
+                    lone || !line.starts_with([')', ',', '》']),
+                    "{width}: {line}"
+                );
             }
         }
     }
@@ -135,7 +140,11 @@ mod tests {
         let text = "Supercalifragilistic expialidocious 高新技术产业开发区 1\u{2009}234\u{2009}567";
         for width in 4..50 {
             let lines = wrap_lines(text, width as f32, 100, cells);
-            assert!(lines.iter().all(|l| l.chars().map(cells).sum::<f32>() <= width as f32));
+            assert!(
+                lines
+                    .iter()
+                    .all(|l| l.chars().map(cells).sum::<f32>() <= width as f32)
+            );
             let squeezed = |s: &str| s.replace(' ', "");
             assert_eq!(squeezed(&lines.concat()), squeezed(text));
         }

@@ -23,12 +23,7 @@ struct Arrangement {
 }
 
 /// Draws the bars into `rect`; says what the pointer is on.
-pub(super) fn draw(
-    canvas: &mut Canvas<'_>,
-    rect: Rect,
-    rows: &[Row],
-    lang: Lang,
-) -> Option<Tip> {
+pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, rows: &[Row], lang: Lang) -> Option<Tip> {
     let plan = arrange(canvas, rect, rows);
     let gutter = 3.0 * canvas.sizes.gap;
     let mut tip = None;
@@ -40,8 +35,7 @@ pub(super) fn draw(
         }
         let left = rect.left() + column as f32 * (plan.column_width + gutter);
         let height = (last - first) as f32 * plan.row_height;
-        let place =
-            Rect::from_min_size(pos2(left, rect.top()), vec2(plan.column_width, height));
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(plan.column_width, height));
         let range = value_range(rows);
         tip = draw_column(canvas, place, &rows[first..last], &plan, range, lang).or(tip);
     }
@@ -50,7 +44,13 @@ pub(super) fn draw(
         let n = (rows.len() - plan.shown).to_string();
         let text = tr_args(lang, "chart-more-rows", &[("n", n.into())]);
         let text = canvas.wrap(&text, &small, rect.width(), 1).concat();
-        canvas.text(rect.left_bottom(), Align2::LEFT_BOTTOM, &text, &small, canvas.palette.ink_soft);
+        canvas.text(
+            rect.left_bottom(),
+            Align2::LEFT_BOTTOM,
+            &text,
+            &small,
+            canvas.palette.ink_soft,
+        );
     }
     tip
 }
@@ -58,7 +58,10 @@ pub(super) fn draw(
 fn arrange(canvas: &Canvas<'_>, rect: Rect, rows: &[Row]) -> Arrangement {
     let body = canvas.body();
     let line = canvas.line_height(&body);
-    let widest = rows.iter().map(|r| canvas.width(&r.name, &body)).fold(0.0, f32::max);
+    let widest = rows
+        .iter()
+        .map(|r| canvas.width(&r.name, &body))
+        .fold(0.0, f32::max);
     let fits = |columns: usize| rows.len().div_ceil(columns) as f32 * line <= rect.height();
     // A column narrower than this has no room for a bar.
     let most = ((rect.width() / (18.0 * body.size)) as usize).clamp(1, 3);
@@ -116,7 +119,10 @@ fn draw_column(
     let right_values = if max > 0.0 { values } else { 0.0 };
     let bars = Rect::from_min_max(
         pos2(place.left() + names + left_values, place.top()),
-        pos2((place.right() - right_values).max(place.left() + names + 1.0), place.bottom()),
+        pos2(
+            (place.right() - right_values).max(place.left() + names + 1.0),
+            place.bottom(),
+        ),
     );
     let row_height = plan.row_height;
     // In a stacked row the bar lies below its name.
@@ -130,17 +136,14 @@ fn draw_column(
         false => (0.5 * row_height, (0.62 * row_height).min(2.2 * line)),
     };
     let middle = |i: usize| place.top() + i as f32 * row_height + offset;
-    let bounds = PlotBounds::from_min_max(
-        [min, -f64::from(place.height())],
-        [max, 0.0],
-    );
+    let bounds = PlotBounds::from_min_max([min, -f64::from(place.height())], [max, 0.0]);
     let chart: Vec<Bar> = rows
         .iter()
         .enumerate()
         .map(|(i, row)| bar(canvas, row, -f64::from(middle(i) - place.top()), thickness))
         .collect();
     let id = format!("bars{}", place.left());
-    let transform = canvas.plot(bars, bounds, false, &id, |plot| {
+    let transform = canvas.plot(bars, bounds, false, &id, move |plot| {
         plot.bar_chart(BarChart::new("bars", chart).horizontal().allow_hover(false));
     });
     let zero = transform.position_from_point_x(0.0);
@@ -161,14 +164,26 @@ fn draw_column(
         if plan.stacked {
             let top = y - 0.5 * thickness - 0.2 * gap - 0.5 * line;
             let name = canvas.wrap(&row.name, &body, place.width(), 1).concat();
-            canvas.text(pos2(place.left(), top), Align2::LEFT_CENTER, &name, &body, canvas.palette.ink_soft);
+            canvas.text(
+                pos2(place.left(), top),
+                Align2::LEFT_CENTER,
+                &name,
+                &body,
+                canvas.palette.ink_soft,
+            );
         } else {
             let most = ((row_height / line) as usize).clamp(1, 2);
             let lines = canvas.balance(&row.name, &body, names - gap + 1.0, most);
             for (k, text) in lines.iter().enumerate() {
                 let shift = (k as f32 - 0.5 * (lines.len() - 1) as f32) * line;
                 let at = pos2(place.left() + names - gap, y + shift);
-                canvas.text(at, Align2::RIGHT_CENTER, text, &body, canvas.palette.ink_soft);
+                canvas.text(
+                    at,
+                    Align2::RIGHT_CENTER,
+                    text,
+                    &body,
+                    canvas.palette.ink_soft,
+                );
             }
         }
     }

@@ -55,7 +55,9 @@ impl<'a> Canvas<'a> {
     pub(super) fn width(&self, text: &str, font: &FontId) -> f32 {
         let text = airy(text);
         self.painter.ctx().fonts_mut(|fonts| {
-            text.chars().map(|c| fonts.glyph_width(font, c)).sum::<f32>()
+            text.chars()
+                .map(|c| fonts.glyph_width(font, c))
+                .sum::<f32>()
         })
     }
 
@@ -67,9 +69,9 @@ impl<'a> Canvas<'a> {
     /// Lines of at most `width`; the last is elided when there is more. See [`wrap_lines`].
     pub(super) fn wrap(&self, text: &str, font: &FontId, width: f32, lines: usize) -> Vec<String> {
         let text = airy(text);
-        self.painter.ctx().fonts_mut(|fonts| {
-            wrap_lines(&text, width, lines, |c| fonts.glyph_width(font, c))
-        })
+        self.painter
+            .ctx()
+            .fonts_mut(|fonts| wrap_lines(&text, width, lines, |c| fonts.glyph_width(font, c)))
     }
 
     /// Like [`Self::wrap`] with lines of like length.
@@ -81,9 +83,9 @@ impl<'a> Canvas<'a> {
         lines: usize,
     ) -> Vec<String> {
         let text = airy(text);
-        self.painter.ctx().fonts_mut(|fonts| {
-            balance_lines(&text, width, lines, |c| fonts.glyph_width(font, c))
-        })
+        self.painter
+            .ctx()
+            .fonts_mut(|fonts| balance_lines(&text, width, lines, |c| fonts.glyph_width(font, c)))
     }
 
     /// Draws one line and says where it lies.

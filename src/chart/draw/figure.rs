@@ -1,6 +1,8 @@
 //! Everything of a figure but its plot: title, subtitle, note, source, version.
 
-use egui::{Align2, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::canvas::Canvas;
 use super::{Tip, bar, line};
@@ -23,21 +25,21 @@ pub fn figure_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &frame.summary));
     let pointer = response.hover_pos().filter(|_| interactive);
     // An id of its own keeps several figures of one window apart.
-    let tip = ui
-        .push_id(response.id, |ui| {
-            let mut canvas = Canvas::new(ui, rect, theme, zoom.max(0.01), pointer);
-            draw(&mut canvas, rect, frame)
-        })
-        .inner;
+    let builder = UiBuilder::new().max_rect(rect).id_salt(response.id);
+    let mut child = ui.new_child(builder);
+    let mut canvas = Canvas::new(&mut child, rect, theme, zoom.max(0.01), pointer);
+    let tip = draw(&mut canvas, rect, frame);
     if let Some(Tip(lines)) = tip {
-        egui::Tooltip::for_widget(&response).at_pointer().show(|ui| {
-            for (i, line) in lines.iter().enumerate() {
-                match i {
-                    0 => ui.strong(line),
-                    _ => ui.label(line),
-                };
-            }
-        });
+        egui::Tooltip::for_widget(&response)
+            .at_pointer()
+            .show(|ui| {
+                for (i, line) in lines.iter().enumerate() {
+                    match i {
+                        0 => ui.strong(line),
+                        _ => ui.label(line),
+                    };
+                }
+            });
     }
     response
 }
@@ -104,7 +106,12 @@ fn foot(canvas: &Canvas<'_>, inside: Rect, frame: &Frame) -> f32 {
         false => inside.width(),
     };
     let tight = inside.height() < 16.0 * height;
-    let note = canvas.wrap(&frame.note, &small, inside.width(), if tight { 1 } else { 3 });
+    let note = canvas.wrap(
+        &frame.note,
+        &small,
+        inside.width(),
+        if tight { 1 } else { 3 },
+    );
     let source = canvas.wrap(&frame.source, &small, room, if tight { 1 } else { 2 });
     let rows = note.len() + source.len().max(usize::from(beside)) + usize::from(!beside);
     let mut at = pos2(inside.left(), inside.bottom() - rows as f32 * height);

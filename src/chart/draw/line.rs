@@ -38,15 +38,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, lines: &Lines<'_>) -> Op
         rect.min.y += legend(canvas, lines, rect);
     }
     let scale = value_scale(lines, (rect.height() / (4.0 * line_height)) as usize);
-    let texts: Vec<String> = scale.ticks.iter().map(|t| tick_text(*t, &scale, lines.lang)).collect();
-    let left = texts.iter().map(|t| canvas.width(t, &small)).fold(0.0, f32::max);
+    let texts: Vec<String> = scale
+        .ticks
+        .iter()
+        .map(|t| tick_text(*t, &scale, lines.lang))
+        .collect();
+    let left = texts
+        .iter()
+        .map(|t| canvas.width(t, &small))
+        .fold(0.0, f32::max);
     let right = match ends.iter().map(|end| end.width).fold(0.0, f32::max) {
         0.0 => 2.0 * canvas.sizes.gap,
         width => width + 2.0 * canvas.sizes.gap,
     };
     // Half a line above for the topmost tick label, and a full one for a value label above the topmost point.
     let area = Rect::from_min_max(
-        pos2(rect.left() + left + 1.25 * canvas.sizes.gap, rect.top() + 0.75 * line_height),
+        pos2(
+            rect.left() + left + 1.25 * canvas.sizes.gap,
+            rect.top() + 0.75 * line_height,
+        ),
         pos2(rect.right() - right, rect.bottom() - 1.5 * line_height),
     );
     if !area.is_positive() {
@@ -59,30 +69,45 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, lines: &Lines<'_>) -> Op
         [x_min - f64::from(pad) * per_point, scale.min],
         [x_max + f64::from(pad) * per_point, scale.max],
     );
-    let frame = PlotTransform::new_with_invert_axis(area, bounds, false, [false, lines.inverted].into());
+    let frame =
+        PlotTransform::new_with_invert_axis(area, bounds, false, [false, lines.inverted].into());
     grid(canvas, &frame, &scale, &texts, lines);
     time_axis(canvas, &frame, rect, lines);
     // The plot itself is a little larger than its axes, so that no mark on the edge is cut.
     let slack = 2.0 * canvas.sizes.point;
-    let (dx, dy) = (per_point, (scale.max - scale.min) / f64::from(area.height()));
+    let (dx, dy) = (
+        per_point,
+        (scale.max - scale.min) / f64::from(area.height()),
+    );
     let wide = f64::from(slack);
     let outer = PlotBounds::from_min_max(
         [bounds.min()[0] - wide * dx, bounds.min()[1] - wide * dy],
         [bounds.max()[0] + wide * dx, bounds.max()[1] + wide * dy],
     );
     let items = marks(canvas, lines);
-    let transform = canvas.plot(area.expand(slack), outer, lines.inverted, "lines", move |plot| {
-        for item in items {
-            item.add_to(plot);
-        }
-    });
+    let transform = canvas.plot(
+        area.expand(slack),
+        outer,
+        lines.inverted,
+        "lines",
+        move |plot| {
+            for item in items {
+                item.add_to(plot);
+            }
+        },
+    );
     place_ends(canvas, &transform, area, &ends);
     value_labels(canvas, &transform, rect, lines, ends.is_empty());
     hover(canvas, &transform, area, lines)
 }
 
 fn value_scale(lines: &Lines<'_>, wanted: usize) -> Scale {
-    let values = || lines.series.iter().flat_map(|s| s.points.iter().map(|p| p.mark.value));
+    let values = || {
+        lines
+            .series
+            .iter()
+            .flat_map(|s| s.points.iter().map(|p| p.mark.value))
+    };
     let min = values().fold(f64::INFINITY, f64::min);
     let max = values().fold(f64::NEG_INFINITY, f64::max);
     let mut scale = Scale::nice(min, max, wanted.clamp(2, 6), lines.inverted);
@@ -106,9 +131,21 @@ fn tick_text(value: f64, scale: &Scale, lang: Lang) -> String {
 }
 
 fn time_range(lines: &Lines<'_>) -> (f64, f64) {
-    let xs = || lines.series.iter().flat_map(|s| s.points.iter().map(|p| p.x));
-    let (min, max) = (xs().fold(f64::INFINITY, f64::min), xs().fold(f64::NEG_INFINITY, f64::max));
-    if max - min < 1e-6 { (min - 0.5, max + 0.5) } else { (min, max) }
+    let xs = || {
+        lines
+            .series
+            .iter()
+            .flat_map(|s| s.points.iter().map(|p| p.x))
+    };
+    let (min, max) = (
+        xs().fold(f64::INFINITY, f64::min),
+        xs().fold(f64::NEG_INFINITY, f64::max),
+    );
+    if max - min < 1e-6 {
+        (min - 0.5, max + 0.5)
+    } else {
+        (min, max)
+    }
 }
 
 /// Horizontal hairlines with their values at the left; the zero or base line stronger.
@@ -124,10 +161,22 @@ fn grid(
     for (value, text) in scale.ticks.iter().zip(texts) {
         let y = transform.position_from_point_y(*value);
         let strong = *value == 0.0 || lines.base == Some(*value);
-        let colour = if strong { canvas.palette.ink_faint } else { canvas.palette.line };
-        canvas.painter.hline(area.x_range(), y, Stroke::new(canvas.sizes.hair, colour));
+        let colour = if strong {
+            canvas.palette.ink_faint
+        } else {
+            canvas.palette.line
+        };
+        canvas
+            .painter
+            .hline(area.x_range(), y, Stroke::new(canvas.sizes.hair, colour));
         let at = pos2(area.left() - 1.25 * canvas.sizes.gap, y);
-        canvas.text(at, Align2::RIGHT_CENTER, text, &small, canvas.palette.ink_faint);
+        canvas.text(
+            at,
+            Align2::RIGHT_CENTER,
+            text,
+            &small,
+            canvas.palette.ink_faint,
+        );
     }
 }
 
@@ -172,18 +221,29 @@ fn time_axis(canvas: &Canvas<'_>, transform: &PlotTransform, rect: Rect, lines: 
             (centre.clamp(low, high.max(low)), width)
         })
         .collect();
-    let apart = |a: (f32, f32), b: (f32, f32)| {
-        (b.0 - a.0).abs() >= 0.5 * (a.1 + b.1) + canvas.sizes.gap
-    };
+    let apart =
+        |a: (f32, f32), b: (f32, f32)| (b.0 - a.0).abs() >= 0.5 * (a.1 + b.1) + canvas.sizes.gap;
     let n = places.len();
     // The smallest even stride at which neighbours keep apart.
     let stride = (1..n.max(2))
-        .find(|&stride| (stride..n).step_by(stride).all(|i| apart(places[i - stride], places[i])))
+        .find(|&stride| {
+            (stride..n)
+                .step_by(stride)
+                .all(|i| apart(places[i - stride], places[i]))
+        })
         .unwrap_or(n);
     for i in (0..n).step_by(stride.max(1)) {
         let at = pos2(places[i].0, y);
-        let text = canvas.wrap(&ticks[i].text, &small, rect.width(), 1).concat();
-        canvas.text(at, Align2::CENTER_CENTER, &text, &small, canvas.palette.ink_faint);
+        let text = canvas
+            .wrap(&ticks[i].text, &small, rect.width(), 1)
+            .concat();
+        canvas.text(
+            at,
+            Align2::CENTER_CENTER,
+            &text,
+            &small,
+            canvas.palette.ink_faint,
+        );
     }
 }
 
@@ -212,13 +272,16 @@ fn marks(canvas: &Canvas<'_>, lines: &Lines<'_>) -> Vec<Item> {
     let items = lines.series.iter().enumerate().map(|(i, series)| {
         let colour = series_colour(canvas.palette, i, n);
         let pattern = series_pattern(canvas.palette, canvas.theme, i, canvas.zoom);
-        let strokes = runs(&series.points).into_iter().enumerate().map(|(k, run)| {
-            Line::new(format!("{i}/{k}"), PlotPoints::from(run))
-                .color(colour)
-                .width(canvas.sizes.line)
-                .style(pattern)
-                .allow_hover(false)
-        });
+        let strokes = runs(&series.points)
+            .into_iter()
+            .enumerate()
+            .map(|(k, run)| {
+                Line::new(format!("{i}/{k}"), PlotPoints::from(run))
+                    .color(colour)
+                    .width(canvas.sizes.line)
+                    .style(pattern)
+                    .allow_hover(false)
+            });
         let mut dots = Vec::new();
         for (k, point) in series.points.iter().enumerate() {
             let alone = !point.joined && !series.points.get(k + 1).is_some_and(|p| p.joined);
@@ -226,7 +289,10 @@ fn marks(canvas: &Canvas<'_>, lines: &Lines<'_>) -> Vec<Item> {
             if dotted || alone || hollow {
                 let at = || PlotPoints::from(vec![[point.x, point.mark.value]]);
                 let dot = |name: String, colour, radius| {
-                    Points::new(name, at()).color(colour).radius(radius).allow_hover(false)
+                    Points::new(name, at())
+                        .color(colour)
+                        .radius(radius)
+                        .allow_hover(false)
                 };
                 dots.push(dot(format!("{i}.{k}"), colour, canvas.sizes.point));
                 if hollow {
@@ -288,7 +354,9 @@ impl End {
             let value = format!(" {}", last.mark.label);
             // The value stays whole; the name gives way.
             let rest = widest - canvas.width(&value, &font);
-            let name = canvas.wrap(&series.name, &font, rest.max(3.0 * font.size), 1).concat();
+            let name = canvas
+                .wrap(&series.name, &font, rest.max(3.0 * font.size), 1)
+                .concat();
             let text = name + &value;
             Some(Self {
                 width: canvas.width(&text, &font),
@@ -306,7 +374,10 @@ impl End {
 fn place_ends(canvas: &Canvas<'_>, transform: &PlotTransform, area: Rect, ends: &[End]) {
     let Some(first) = ends.first() else { return };
     let height = 0.92 * canvas.line_height(&first.font);
-    let from: Vec<Pos2> = ends.iter().map(|end| transform.position_from_point(&end.at)).collect();
+    let from: Vec<Pos2> = ends
+        .iter()
+        .map(|end| transform.position_from_point(&end.at))
+        .collect();
     let wished: Vec<f32> = from.iter().map(|p| p.y).collect();
     let ys = spread(&wished, height, area.top() - height, area.bottom() + height);
     let x = area.right() + canvas.sizes.gap;
@@ -318,7 +389,13 @@ fn place_ends(canvas: &Canvas<'_>, transform: &PlotTransform, area: Rect, ends: 
             let stroke = Stroke::new(canvas.sizes.hair, end.colour.gamma_multiply(0.5));
             canvas.painter.line_segment([start, stop], stroke);
         }
-        canvas.text(pos2(x, y), Align2::LEFT_CENTER, &end.text, &end.font, end.colour);
+        canvas.text(
+            pos2(x, y),
+            Align2::LEFT_CENTER,
+            &end.text,
+            &end.font,
+            end.colour,
+        );
     }
 }
 
@@ -331,9 +408,15 @@ fn legend(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> f32 {
     let key = 2.0 * gap;
     let (mut at, mut row) = (rect.left_top(), 0);
     for (i, series) in lines.series.iter().enumerate() {
-        let name = canvas.wrap(&series.name, &small, 0.45 * rect.width(), 1).concat();
+        let name = canvas
+            .wrap(&series.name, &small, 0.45 * rect.width(), 1)
+            .concat();
         let width = key + canvas.width(&name, &small) + 1.5 * gap;
-        let more = tr_args(lines.lang, "chart-more-series", &[("n", n.to_string().into())]);
+        let more = tr_args(
+            lines.lang,
+            "chart-more-series",
+            &[("n", n.to_string().into())],
+        );
         let reserve = match row + 1 == most && i + 1 < n {
             true => canvas.width(&more, &small) + gap,
             false => 0.0,
@@ -341,7 +424,13 @@ fn legend(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> f32 {
         if at.x + width + reserve > rect.right() && at.x > rect.left() {
             if row + 1 == most {
                 let at = at + vec2(0.0, 0.5 * height);
-                canvas.text(at, Align2::LEFT_CENTER, &more, &small, canvas.palette.ink_faint);
+                canvas.text(
+                    at,
+                    Align2::LEFT_CENTER,
+                    &more,
+                    &small,
+                    canvas.palette.ink_faint,
+                );
                 break;
             }
             row += 1;
@@ -350,8 +439,16 @@ fn legend(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> f32 {
         let middle = at + vec2(0.0, 0.5 * height);
         let colour = series_colour(canvas.palette, i, n);
         let stroke = Stroke::new(canvas.sizes.line, colour);
-        canvas.painter.line_segment([middle, middle + vec2(key - 0.5 * gap, 0.0)], stroke);
-        canvas.text(middle + vec2(key, 0.0), Align2::LEFT_CENTER, &name, &small, canvas.palette.ink_soft);
+        canvas
+            .painter
+            .line_segment([middle, middle + vec2(key - 0.5 * gap, 0.0)], stroke);
+        canvas.text(
+            middle + vec2(key, 0.0),
+            Align2::LEFT_CENTER,
+            &name,
+            &small,
+            canvas.palette.ink_soft,
+        );
         at.x += width;
     }
     (row + 1) as f32 * height + gap
@@ -370,10 +467,18 @@ fn value_labels(
     }
     let font = canvas.body();
     let all: usize = lines.series.iter().map(|s| s.points.len()).sum();
-    let points: Vec<Pos2> = lines.series.iter().flat_map(|s| positions(s, transform)).collect();
+    let points: Vec<Pos2> = lines
+        .series
+        .iter()
+        .flat_map(|s| positions(s, transform))
+        .collect();
     let around = |p: &Pos2| Rect::from_center_size(*p, Vec2::splat(2.4 * canvas.sizes.point));
     let mut taken: Vec<Rect> = points.iter().map(around).collect();
-    let segments: Vec<[Pos2; 2]> = lines.series.iter().flat_map(|s| segments(s, transform)).collect();
+    let segments: Vec<[Pos2; 2]> = lines
+        .series
+        .iter()
+        .flat_map(|s| segments(s, transform))
+        .collect();
     for (i, series) in lines.series.iter().enumerate() {
         let n = series.points.len();
         let colour = match lines.series.len() {
@@ -382,7 +487,9 @@ fn value_labels(
         };
         for (k, at) in positions(series, transform).into_iter().enumerate() {
             let is_end = k + 1 == n;
-            if (is_end && !label_last) || !(all <= LABELLED || k == 0 || is_end || is_extreme(series, k)) {
+            if (is_end && !label_last)
+                || !(all <= LABELLED || k == 0 || is_end || is_extreme(series, k))
+            {
                 continue;
             }
             let text = &series.points[k].mark.label;
@@ -390,12 +497,17 @@ fn value_labels(
             let rise = 0.5 * size.y + canvas.sizes.point + 0.1 * canvas.sizes.gap;
             let sides = [-rise, rise].map(|dy| {
                 let half = 0.5 * size.x;
-                let x = at.x.clamp(rect.left() + half, (rect.right() - half).max(rect.left() + half));
+                let x = at.x.clamp(
+                    rect.left() + half,
+                    (rect.right() - half).max(rect.left() + half),
+                );
                 Rect::from_center_size(pos2(x, at.y + dy), size)
             });
             let clear = |r: &&Rect| {
                 let core = r.shrink2(vec2(1.0, 0.16 * size.y));
-                free(core, &taken) && !segments.iter().any(|s| crosses(core, s)) && rect.contains_rect(core)
+                free(core, &taken)
+                    && !segments.iter().any(|s| crosses(core, s))
+                    && rect.contains_rect(core)
             };
             if let Some(place) = sides.iter().find(clear).copied() {
                 canvas.text(place.center(), Align2::CENTER_CENTER, text, &font, colour);
@@ -414,7 +526,11 @@ fn segments(series: &Series, transform: &PlotTransform) -> Vec<[Pos2; 2]> {
     let at = |p: &[f64; 2]| transform.position_from_point(&PlotPoint::new(p[0], p[1]));
     runs(&series.points)
         .iter()
-        .flat_map(|run| run.windows(2).map(|w| [at(&w[0]), at(&w[1])]).collect::<Vec<_>>())
+        .flat_map(|run| {
+            run.windows(2)
+                .map(|w| [at(&w[0]), at(&w[1])])
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -430,19 +546,44 @@ fn is_extreme(series: &Series, k: usize) -> bool {
 
 /// Whether a segment passes through `rect` (sampled finely enough for a label's height).
 fn crosses(rect: Rect, segment: &[Pos2; 2]) -> bool {
-    let steps = (segment[0].distance(segment[1]) / (0.25 * rect.height()).max(1.0)).ceil().min(2000.0);
-    (0..=steps as usize).any(|i| rect.contains(segment[0].lerp(segment[1], i as f32 / steps.max(1.0))))
+    let steps = (segment[0].distance(segment[1]) / (0.25 * rect.height()).max(1.0))
+        .ceil()
+        .min(2000.0);
+    (0..=steps as usize)
+        .any(|i| rect.contains(segment[0].lerp(segment[1], i as f32 / steps.max(1.0))))
 }
 
 /// The period nearest the pointer: a hairline there, and all its values.
-fn hover(canvas: &Canvas<'_>, transform: &PlotTransform, area: Rect, lines: &Lines<'_>) -> Option<Tip> {
-    let pointer = canvas.pointer.filter(|p| area.expand(canvas.sizes.gap).contains(*p))?;
-    let points = || lines.series.iter().flat_map(|s| s.points.iter().map(move |p| (s, p)));
+fn hover(
+    canvas: &Canvas<'_>,
+    transform: &PlotTransform,
+    area: Rect,
+    lines: &Lines<'_>,
+) -> Option<Tip> {
+    let pointer = canvas
+        .pointer
+        .filter(|p| area.expand(canvas.sizes.gap).contains(*p))?;
+    let points = || {
+        lines
+            .series
+            .iter()
+            .flat_map(|s| s.points.iter().map(move |p| (s, p)))
+    };
     let distance = |p: &Point| (transform.position_from_point_x(p.x) - pointer.x).abs();
     let (_, nearest) = points().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?;
     let x = transform.position_from_point_x(nearest.x);
-    canvas.painter.vline(x, area.y_range(), Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint));
-    let mut said = vec![nearest.mark.period.map(|p| p.display(lines.lang)).unwrap_or_default()];
+    canvas.painter.vline(
+        x,
+        area.y_range(),
+        Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint),
+    );
+    let mut said = vec![
+        nearest
+            .mark
+            .period
+            .map(|p| p.display(lines.lang))
+            .unwrap_or_default(),
+    ];
     for (series, point) in points().filter(|(_, p)| p.mark.period == nearest.mark.period) {
         said.push(format!("{} {}", series.name, point.mark.label));
         // With many lines the sources would fill the screen; they stand in the table and below the figure.

@@ -7,6 +7,8 @@ mod canvas;
 mod figure;
 mod line;
 mod scale;
+#[cfg(test)]
+mod tests;
 
 pub use figure::figure_ui;
 

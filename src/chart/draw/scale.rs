@@ -20,7 +20,11 @@ impl Scale {
             min = 0.0;
         }
         if min == max {
-            let pad = if whole { 1.0 } else { (0.1 * min.abs()).max(1e-9) };
+            let pad = if whole {
+                1.0
+            } else {
+                (0.1 * min.abs()).max(1e-9)
+            };
             (min, max) = (min - pad, max + pad);
         }
         let raw = (max - min) / wanted.max(1) as f64;
@@ -95,7 +99,13 @@ mod tests {
         assert_eq!((scale.min, scale.max), (0.0, 60.0));
         assert_eq!(Scale::nice(1.0, 3.0, 5, true).ticks, [0.0, 1.0, 2.0, 3.0]);
         assert_eq!(Scale::nice(0.02, 0.05, 3, false).decimals, 2);
-        for (min, max) in [(0.0, 0.0), (5.0, 5.0), (-3.0, 7.0), (1e-7, 2e-7), (1e15, 3e15)] {
+        for (min, max) in [
+            (0.0, 0.0),
+            (5.0, 5.0),
+            (-3.0, 7.0),
+            (1e-7, 2e-7),
+            (1e15, 3e15),
+        ] {
             let scale = Scale::nice(min, max, 5, false);
             assert!(scale.min <= min && scale.max >= max && scale.min < scale.max);
             assert!((2..=12).contains(&scale.ticks.len()), "{scale:?}");

@@ -74,10 +74,12 @@ pub(super) fn policy_heads(
     id: &PolicyId,
 ) -> Result<Draft, ChartError> {
     let lang = spec.lang;
-    let policy = dataset.policy(id).ok_or_else(|| ChartError::UnknownPolicy {
-        id: id.to_string(),
-        nearest: nearest(id.as_str(), dataset.policies.iter().map(|p| p.id.as_str())),
-    })?;
+    let policy = dataset
+        .policy(id)
+        .ok_or_else(|| ChartError::UnknownPolicy {
+            id: id.to_string(),
+            nearest: nearest(id.as_str(), dataset.policies.iter().map(|p| p.id.as_str())),
+        })?;
     let heads: Vec<Head<'_>> = policy
         .categories
         .iter()
@@ -109,13 +111,21 @@ pub(super) fn policy_heads(
             ];
             tr_args(lang, "chart-note-coverage", &args)
         }
-        None => tr_args(lang, "chart-note-transcribed", &[("transcribed", transcribed.into())]),
+        None => tr_args(
+            lang,
+            "chart-note-transcribed",
+            &[("transcribed", transcribed.into())],
+        ),
     };
     let mut subtitle = vec![unit(lang, "chart-unit-measures")];
     subtitle.extend(policy.issued.map(|p| p.display(lang)));
     Ok(Draft {
         body,
-        title: tr_args(lang, "chart-title-heads", &[("policy", policy.name(lang).into())]),
+        title: tr_args(
+            lang,
+            "chart-title-heads",
+            &[("policy", policy.name(lang).into())],
+        ),
         subtitle,
         notes: vec![coverage],
         cited,
@@ -140,10 +150,7 @@ pub(super) fn cluster_sectors(
         .map(|cluster| Head {
             id: cluster.id.as_str(),
             name: cluster.name(lang).to_owned(),
-            counted: vec![
-                (&cluster.source, cluster.locator.as_str());
-                cluster.sub_sectors.len()
-            ],
+            counted: vec![(&cluster.source, cluster.locator.as_str()); cluster.sub_sectors.len()],
         })
         .collect();
     let name = dataset.entity_name(zone, lang);

@@ -89,7 +89,11 @@ impl ChartError {
         let listed = |names: &[String]| -> String {
             const SHOWN: usize = 8;
             let text = names[..names.len().min(SHOWN)].join(lang.pick("、", ", "));
-            if names.len() > SHOWN { text + "…" } else { text }
+            if names.len() > SHOWN {
+                text + "…"
+            } else {
+                text
+            }
         };
         let counted = |id, count: usize, max: usize| {
             let args = [

@@ -33,15 +33,10 @@ impl<'a> Found<'a> {
         }
         let metrics = unique(metrics)
             .map(|id| {
-                dataset
-                    .metric(id)
-                    .ok_or_else(|| ChartError::UnknownMetric {
-                        id: id.to_string(),
-                        nearest: nearest(
-                            id.as_str(),
-                            dataset.metrics.iter().map(|m| m.id.as_str()),
-                        ),
-                    })
+                dataset.metric(id).ok_or_else(|| ChartError::UnknownMetric {
+                    id: id.to_string(),
+                    nearest: nearest(id.as_str(), dataset.metrics.iter().map(|m| m.id.as_str())),
+                })
             })
             .collect::<Result<Vec<_>, _>>()?;
         let entities: Vec<&EntityId> = if entities.is_empty() {
@@ -140,11 +135,7 @@ impl<'a> Found<'a> {
                 if self.entities.contains(&obs.entity()) {
                     periods.insert(obs.period());
                 } else if seen.insert(obs.entity()) {
-                    elsewhere.push(
-                        self.dataset
-                            .entity_name(obs.entity(), self.lang)
-                            .to_owned(),
-                    );
+                    elsewhere.push(self.dataset.entity_name(obs.entity(), self.lang).to_owned());
                 }
             }
         }
@@ -155,7 +146,9 @@ impl<'a> Found<'a> {
         if elsewhere.is_empty() {
             let mut seen = HashSet::new();
             let of_entities = self.entities.iter().flat_map(|e| store.by_entity(e));
-            let metrics = of_entities.map(|obs| obs.metric()).filter(|m| seen.insert(*m));
+            let metrics = of_entities
+                .map(|obs| obs.metric())
+                .filter(|m| seen.insert(*m));
             let names = metrics.filter_map(|m| self.dataset.metric(m));
             elsewhere = names.map(|m| m.name(self.lang).to_owned()).collect();
         }
@@ -382,7 +375,9 @@ pub(super) fn bars(
             let groups = found.groups(entity, metric, spec.period);
             let latest = groups.iter().max_by(|a, b| {
                 let (a, b) = (a[0][0].period(), b[0][0].period());
-                a.end().total_cmp(&b.end()).then(a.start().total_cmp(&b.start()))
+                a.end()
+                    .total_cmp(&b.end())
+                    .then(a.start().total_cmp(&b.start()))
             });
             let Some(latest) = latest else { continue };
             conflict |= latest.len() > 1;
@@ -391,9 +386,8 @@ pub(super) fn bars(
                 continue;
             }
             let wanted = |id: &str| spec.highlight.iter().any(|h| h == id);
-            let highlight = spec.highlight.is_empty()
-                || wanted(entity.as_str())
-                || wanted(metric.id.as_str());
+            let highlight =
+                spec.highlight.is_empty() || wanted(entity.as_str()) || wanted(metric.id.as_str());
             for alike in latest {
                 let mut name = found.name(entity, metric);
                 if latest.len() > 1 {

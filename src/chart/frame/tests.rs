@@ -49,7 +49,11 @@ fn row(text: &str) -> Observation {
         metric: parts[1].into(),
         period: parts[2].parse().unwrap(),
         value: value.trim_start_matches('~').parse().unwrap(),
-        qualifier: if about { Qualifier::About } else { Qualifier::Exact },
+        qualifier: if about {
+            Qualifier::About
+        } else {
+            Qualifier::Exact
+        },
         status: Status::Reported,
         definition: String::new(),
         source: source.into(),
@@ -82,7 +86,11 @@ fn dataset(rows: &[Observation]) -> Dataset {
             licence: String::new(),
             schema: 1,
         }],
-        places: vec![place("alpha", "甲园"), place("beta", "乙园"), place("gamma", "丙园")],
+        places: vec![
+            place("alpha", "甲园"),
+            place("beta", "乙园"),
+            place("gamma", "丙园"),
+        ],
         metrics: vec![
             metric("firms", "家", MetricKind::Count),
             metric("people", "人", MetricKind::Count),
@@ -118,7 +126,10 @@ fn line(frame: &Frame) -> &[Series] {
 
 fn bars(frame: &Frame) -> Vec<(&str, &str)> {
     match &frame.body {
-        Body::Bars { rows } => rows.iter().map(|r| (r.name.as_str(), r.mark.label.as_str())).collect(),
+        Body::Bars { rows } => rows
+            .iter()
+            .map(|r| (r.name.as_str(), r.mark.label.as_str()))
+            .collect(),
         Body::Lines { .. } => panic!("lines"),
     }
 }
@@ -138,21 +149,36 @@ fn a_missing_year_is_a_gap_and_a_conflict_stands_beside() {
     let points = &line(&frame)[0].points;
     let joined: Vec<bool> = points.iter().map(|p| p.joined).collect();
     assert_eq!(joined, [false, true, false, true, false, false]);
-    let aside: Vec<f64> = points.iter().filter(|p| p.aside).map(|p| p.mark.value).collect();
+    let aside: Vec<f64> = points
+        .iter()
+        .filter(|p| p.aside)
+        .map(|p| p.mark.value)
+        .collect();
     assert_eq!(aside, [20.0]);
-    let hollow: Vec<&str> =
-        points.iter().filter(|p| p.mark.approximate).map(|p| p.mark.label.as_str()).collect();
+    let hollow: Vec<&str> = points
+        .iter()
+        .filter(|p| p.mark.approximate)
+        .map(|p| p.mark.label.as_str())
+        .collect();
     assert_eq!(hollow, ["约15"]);
     for words in ["空心点", "断开处缺数", "并列"] {
         assert!(frame.note.contains(words), "{}", frame.note);
     }
-    assert!(frame.source.contains("《标题s1》") && frame.source.contains("第2篇"), "{}", frame.source);
+    assert!(
+        frame.source.contains("《标题s1》") && frame.source.contains("第2篇"),
+        "{}",
+        frame.source
+    );
     assert_eq!(frame.sources.len(), 3);
 }
 
 #[test]
 fn titles_and_summaries_say_the_finding() {
-    let data = dataset(&rows_of(&["alpha firms 2016 10", "alpha firms 2017 12", "beta firms 2017 7"]));
+    let data = dataset(&rows_of(&[
+        "alpha firms 2016 10",
+        "alpha firms 2017 12",
+        "beta firms 2017 7",
+    ]));
     let one = spec(ChartKind::Line, &["firms"], &["alpha"]);
     let frame = Frame::build(&one, &data).unwrap();
     assert_eq!(frame.title, "甲园指标firms由10升至12");
@@ -164,7 +190,11 @@ fn titles_and_summaries_say_the_finding() {
     };
     let frame = Frame::build(&english, &data).unwrap();
     assert_eq!(frame.title, "Metric firms: ALPHA leads");
-    assert!(frame.summary.contains("ALPHA 12, BETA 7"), "{}", frame.summary);
+    assert!(
+        frame.summary.contains("ALPHA 12, BETA 7"),
+        "{}",
+        frame.summary
+    );
     assert_eq!(frame.version, "Zonescope · data 2026.11");
     let given = ChartSpec {
         title: Words {
@@ -188,9 +218,20 @@ fn bars_take_the_latest_and_carry_units_when_these_differ() {
     let frame = build(&spec(ChartKind::RankedBar, &["firms"], &[]));
     assert_eq!(bars(&frame), [("乙园", "30"), ("甲园", "约12")]);
     assert!(frame.note.contains("各取最新"), "{}", frame.note);
-    let frame = build(&spec(ChartKind::RankedBar, &["firms", "people"], &["alpha"]));
-    assert_eq!(bars(&frame), [("指标people", "500人"), ("指标firms", "约12家")]);
-    let frame = build(&spec(ChartKind::RankedBar, &["people", "firms"], &["alpha", "beta"]));
+    let frame = build(&spec(
+        ChartKind::RankedBar,
+        &["firms", "people"],
+        &["alpha"],
+    ));
+    assert_eq!(
+        bars(&frame),
+        [("指标people", "500人"), ("指标firms", "约12家")]
+    );
+    let frame = build(&spec(
+        ChartKind::RankedBar,
+        &["people", "firms"],
+        &["alpha", "beta"],
+    ));
     assert_eq!(bars(&frame)[1], ("乙园 · 指标firms", "30家"));
     let then = ChartSpec {
         period: PeriodChoice::At("2018".parse().unwrap()),
@@ -201,7 +242,11 @@ fn bars_take_the_latest_and_carry_units_when_these_differ() {
 
 #[test]
 fn the_first_place_comes_first() {
-    let data = dataset(&rows_of(&["alpha rank 2018 3", "beta rank 2018 1", "alpha rank 2019 2"]));
+    let data = dataset(&rows_of(&[
+        "alpha rank 2018 3",
+        "beta rank 2018 1",
+        "alpha rank 2019 2",
+    ]));
     let frame = Frame::build(&spec(ChartKind::RankedBar, &["rank"], &[]), &data).unwrap();
     assert_eq!(bars(&frame), [("乙园", "第1"), ("甲园", "第2")]);
     let frame = Frame::build(&spec(ChartKind::Line, &["rank"], &["alpha"]), &data).unwrap();
@@ -217,8 +262,14 @@ fn errors_name_what_there_is() {
         (spec(ChartKind::Line, &["firms"], &["alhpa"]), "alpha"),
         (spec(ChartKind::Line, &[], &[]), "请选一个"),
         (spec(ChartKind::Line, &["firms"], &["beta"]), "甲园"),
-        (spec(ChartKind::Line, &["firms", "people"], &["alpha"]), "家、人"),
-        (spec(ChartKind::RankedBar, &["rank"], &["alpha"]), "指标firms"),
+        (
+            spec(ChartKind::Line, &["firms", "people"], &["alpha"]),
+            "家、人",
+        ),
+        (
+            spec(ChartKind::RankedBar, &["rank"], &["alpha"]),
+            "指标firms",
+        ),
     ];
     for (spec, words) in cases {
         let message = error(&spec);
@@ -245,8 +296,14 @@ fn too_many_are_refused_with_the_limit() {
     }
     let data = dataset(&data);
     let build = |kind| Frame::build(&spec(kind, &["firms"], &[]), &data);
-    assert_eq!(build(ChartKind::RankedBar), Err(ChartError::TooManyBars { count: 70 }));
-    assert_eq!(build(ChartKind::Line), Err(ChartError::TooManySeries { count: 70 }));
+    assert_eq!(
+        build(ChartKind::RankedBar),
+        Err(ChartError::TooManyBars { count: 70 })
+    );
+    assert_eq!(
+        build(ChartKind::Line),
+        Err(ChartError::TooManySeries { count: 70 })
+    );
 }
 
 #[test]
@@ -257,13 +314,24 @@ fn every_chart_of_the_pack_is_drawn_in_both_languages() {
     for (name, spec) in charts {
         let spec = spec.unwrap_or_else(|e| panic!("{name}: {e}"));
         for lang in [Lang::Zh, Lang::En] {
-            let spec = ChartSpec { lang, ..spec.clone() };
+            let spec = ChartSpec {
+                lang,
+                ..spec.clone()
+            };
             let frame = Frame::build(&spec, &data).unwrap_or_else(|e| panic!("{name}: {e}"));
             assert!(frame.marks().len() >= 2, "{name}");
-            assert!(!frame.source.is_empty() && frame.summary.contains(&frame.title), "{name}");
+            assert!(
+                !frame.source.is_empty() && frame.summary.contains(&frame.title),
+                "{name}"
+            );
         }
     }
-    let story_charts = ["wuxi-index", "tianjin-measures", "jining-clusters", "nanning-services"];
+    let story_charts = [
+        "wuxi-index",
+        "tianjin-measures",
+        "jining-clusters",
+        "nanning-services",
+    ];
     for name in story_charts {
         assert!(data.charts.iter().any(|c| c.name == name), "{name}");
     }
@@ -273,12 +341,19 @@ fn every_chart_of_the_pack_is_drawn_in_both_languages() {
 fn heads_without_measures_stay_as_zero() {
     let data = pack();
     let charts = gallery(&data);
-    let (_, spec) = charts.iter().find(|(name, _)| name == "tianjin-measures").unwrap();
+    let (_, spec) = charts
+        .iter()
+        .find(|(name, _)| name == "tianjin-measures")
+        .unwrap();
     let frame = Frame::build(spec.as_ref().unwrap(), &data).unwrap();
     let rows = bars(&frame);
     assert_eq!(rows.len(), 6);
     assert_eq!(rows.iter().filter(|(_, label)| *label == "0").count(), 3);
-    assert!(frame.note.contains("77") && frame.note.contains("12"), "{}", frame.note);
+    assert!(
+        frame.note.contains("77") && frame.note.contains("12"),
+        "{}",
+        frame.note
+    );
 }
 
 #[test]

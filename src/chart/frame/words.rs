@@ -29,7 +29,11 @@ pub(super) fn value_label(
         MetricKind::Date => format!("{value:.0}"),
         MetricKind::Rank => {
             let place = format_number(value, 0);
-            return tr_args(lang, "chart-rank", &[("n", (mark.to_owned() + &place).into())]);
+            return tr_args(
+                lang,
+                "chart-rank",
+                &[("n", (mark.to_owned() + &place).into())],
+            );
         }
         _ => format_value(value, lang),
     };
@@ -98,9 +102,7 @@ fn citation(source: &Source, lang: Lang) -> String {
 fn article(locator: &str) -> Option<(u32, Option<u32>)> {
     let rest = locator.strip_prefix('a')?;
     match rest.split_once('p') {
-        Some((article, paragraph)) => {
-            Some((article.parse().ok()?, Some(paragraph.parse().ok()?)))
-        }
+        Some((article, paragraph)) => Some((article.parse().ok()?, Some(paragraph.parse().ok()?))),
         None => Some((rest.parse().ok()?, None)),
     }
 }
@@ -152,7 +154,10 @@ fn source_line(
             let name = dataset
                 .source(id)
                 .map_or_else(|| id.to_string(), |s| citation(s, lang));
-            let locators = cited.iter().filter(|(i, _)| i == id).map(|(_, l)| l.as_str());
+            let locators = cited
+                .iter()
+                .filter(|(i, _)| i == id)
+                .map(|(_, l)| l.as_str());
             let places = places(locators, lang);
             match (places.is_empty(), lang) {
                 (true, _) => name,
@@ -268,7 +273,9 @@ fn summary(lang: Lang, title: &str, subtitle: &str, body: &Body, approximate: us
             parts.extend(rest(series.len(), lang));
             let marks = || series.iter().flat_map(|s| &s.points);
             let named = |mark: &Mark| {
-                let owner = series.iter().find(|s| s.points.iter().any(|p| &p.mark == mark));
+                let owner = series
+                    .iter()
+                    .find(|s| s.points.iter().any(|p| &p.mark == mark));
                 let name = owner.map_or("", |s| s.name.as_str());
                 let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();
                 match series.len() {
@@ -287,7 +294,8 @@ fn summary(lang: Lang, title: &str, subtitle: &str, body: &Body, approximate: us
             let listed: Vec<String> = rows.iter().take(DESCRIBED).map(said).collect();
             parts.push(listed.join(lang.pick("，", ", ")));
             parts.extend(rest(rows.len(), lang));
-            if let (Some(first), Some(last), true) = (rows.first(), rows.last(), rows.len() > DESCRIBED)
+            if let (Some(first), Some(last), true) =
+                (rows.first(), rows.last(), rows.len() > DESCRIBED)
                 && spread(rows.iter().map(|r| &r.mark)).is_some()
             {
                 // Rows stand in order of value; which end is larger depends on whether ranks are shown.

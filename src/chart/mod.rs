@@ -1,25 +1,37 @@
 //! A chart: [`ChartSpec`] (what a person chose) → [`Frame`] (plain numbers and words) → `draw` (egui_plot in a figure).
 
 pub mod draw;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod frame;
 mod spec;
 pub mod style;
 
-pub use frame::{ChartError, Frame};
+pub use frame::{Body, ChartError, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, suits};
 pub use spec::{
-    ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SpecError, Subject, Words,
+    ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SIZE_RANGE, SpecError, Subject, Words,
 };
-/// x
-pub fn gallery(_d: &crate::dataset::Dataset) -> Vec<(String, Result<ChartSpec, SpecError>)> {
-    Vec::new()
+
+use crate::dataset::Dataset;
+
+/// The charts of the packs by name, parsed.
+pub fn gallery(dataset: &Dataset) -> Vec<(String, Result<ChartSpec, SpecError>)> {
+    let charts = dataset.charts.iter();
+    charts
+        .map(|chart| (chart.name.clone(), ChartSpec::from_ron(&chart.ron)))
+        .collect()
 }
-/// x
-pub fn suits(_s: &ChartSpec, _d: &crate::dataset::Dataset) -> Vec<ChartKind> {
-    Vec::new()
-}
-impl ChartError {
-    /// x
-    pub fn message(&self, _l: crate::model::Lang) -> String {
-        String::new()
-    }
+
+/// The names most like `wanted`, best first; at most three, none that is altogether different.
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut scored: Vec<(f64, &str)> = names
+        .map(|name| (strsim::jaro_winkler(wanted, name), name))
+        .filter(|(score, _)| *score > 0.75)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.truncate(3);
+    scored
+        .into_iter()
+        .map(|(_, name)| name.to_owned())
+        .collect()
 }

@@ -2,10 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{EntityId, Lang, MetricId, OrgId, Period, PolicyId};
+use crate::model::{EntityId, Lang, MetricId, Named, OrgId, Period, PolicyId};
 
 /// Version of the specification format.
 pub const SCHEMA: u32 = 1;
+
+/// Width and height a figure may have, in pixels at scale 1.
+pub const SIZE_RANGE: std::ops::RangeInclusive<u32> = 200..=8000;
+
+/// Characters a title, subtitle or note may have.
+const MAX_WORDS: usize = 1000;
 
 /// How the numbers are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +21,20 @@ pub enum ChartKind {
     Line,
     /// One bar per row, longest first.
     RankedBar,
+}
+
+impl ChartKind {
+    /// Every kind, in the order shown.
+    pub const ALL: [Self; 2] = [Self::Line, Self::RankedBar];
+}
+
+impl Named for ChartKind {
+    fn name(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Line => lang.pick("折线", "Line"),
+            Self::RankedBar => lang.pick("排名条", "Ranked bars"),
+        }
+    }
 }
 
 /// What the numbers are.
@@ -54,6 +74,19 @@ pub enum PeriodChoice {
     Range(Period, Period),
     /// This one only.
     At(Period),
+}
+
+impl PeriodChoice {
+    /// Whether figures of `period` are wanted.
+    pub fn admits(self, period: Period) -> bool {
+        match self {
+            Self::Auto => true,
+            Self::Range(first, last) => {
+                first.start() <= period.start() && period.end() <= last.end()
+            }
+            Self::At(only) => only == period,
+        }
+    }
 }
 
 /// A text in both languages; both empty means: made automatically.
@@ -104,6 +137,9 @@ pub struct ChartSpec {
     pub subtitle: Words,
     /// A note added to the automatic ones.
     pub note: Words,
+    /// Ids of the entities, metrics, heads or clusters to point out: their bars keep the accent, the others turn grey.
+    /// Empty: none is pointed out.
+    pub highlight: Vec<String>,
     /// Width and height in pixels at scale 1.
     pub size: (u32, u32),
     /// Colours.
@@ -122,6 +158,7 @@ impl Default for ChartSpec {
             title: Words::default(),
             subtitle: Words::default(),
             note: Words::default(),
+            highlight: Vec::new(),
             size: (1920, 1080),
             theme: FigureTheme::default(),
             lang: Lang::default(),
@@ -141,21 +178,181 @@ pub struct SpecError {
     pub message: String,
 }
 
+/// Only the version, so that a newer specification is told from a broken one.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Version {
+    schema: u32,
+}
+
 impl ChartSpec {
     /// Reads a specification.
     ///
     /// # Errors
-    /// With the place, when it is not RON of this shape or of a newer schema.
+    /// With the place, when it is not RON of this shape, of a newer schema, or asks for what no figure can be
+    /// (size outside [`SIZE_RANGE`], a period that ends before it starts, overlong words).
     pub fn from_ron(text: &str) -> Result<Self, SpecError> {
-        ron::from_str(text).map_err(|error: ron::error::SpannedError| SpecError {
-            line: error.span.start.line,
-            column: error.span.start.col,
-            message: error.code.to_string(),
-        })
+        if let Ok(Version { schema }) = ron::from_str(text)
+            && schema > SCHEMA
+        {
+            let message = format!(
+                "schema {schema} is newer than this version of Zonescope understands ({SCHEMA}); update Zonescope"
+            );
+            return Err(SpecError::at_field(text, "schema", message));
+        }
+        let spec: Self = ron::from_str(text).map_err(SpecError::from)?;
+        match spec.problem() {
+            Some((field, message)) => Err(SpecError::at_field(text, field, message)),
+            None => Ok(spec),
+        }
     }
 
     /// Writes the specification so that [`Self::from_ron`] gives it back.
     pub fn to_ron(&self) -> String {
         ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default()
+    }
+
+    /// What no figure can be: the field and what is wrong with it.
+    fn problem(&self) -> Option<(&'static str, String)> {
+        let (width, height) = self.size;
+        if !SIZE_RANGE.contains(&width) || !SIZE_RANGE.contains(&height) {
+            let (min, max) = (SIZE_RANGE.start(), SIZE_RANGE.end());
+            let message =
+                format!("size {width} × {height} is outside {min} to {max} pixels each way");
+            return Some(("size", message));
+        }
+        if let PeriodChoice::Range(first, last) = self.period
+            && last.end() <= first.start()
+        {
+            return Some(("period", format!("{last} is before {first}; swap them")));
+        }
+        let words = [
+            ("title", &self.title),
+            ("subtitle", &self.subtitle),
+            ("note", &self.note),
+        ];
+        for (field, words) in words {
+            for text in [&words.zh, &words.en] {
+                let length = text.chars().count();
+                if length > MAX_WORDS {
+                    let message = format!("{length} characters; at most {MAX_WORDS} fit");
+                    return Some((field, message));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl SpecError {
+    /// An error about what `field` says, placed where the field stands.
+    fn at_field(text: &str, field: &str, message: String) -> Self {
+        let before = text
+            .match_indices(field)
+            .find(|(at, _)| text[at + field.len()..].trim_start().starts_with(':'))
+            .map_or("", |(at, _)| &text[..at]);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before.chars().rev().take_while(|&c| c != '\n').count() + 1,
+            message,
+        }
+    }
+}
+
+impl From<ron::error::SpannedError> for SpecError {
+    fn from(error: ron::error::SpannedError) -> Self {
+        use ron::Error as E;
+        let known = |what: &str, found: &str, expected: &[&str]| {
+            let nearest = super::nearest(found, expected.iter().copied());
+            match nearest.first() {
+                Some(name) => format!("unknown {what} `{found}`; did you mean `{name}`?"),
+                None => format!("unknown {what} `{found}`; known: {}", expected.join(", ")),
+            }
+        };
+        let message = match &error.code {
+            E::NoSuchStructField {
+                expected, found, ..
+            } => known("field", found, expected),
+            E::NoSuchEnumVariant {
+                expected, found, ..
+            } => known("choice", found, expected),
+            E::ExceededRecursionLimit => "nested too deeply for a chart specification".to_owned(),
+            other => other.to_string(),
+        };
+        Self {
+            line: error.span.start.line,
+            column: error.span.start.col,
+            message,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_lines_are_enough_and_everything_survives_a_round_trip() {
+        let short = r#"(subject: Metrics(metrics: ["m"], entities: ["a"]))"#;
+        let spec = ChartSpec::from_ron(short).unwrap();
+        assert_eq!(spec.size, (1920, 1080));
+        let full = ChartSpec {
+            kind: ChartKind::RankedBar,
+            subject: Subject::PolicyHeads("p".into()),
+            period: PeriodChoice::Range("2016".parse().unwrap(), "2020-H1".parse().unwrap()),
+            title: Words {
+                zh: "“引号”与\n换行".to_owned(),
+                en: "a \\ b".to_owned(),
+            },
+            highlight: vec!["x".to_owned()],
+            theme: FigureTheme::Print,
+            lang: Lang::En,
+            ..spec
+        };
+        assert_eq!(ChartSpec::from_ron(&full.to_ron()), Ok(full));
+    }
+
+    #[test]
+    fn errors_say_where_and_how_to_mend() {
+        let cases = [
+            ("(\n  kid: Line)", 2, "did you mean `kind`"),
+            ("(kind: Lime)", 1, "did you mean `Line`"),
+            ("(\n\n  size: (10, 1080))", 3, "outside 200 to 8000"),
+            ("(size: (1920, 4294967295))", 1, "outside"),
+            ("(schema: 2, colour: \"new\")", 1, "newer"),
+            ("(period: Range(\"2019\", \"2016\"))", 1, "swap"),
+            ("(period: At(\"soon\"))", 1, "is not a period"),
+            ("(kind: Line", 1, ""),
+            ("", 1, ""),
+        ];
+        for (text, line, words) in cases {
+            let error = ChartSpec::from_ron(text).unwrap_err();
+            assert_eq!(error.line, line, "{text}: {error}");
+            assert!(error.message.contains(words), "{text}: {error}");
+        }
+        let long = format!("(title: (zh: \"{}\"))", "长".repeat(1001));
+        assert!(ChartSpec::from_ron(&long).is_err());
+    }
+
+    #[test]
+    fn depth_is_no_danger() {
+        for open in [
+            "(",
+            "[",
+            "(kind: (",
+            "(subject: Metrics(metrics: [",
+            "(new: [[",
+        ] {
+            assert!(ChartSpec::from_ron(&open.repeat(100_000)).is_err());
+        }
+    }
+
+    #[test]
+    fn periods_are_admitted_whole() {
+        let p = |text: &str| text.parse::<Period>().unwrap();
+        let range = PeriodChoice::Range(p("2016"), p("2019"));
+        assert!(range.admits(p("2019")) && range.admits(p("2016-03")));
+        assert!(!range.admits(p("2019/2020")) && !range.admits(p("2015")));
+        assert!(!PeriodChoice::At(p("2019")).admits(p("2019-H1")));
     }
 }

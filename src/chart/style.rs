@@ -1,7 +1,13 @@
 //! The figure's look: palette by theme, sizes relative to the figure.
 
+use egui::{Color32, Vec2, vec2};
+use egui_plot::LineStyle;
+
 use super::spec::FigureTheme;
 use crate::theme::{Palette, tokens};
+
+/// Area of every exported figure's layout, in square points: that of 960 × 540.
+const LAYOUT_AREA: f32 = 960.0 * 540.0;
 
 /// The palette of a figure.
 pub fn figure_palette(theme: FigureTheme) -> &'static Palette {
@@ -11,7 +17,91 @@ pub fn figure_palette(theme: FigureTheme) -> &'static Palette {
         FigureTheme::Print => &tokens().print,
     }
 }
-/// x
-pub fn layout(s: (u32, u32)) -> (egui::Vec2, f32) {
-    (egui::vec2(s.0 as f32, s.1 as f32), 1.0)
+
+/// Layout of a figure of this many pixels: its size in points, and pixels per point.
+///
+/// Every figure has the same layout area, so text keeps its weight in the picture whatever the shape.
+pub fn layout(size_px: (u32, u32)) -> (Vec2, f32) {
+    let px = vec2(size_px.0.max(1) as f32, size_px.1.max(1) as f32);
+    let pixels_per_point = (px.x * px.y / LAYOUT_AREA).sqrt();
+    (px / pixels_per_point, pixels_per_point)
+}
+
+/// Sizes of one figure, in ui points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sizes {
+    /// Title text.
+    pub title: f32,
+    /// Subtitle, value and name labels.
+    pub body: f32,
+    /// Axis labels, note, source.
+    pub small: f32,
+    /// Distance of everything from the figure's edge.
+    pub margin: f32,
+    /// Between text and mark.
+    pub gap: f32,
+    /// Width of a series' line.
+    pub line: f32,
+    /// Radius of a point.
+    pub point: f32,
+    /// Width of hairlines.
+    pub hair: f32,
+}
+
+impl Sizes {
+    /// Sizes for a figure of `size` ui points drawn at `zoom`. Small figures have smaller text, down to three quarters.
+    pub fn of(size: Vec2, zoom: f32) -> Self {
+        let points = size / zoom;
+        let fit = (points.x / 640.0).min(points.y / 380.0);
+        let text = zoom * fit.clamp(0.76, 1.0);
+        Self {
+            title: 22.0 * text,
+            body: 14.0 * text,
+            small: 12.0 * text.max(0.84 * zoom),
+            margin: 28.0 * zoom * fit.clamp(0.4, 1.0),
+            gap: 8.0 * text,
+            line: 2.2 * text,
+            point: 3.6 * text,
+            hair: zoom,
+        }
+    }
+}
+
+/// Colour of line `i` of `n`.
+pub fn series_colour(palette: &Palette, i: usize, n: usize) -> Color32 {
+    if n == 1 {
+        palette.accent
+    } else {
+        palette.series(i)
+    }
+}
+
+/// Pattern of line `i`: lines that share a colour, and all lines in print, differ by it.
+pub fn series_pattern(palette: &Palette, theme: FigureTheme, i: usize, zoom: f32) -> LineStyle {
+    let turn = match theme {
+        FigureTheme::Print => i,
+        _ => i / palette.categorical.len(),
+    };
+    match turn % 3 {
+        0 => LineStyle::Solid,
+        1 => LineStyle::Dashed { length: 8.0 * zoom },
+        _ => LineStyle::Dotted {
+            spacing: 5.0 * zoom,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layouts_have_one_area_and_the_picture_s_shape() {
+        for size in [(1920, 1080), (900, 383), (1080, 1080), (200, 8000)] {
+            let (points, ppp) = layout(size);
+            assert!((points.x * points.y / LAYOUT_AREA - 1.0).abs() < 1e-4);
+            assert!((points.x * ppp - size.0 as f32).abs() < 0.1);
+        }
+        assert_eq!(layout((1920, 1080)), (vec2(960.0, 540.0), 2.0));
+    }
 }

@@ -1,5 +1,6 @@
 //! A figure or table → a file. Metadata in, metadata out.
 
+pub mod figure;
 mod name;
 pub mod png;
 mod save;

@@ -1,0 +1,180 @@
+//! Measuring and placing text, shared by all plots.
+
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, vec2};
+use egui_plot::{Plot, PlotBounds, PlotTransform, PlotUi};
+
+use super::super::spec::FigureTheme;
+use super::super::style::{Sizes, figure_palette};
+use crate::theme::{Palette, balance_lines, regular, wrap_lines};
+
+/// Where a figure is drawn, and how.
+pub(super) struct Canvas<'a> {
+    pub(super) painter: Painter,
+    pub(super) palette: &'static Palette,
+    pub(super) theme: FigureTheme,
+    pub(super) sizes: Sizes,
+    pub(super) zoom: f32,
+    /// Pointer, when it is over the figure and the figure is interactive.
+    pub(super) pointer: Option<Pos2>,
+    pub(super) ui: &'a mut Ui,
+}
+
+/// Line height in font sizes.
+const LEADING: f32 = 1.36;
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(
+        ui: &'a mut Ui,
+        rect: Rect,
+        theme: FigureTheme,
+        zoom: f32,
+        pointer: Option<Pos2>,
+    ) -> Self {
+        Self {
+            painter: ui.painter_at(rect),
+            palette: figure_palette(theme),
+            theme,
+            sizes: Sizes::of(rect.size(), zoom),
+            zoom,
+            pointer,
+            ui,
+        }
+    }
+
+    /// Font of labels.
+    pub(super) fn body(&self) -> FontId {
+        regular(self.sizes.body)
+    }
+
+    /// Font of axis labels and the foot.
+    pub(super) fn small(&self) -> FontId {
+        regular(self.sizes.small)
+    }
+
+    /// Width of `text` on one line.
+    pub(super) fn width(&self, text: &str, font: &FontId) -> f32 {
+        let text = airy(text);
+        self.painter.ctx().fonts_mut(|fonts| {
+            text.chars()
+                .map(|c| fonts.glyph_width(font, c))
+                .sum::<f32>()
+        })
+    }
+
+    /// Height of one line.
+    pub(super) fn line_height(&self, font: &FontId) -> f32 {
+        font.size * LEADING
+    }
+
+    /// Lines of at most `width`; the last is elided when there is more. See [`wrap_lines`].
+    pub(super) fn wrap(&self, text: &str, font: &FontId, width: f32, lines: usize) -> Vec<String> {
+        let text = airy(text);
+        self.painter
+            .ctx()
+            .fonts_mut(|fonts| wrap_lines(&text, width, lines, |c| fonts.glyph_width(font, c)))
+    }
+
+    /// Like [`Self::wrap`] with lines of like length.
+    pub(super) fn balance(
+        &self,
+        text: &str,
+        font: &FontId,
+        width: f32,
+        lines: usize,
+    ) -> Vec<String> {
+        let text = airy(text);
+        self.painter
+            .ctx()
+            .fonts_mut(|fonts| balance_lines(&text, width, lines, |c| fonts.glyph_width(font, c)))
+    }
+
+    /// Draws one line and says where it lies.
+    pub(super) fn text(
+        &self,
+        at: Pos2,
+        anchor: Align2,
+        text: &str,
+        font: &FontId,
+        colour: Color32,
+    ) -> Rect {
+        self.painter
+            .text(at, anchor, airy(text), font.clone(), colour)
+    }
+
+    /// Draws lines under each other from the top left; says how high they are.
+    pub(super) fn lines(&self, at: Pos2, lines: &[String], font: &FontId, colour: Color32) -> f32 {
+        let height = self.line_height(font);
+        for (i, line) in lines.iter().enumerate() {
+            let middle = at + vec2(0.0, (i as f32 + 0.5) * height);
+            self.text(middle, Align2::LEFT_CENTER, line, font, colour);
+        }
+        lines.len() as f32 * height
+    }
+
+    /// Shows an egui_plot with nothing of its own look in `rect`; `bounds` fill it exactly.
+    pub(super) fn plot<'p>(
+        &mut self,
+        rect: Rect,
+        bounds: PlotBounds,
+        inverted: bool,
+        id: &str,
+        add: impl FnOnce(&mut PlotUi<'p>) + 'p,
+    ) -> PlotTransform {
+        let builder = egui::UiBuilder::new().max_rect(rect);
+        let mut child = self.ui.new_child(builder);
+        child.set_clip_rect(self.painter.clip_rect());
+        Plot::new(id)
+            .show_axes(false)
+            .show_grid(false)
+            .show_x(false)
+            .show_y(false)
+            .show_background(false)
+            .show_crosshair(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_drag(false)
+            .allow_boxed_zoom(false)
+            .allow_axis_zoom_drag(false)
+            .allow_double_click_reset(false)
+            .set_margin_fraction(Vec2::ZERO)
+            .min_size(vec2(1.0, 1.0))
+            .width(rect.width())
+            .height(rect.height())
+            .invert_y(inverted)
+            .sense(egui::Sense::hover())
+            .show(&mut child, move |plot| {
+                plot.set_plot_bounds(bounds);
+                add(plot);
+            })
+            .transform
+    }
+}
+
+/// Puts a thin space between Chinese and Latin letters or digits, where there is none.
+fn airy(text: &str) -> String {
+    let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    for c in text.chars() {
+        if before.is_some_and(|b| (han(b) && latin(c)) || ((latin(b) || b == '%') && han(c))) {
+            out.push('\u{2009}');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::airy;
+
+    #[test]
+    fn chinese_and_digits_keep_apart() {
+        assert_eq!(airy("约340个"), "约\u{2009}340\u{2009}个");
+        assert_eq!(airy("升至 105.5"), "升至 105.5");
+        assert_eq!(airy(&airy("第5篇")), airy("第5篇"));
+        assert_eq!(airy("“四上”企业"), "“四上”企业");
+    }
+}

@@ -1,0 +1,125 @@
+//! Ticks of a value axis and places for labels.
+
+use egui::Rect;
+
+/// A value axis: from, to, and the ticks between.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Scale {
+    pub(super) min: f64,
+    pub(super) max: f64,
+    pub(super) ticks: Vec<f64>,
+    /// Decimals the ticks need.
+    pub(super) decimals: usize,
+}
+
+impl Scale {
+    /// Round ticks around `min..=max`, about `wanted` of them; `whole` keeps them integers.
+    pub(super) fn nice(min: f64, max: f64, wanted: usize, whole: bool) -> Self {
+        let (mut min, mut max) = (min, max);
+        if min >= 0.0 && min <= 0.4 * max {
+            min = 0.0;
+        }
+        if min == max {
+            let pad = if whole {
+                1.0
+            } else {
+                (0.1 * min.abs()).max(1e-9)
+            };
+            (min, max) = (min - pad, max + pad);
+        }
+        let raw = (max - min) / wanted.max(1) as f64;
+        let magnitude = 10_f64.powf(raw.log10().floor());
+        let mut step = [1.0, 2.0, 2.5, 5.0, 10.0]
+            .into_iter()
+            .map(|m| m * magnitude)
+            .find(|step| *step >= raw * 0.999)
+            .unwrap_or(10.0 * magnitude);
+        if whole {
+            step = step.max(1.0).round();
+        }
+        let (first, last) = ((min / step).floor(), (max / step).ceil());
+        let count = (last - first).clamp(1.0, 100.0) as usize;
+        let ticks: Vec<f64> = (0..=count).map(|i| (first + i as f64) * step).collect();
+        let decimals = (0..=12)
+            .find(|&d| {
+                let shifted = step * 10_f64.powi(d);
+                (shifted - shifted.round()).abs() < 1e-6 * shifted.max(1.0)
+            })
+            .unwrap_or(12) as usize;
+        Self {
+            min: ticks[0],
+            max: ticks[count],
+            ticks,
+            decimals,
+        }
+    }
+}
+
+/// Moves labels of height `height`, given by their wished middles, so that none overlap and all lie in `from..=to`.
+///
+/// Order is kept; with less room than they need they are spread evenly.
+pub(super) fn spread(wished: &[f32], height: f32, from: f32, to: f32) -> Vec<f32> {
+    let n = wished.len();
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|&a, &b| wished[a].total_cmp(&wished[b]));
+    let room = (to - from - height).max(0.0);
+    let step = match n {
+        0 | 1 => height,
+        n => height.min(room / (n - 1) as f32),
+    };
+    let (first, last) = (from + 0.5 * height, from + 0.5 * height + room);
+    let mut placed = vec![0.0; n];
+    let mut floor = first;
+    for &i in &order {
+        placed[i] = wished[i].max(floor);
+        floor = placed[i] + step;
+    }
+    let mut ceiling = last;
+    for &i in order.iter().rev() {
+        placed[i] = placed[i].min(ceiling);
+        ceiling = placed[i] - step;
+    }
+    placed
+}
+
+/// Whether `rect` is free of all `taken`.
+pub(super) fn free(rect: Rect, taken: &[Rect]) -> bool {
+    !taken.iter().any(|other| other.intersects(rect))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_cover_the_data() {
+        let scale = Scale::nice(100.0, 105.5, 5, false);
+        assert_eq!(scale.ticks, [100.0, 102.0, 104.0, 106.0]);
+        let scale = Scale::nice(3.0, 53.0, 5, false);
+        assert_eq!((scale.min, scale.max), (0.0, 60.0));
+        assert_eq!(Scale::nice(1.0, 3.0, 5, true).ticks, [0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(Scale::nice(0.02, 0.05, 3, false).decimals, 2);
+        for (min, max) in [
+            (0.0, 0.0),
+            (5.0, 5.0),
+            (-3.0, 7.0),
+            (1e-7, 2e-7),
+            (1e15, 3e15),
+        ] {
+            let scale = Scale::nice(min, max, 5, false);
+            assert!(scale.min <= min && scale.max >= max && scale.min < scale.max);
+            assert!((2..=12).contains(&scale.ticks.len()), "{scale:?}");
+        }
+    }
+
+    #[test]
+    fn labels_never_overlap_nor_leave() {
+        let wished = [10.0, 12.0, 11.0, 95.0, 99.0];
+        let placed = spread(&wished, 10.0, 0.0, 100.0);
+        let mut sorted = placed.clone();
+        sorted.sort_by(f32::total_cmp);
+        assert!(sorted.windows(2).all(|w| w[1] - w[0] >= 9.99), "{sorted:?}");
+        assert!(sorted[0] >= 5.0 && sorted[4] <= 95.0, "{sorted:?}");
+        assert!(placed[0] < placed[2] && placed[2] < placed[1]);
+    }
+}

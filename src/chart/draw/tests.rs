@@ -1,0 +1,200 @@
+//! Every figure at every shape: no text outside, no text over another, none lost to a missing glyph.
+
+use egui::epaint::ClippedShape;
+use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
+
+use super::figure_ui;
+use crate::chart::fixture::pack;
+use crate::chart::style::layout;
+use crate::chart::{Body, ChartSpec, FigureTheme, Frame, Mark, Point, Row, Series, gallery};
+use crate::model::{Lang, Period};
+
+fn context() -> Context {
+    let ctx = Context::default();
+    ctx.set_fonts(crate::theme::font_definitions());
+    crate::theme::apply(&ctx);
+    ctx
+}
+
+/// The shapes of the third pass; by then tooltips stand.
+fn shapes(ctx: &Context, frame: &Frame, size: Vec2, pointer: Option<Pos2>) -> Vec<ClippedShape> {
+    let mut shapes = Vec::new();
+    for pass in 0..3 {
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
+            time: Some(f64::from(pass)),
+            events: pointer.map(Event::PointerMoved).into_iter().collect(),
+            ..RawInput::default()
+        };
+        let mut output = ctx.run_ui(input, |ui| {
+            figure_ui(ui, frame, FigureTheme::Light, 1.0, pointer.is_some());
+        });
+        shapes = std::mem::take(&mut output.shapes);
+        output.drop_without_applying_deltas();
+    }
+    shapes
+}
+
+fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
+    fn collect(shape: &Shape, into: &mut Vec<(String, Rect)>) {
+        match shape {
+            Shape::Text(text) => {
+                into.push((text.galley.text().to_owned(), text.visual_bounding_rect()));
+            }
+            Shape::Vec(shapes) => shapes.iter().for_each(|s| collect(s, into)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for clipped in shapes {
+        collect(&clipped.shape, &mut found);
+    }
+    found
+}
+
+fn check(ctx: &Context, frame: &Frame, size: Vec2, what: &str) {
+    let texts = texts(&shapes(ctx, frame, size, None));
+    let page = Rect::from_min_size(Pos2::ZERO, size).expand(0.5);
+    for (i, (text, rect)) in texts.iter().enumerate() {
+        assert!(
+            page.contains_rect(*rect),
+            "{what} {size}: “{text}” outside at {rect}"
+        );
+        for (other, place) in &texts[..i] {
+            let overlap = rect.shrink(1.0).intersects(place.shrink(1.0));
+            assert!(
+                !overlap,
+                "{what} {size}: “{text}” {rect} over “{other}” {place}"
+            );
+        }
+    }
+    assert!(
+        texts.iter().any(|(t, _)| t.contains("2026.11")),
+        "{what} {size}: no version"
+    );
+}
+
+fn sizes() -> Vec<Vec2> {
+    let layouts = [(1920, 1080), (900, 383), (1080, 1080), (800, 2400)].map(|s| layout(s).0);
+    let mut sizes = layouts.to_vec();
+    sizes.extend([vec2(360.0, 240.0), vec2(300.0, 500.0), vec2(520.0, 220.0)]);
+    sizes
+}
+
+fn mark(value: f64, year: i16) -> Mark {
+    Mark {
+        value,
+        label: format!("约{value}"),
+        as_printed: format!("{value}余家"),
+        period: Some(Period::year(year)),
+        approximate: value as i64 % 2 == 0,
+        source: "报社，第2篇第3段".to_owned(),
+        obs: None,
+    }
+}
+
+fn frame(body: Body) -> Frame {
+    let long = "厦门火炬高技术产业开发区软件园（一期）入驻企业总数与“三高”企业数的比较".to_owned();
+    Frame {
+        title: format!("{long}，{long}"),
+        subtitle: format!("{long} · 单位：家"),
+        note: format!("注：{long}；{long}；{long}"),
+        source: format!("来源：《{long}》；《{long}》；《{long}》"),
+        version: "高新图鉴 · 数据 2026.11".to_owned(),
+        summary: "摘要".to_owned(),
+        sources: Vec::new(),
+        lang: Lang::Zh,
+        body,
+    }
+}
+
+fn many_lines(n: usize) -> Frame {
+    let series = (0..n).map(|i| Series {
+        name: format!("第{i}个名字很长的国家高新技术产业开发区"),
+        points: (2010_i16..=2020)
+            .map(|year| Point {
+                mark: mark(1000.0 + (i * 7 % 5) as f64 + f64::from(year % 4), year),
+                x: Period::year(year).middle(),
+                joined: year != 2010 && year != 2015,
+                aside: false,
+            })
+            .collect(),
+    });
+    frame(Body::Lines {
+        series: series.collect(),
+        inverted: false,
+        base: None,
+    })
+}
+
+fn many_bars(n: usize) -> Frame {
+    let rows = (0..n).map(|i| Row {
+        name: format!("第{i}个名字很长的国家高新技术产业开发区 · 高新技术企业数"),
+        mark: mark(1234.5 - 40.0 * i as f64, 2020),
+        highlight: i % 3 == 0,
+    });
+    frame(Body::Bars {
+        rows: rows.collect(),
+    })
+}
+
+#[test]
+fn charts_of_the_pack_fit_every_shape() {
+    let (ctx, data) = (context(), pack());
+    for (name, spec) in gallery(&data) {
+        let spec = spec.unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            let spec = ChartSpec {
+                lang,
+                ..spec.clone()
+            };
+            let frame = Frame::build(&spec, &data).unwrap();
+            for size in sizes() {
+                check(&ctx, &frame, size, &name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_longest_and_the_most_fit_too() {
+    let ctx = context();
+    for size in sizes() {
+        for n in [1, 2, 5, 12, 24] {
+            check(&ctx, &many_lines(n), size, &format!("{n} lines"));
+        }
+        for n in [1, 4, 20, 60] {
+            check(&ctx, &many_bars(n), size, &format!("{n} bars"));
+        }
+    }
+}
+
+#[test]
+fn no_size_is_too_small_to_survive() {
+    let ctx = context();
+    for size in [
+        vec2(1.0, 1.0),
+        vec2(30.0, 500.0),
+        vec2(500.0, 30.0),
+        vec2(100.0, 80.0),
+    ] {
+        for frame in [many_lines(3), many_bars(9)] {
+            shapes(&ctx, &frame, size, None);
+        }
+    }
+}
+
+#[test]
+fn hover_tells_period_value_source_and_is_never_exported() {
+    let ctx = context();
+    let size = vec2(960.0, 540.0);
+    for frame in [many_lines(2), many_bars(4)] {
+        let at = Some(size.to_pos2() * 0.5);
+        let told = |pointer| {
+            let texts = texts(&shapes(&ctx, &frame, size, pointer));
+            texts.iter().any(|(text, _)| text.contains("原文“"))
+        };
+        assert!(told(at));
+        assert!(!told(None));
+    }
+}

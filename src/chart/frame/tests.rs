@@ -1,0 +1,370 @@
+//! Frames of made-up figures, and of every chart of the pack.
+
+use super::*;
+use crate::chart::fixture::pack;
+use crate::chart::spec::{PeriodChoice, Words};
+use crate::chart::{ChartSpec, Subject, gallery};
+use crate::dataset::{Records, StoreBuilder};
+use crate::model::{
+    Metric, MetricKind, Observation, PackInfo, Place, PlaceKind, Qualifier, Source, SourceKind,
+    Status,
+};
+
+fn place(id: &str, name: &str) -> Place {
+    Place {
+        id: id.into(),
+        name: name.to_owned(),
+        name_en: id.to_uppercase(),
+        kind: PlaceKind::Park,
+        parent: None,
+        adcode: None,
+        tile: None,
+        sources: Vec::new(),
+    }
+}
+
+fn metric(id: &str, unit: &str, kind: MetricKind) -> Metric {
+    Metric {
+        id: id.into(),
+        name: format!("指标{id}"),
+        name_en: format!("Metric {id}"),
+        unit: unit.to_owned(),
+        unit_en: unit.to_owned(),
+        kind,
+        direction: 0,
+        group: String::new(),
+        group_en: String::new(),
+        definition: String::new(),
+        definition_en: String::new(),
+    }
+}
+
+/// `entity metric period value`, with a leading `~` for about and a trailing `@s` for another source.
+fn row(text: &str) -> Observation {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let (value, source) = parts[3].split_once('@').unwrap_or((parts[3], "s1"));
+    let about = value.starts_with('~');
+    Observation {
+        entity: parts[0].into(),
+        metric: parts[1].into(),
+        period: parts[2].parse().unwrap(),
+        value: value.trim_start_matches('~').parse().unwrap(),
+        qualifier: if about {
+            Qualifier::About
+        } else {
+            Qualifier::Exact
+        },
+        status: Status::Reported,
+        definition: String::new(),
+        source: source.into(),
+        locator: "a2p3".to_owned(),
+        as_printed: value.to_owned(),
+        note: String::new(),
+    }
+}
+
+fn dataset(rows: &[Observation]) -> Dataset {
+    let source = |id: &str| Source {
+        id: id.into(),
+        publisher: format!("报社{id}"),
+        title: format!("标题{id}"),
+        date: Some("2020-09".parse().unwrap()),
+        kind: SourceKind::News,
+        locator: String::new(),
+        authors: Vec::new(),
+    };
+    let mut store = StoreBuilder::default();
+    for row in rows {
+        store.push(&"p".into(), row);
+    }
+    let records = Records {
+        packs: vec![PackInfo {
+            id: "p".into(),
+            title: String::new(),
+            title_en: String::new(),
+            version: "2026.11".to_owned(),
+            licence: String::new(),
+            schema: 1,
+        }],
+        places: vec![
+            place("alpha", "甲园"),
+            place("beta", "乙园"),
+            place("gamma", "丙园"),
+        ],
+        metrics: vec![
+            metric("firms", "家", MetricKind::Count),
+            metric("people", "人", MetricKind::Count),
+            metric("rank", "", MetricKind::Rank),
+        ],
+        sources: ["s1", "s2", "s3", "s4"].map(source).to_vec(),
+        ..Records::default()
+    };
+    Dataset::new(records, store.finish())
+}
+
+fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {
+    ChartSpec {
+        kind,
+        subject: Subject::Metrics {
+            metrics: metrics.iter().map(|&m| m.into()).collect(),
+            entities: entities.iter().map(|&e| e.into()).collect(),
+        },
+        ..ChartSpec::default()
+    }
+}
+
+fn rows_of(texts: &[&str]) -> Vec<Observation> {
+    texts.iter().map(|text| row(text)).collect()
+}
+
+fn line(frame: &Frame) -> &[Series] {
+    match &frame.body {
+        Body::Lines { series, .. } => series,
+        Body::Bars { .. } => panic!("bars"),
+    }
+}
+
+fn bars(frame: &Frame) -> Vec<(&str, &str)> {
+    match &frame.body {
+        Body::Bars { rows } => rows
+            .iter()
+            .map(|r| (r.name.as_str(), r.mark.label.as_str()))
+            .collect(),
+        Body::Lines { .. } => panic!("lines"),
+    }
+}
+
+#[test]
+fn a_missing_year_is_a_gap_and_a_conflict_stands_beside() {
+    let data = dataset(&rows_of(&[
+        "alpha firms 2015 10",
+        "alpha firms 2016 12",
+        "alpha firms 2018 ~15",
+        "alpha firms 2019 18",
+        "alpha firms 2019 20@s2",
+        "alpha firms 2019 18@s3",
+        "alpha firms 2020-H1 9",
+    ]));
+    let frame = Frame::build(&spec(ChartKind::Line, &["firms"], &["alpha"]), &data).unwrap();
+    let points = &line(&frame)[0].points;
+    let joined: Vec<bool> = points.iter().map(|p| p.joined).collect();
+    assert_eq!(joined, [false, true, false, true, false, false]);
+    let aside: Vec<f64> = points
+        .iter()
+        .filter(|p| p.aside)
+        .map(|p| p.mark.value)
+        .collect();
+    assert_eq!(aside, [20.0]);
+    let hollow: Vec<&str> = points
+        .iter()
+        .filter(|p| p.mark.approximate)
+        .map(|p| p.mark.label.as_str())
+        .collect();
+    assert_eq!(hollow, ["约15"]);
+    for words in ["空心点", "断开处缺数", "并列"] {
+        assert!(frame.note.contains(words), "{}", frame.note);
+    }
+    assert!(
+        frame.source.contains("《标题s1》") && frame.source.contains("第2篇"),
+        "{}",
+        frame.source
+    );
+    assert_eq!(frame.sources.len(), 3);
+}
+
+#[test]
+fn titles_and_summaries_say_the_finding() {
+    let data = dataset(&rows_of(&[
+        "alpha firms 2016 10",
+        "alpha firms 2017 12",
+        "beta firms 2017 7",
+    ]));
+    let one = spec(ChartKind::Line, &["firms"], &["alpha"]);
+    let frame = Frame::build(&one, &data).unwrap();
+    assert_eq!(frame.title, "甲园指标firms由10升至12");
+    assert_eq!(frame.subtitle, "单位：家 · 2016–2017年");
+    assert!(frame.summary.contains("逐期升至12"), "{}", frame.summary);
+    let english = ChartSpec {
+        lang: Lang::En,
+        ..spec(ChartKind::RankedBar, &["firms"], &[])
+    };
+    let frame = Frame::build(&english, &data).unwrap();
+    assert_eq!(frame.title, "Metric firms: ALPHA leads");
+    assert!(
+        frame.summary.contains("ALPHA 12, BETA 7"),
+        "{}",
+        frame.summary
+    );
+    assert_eq!(frame.version, "Zonescope · data 2026.11");
+    let given = ChartSpec {
+        title: Words {
+            zh: "给定".to_owned(),
+            en: String::new(),
+        },
+        ..one
+    };
+    assert_eq!(Frame::build(&given, &data).unwrap().title, "给定");
+}
+
+#[test]
+fn bars_take_the_latest_and_carry_units_when_these_differ() {
+    let data = dataset(&rows_of(&[
+        "alpha firms 2018 10",
+        "alpha firms 2019 ~12",
+        "alpha people 2019 500",
+        "beta firms 2018 30",
+    ]));
+    let build = |spec: &ChartSpec| Frame::build(spec, &data).unwrap();
+    let frame = build(&spec(ChartKind::RankedBar, &["firms"], &[]));
+    assert_eq!(bars(&frame), [("乙园", "30"), ("甲园", "约12")]);
+    assert!(frame.note.contains("各取最新"), "{}", frame.note);
+    let frame = build(&spec(
+        ChartKind::RankedBar,
+        &["firms", "people"],
+        &["alpha"],
+    ));
+    assert_eq!(
+        bars(&frame),
+        [("指标people", "500人"), ("指标firms", "约12家")]
+    );
+    let frame = build(&spec(
+        ChartKind::RankedBar,
+        &["people", "firms"],
+        &["alpha", "beta"],
+    ));
+    assert_eq!(bars(&frame)[1], ("乙园 · 指标firms", "30家"));
+    let then = ChartSpec {
+        period: PeriodChoice::At("2018".parse().unwrap()),
+        ..spec(ChartKind::RankedBar, &["firms"], &["alpha"])
+    };
+    assert_eq!(bars(&build(&then)), [("甲园", "10")]);
+}
+
+#[test]
+fn the_first_place_comes_first() {
+    let data = dataset(&rows_of(&[
+        "alpha rank 2018 3",
+        "beta rank 2018 1",
+        "alpha rank 2019 2",
+    ]));
+    let frame = Frame::build(&spec(ChartKind::RankedBar, &["rank"], &[]), &data).unwrap();
+    assert_eq!(bars(&frame), [("乙园", "第1"), ("甲园", "第2")]);
+    let frame = Frame::build(&spec(ChartKind::Line, &["rank"], &["alpha"]), &data).unwrap();
+    assert!(matches!(frame.body, Body::Lines { inverted: true, .. }));
+}
+
+#[test]
+fn errors_name_what_there_is() {
+    let data = dataset(&rows_of(&["alpha firms 2018 10", "beta people 2018 3"]));
+    let error = |spec: &ChartSpec| Frame::build(spec, &data).unwrap_err().message(Lang::Zh);
+    let cases = [
+        (spec(ChartKind::Line, &["frims"], &[]), "firms"),
+        (spec(ChartKind::Line, &["firms"], &["alhpa"]), "alpha"),
+        (spec(ChartKind::Line, &[], &[]), "请选一个"),
+        (spec(ChartKind::Line, &["firms"], &["beta"]), "甲园"),
+        (
+            spec(ChartKind::Line, &["firms", "people"], &["alpha"]),
+            "家、人",
+        ),
+        (
+            spec(ChartKind::RankedBar, &["rank"], &["alpha"]),
+            "指标firms",
+        ),
+    ];
+    for (spec, words) in cases {
+        let message = error(&spec);
+        assert!(message.contains(words), "{message}");
+    }
+    let then = ChartSpec {
+        period: PeriodChoice::At("2031".parse().unwrap()),
+        ..spec(ChartKind::Line, &["firms"], &["alpha"])
+    };
+    assert!(error(&then).contains("2018年"));
+    let policy = ChartSpec {
+        subject: Subject::PolicyHeads("none".into()),
+        kind: ChartKind::RankedBar,
+        ..ChartSpec::default()
+    };
+    assert!(error(&policy).contains("none"));
+}
+
+#[test]
+fn too_many_are_refused_with_the_limit() {
+    let mut data = Vec::new();
+    for i in 0..70 {
+        data.push(row(&format!("z{i} firms 2019 {}", i + 1)));
+    }
+    let data = dataset(&data);
+    let build = |kind| Frame::build(&spec(kind, &["firms"], &[]), &data);
+    assert_eq!(
+        build(ChartKind::RankedBar),
+        Err(ChartError::TooManyBars { count: 70 })
+    );
+    assert_eq!(
+        build(ChartKind::Line),
+        Err(ChartError::TooManySeries { count: 70 })
+    );
+}
+
+#[test]
+fn every_chart_of_the_pack_is_drawn_in_both_languages() {
+    let data = pack();
+    let charts = gallery(&data);
+    assert!(charts.len() >= 8);
+    for (name, spec) in charts {
+        let spec = spec.unwrap_or_else(|e| panic!("{name}: {e}"));
+        for lang in [Lang::Zh, Lang::En] {
+            let spec = ChartSpec {
+                lang,
+                ..spec.clone()
+            };
+            let frame = Frame::build(&spec, &data).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert!(frame.marks().len() >= 2, "{name}");
+            assert!(
+                !frame.source.is_empty() && frame.summary.contains(&frame.title),
+                "{name}"
+            );
+        }
+    }
+    let story_charts = [
+        "wuxi-index",
+        "tianjin-measures",
+        "jining-clusters",
+        "nanning-services",
+    ];
+    for name in story_charts {
+        assert!(data.charts.iter().any(|c| c.name == name), "{name}");
+    }
+}
+
+#[test]
+fn heads_without_measures_stay_as_zero() {
+    let data = pack();
+    let charts = gallery(&data);
+    let (_, spec) = charts
+        .iter()
+        .find(|(name, _)| name == "tianjin-measures")
+        .unwrap();
+    let frame = Frame::build(spec.as_ref().unwrap(), &data).unwrap();
+    let rows = bars(&frame);
+    assert_eq!(rows.len(), 6);
+    assert_eq!(rows.iter().filter(|(_, label)| *label == "0").count(), 3);
+    assert!(
+        frame.note.contains("77") && frame.note.contains("12"),
+        "{}",
+        frame.note
+    );
+}
+
+#[test]
+fn kinds_are_offered_where_they_suit() {
+    let data = pack();
+    let of = |name: &str| {
+        let charts = gallery(&data);
+        let (_, spec) = charts.into_iter().find(|(n, _)| n == name).unwrap();
+        suits(&spec.unwrap(), &data)
+    };
+    assert_eq!(of("wuxi-index"), [ChartKind::Line, ChartKind::RankedBar]);
+    assert_eq!(of("tianjin-measures"), [ChartKind::RankedBar]);
+    assert_eq!(of("yantai-fair"), [ChartKind::RankedBar]);
+}

@@ -1,0 +1,359 @@
+//! The words of a figure: labels, subtitle, notes, source line, summary.
+
+use std::collections::BTreeSet;
+
+use super::{Body, Draft, Frame, Mark, Point, Row, Series};
+use crate::chart::spec::ChartSpec;
+use crate::dataset::Dataset;
+use crate::model::{
+    Lang, MetricKind, Period, Qualifier, Source, SourceId, format_number, format_value,
+};
+use crate::text::{tr, tr_args};
+
+/// Sources named in the source line; the rest is counted.
+const SOURCES_NAMED: usize = 3;
+/// Series or rows described one by one in the summary.
+const DESCRIBED: usize = 8;
+
+/// Qualifier, number and unit: `超6600`, `约1.8万`, `53项`, `79.4%`, `>6600`.
+pub(super) fn value_label(
+    value: f64,
+    qualifier: Qualifier,
+    kind: MetricKind,
+    unit: &str,
+    lang: Lang,
+) -> String {
+    let mark = qualifier.mark(lang);
+    let number = match kind {
+        // A year is a name, not an amount.
+        MetricKind::Date => format!("{value:.0}"),
+        MetricKind::Rank => {
+            let place = format_number(value, 0);
+            return tr_args(
+                lang,
+                "chart-rank",
+                &[("n", (mark.to_owned() + &place).into())],
+            );
+        }
+        _ => format_value(value, lang),
+    };
+    let space = match lang {
+        Lang::En if !unit.is_empty() && unit != "%" => " ",
+        _ => "",
+    };
+    format!("{mark}{number}{space}{unit}")
+}
+
+/// The periods as one: itself when there is one, else the years from first to last.
+pub(super) fn period_range(periods: &BTreeSet<Period>, lang: Lang) -> Option<String> {
+    let (first, last) = (periods.first()?, periods.last()?);
+    if first == last {
+        return Some(first.display(lang));
+    }
+    let (from, to) = (
+        periods.iter().map(|p| p.first_year()).min()?,
+        periods.iter().map(|p| p.last_year()).max()?,
+    );
+    Some(match (from == to, lang) {
+        (true, _) => Period::year(from).display(lang),
+        (false, Lang::Zh) => format!("{from}–{to}年"),
+        (false, Lang::En) => format!("{from}–{to}"),
+    })
+}
+
+/// Lowest and highest mark; `None` when all are equal.
+pub(super) fn spread<'a>(marks: impl Iterator<Item = &'a Mark>) -> Option<(&'a Mark, &'a Mark)> {
+    let mut found: Option<(&Mark, &Mark)> = None;
+    for mark in marks {
+        let (low, high) = found.get_or_insert((mark, mark));
+        if mark.value < low.value {
+            *low = mark;
+        }
+        if mark.value > high.value {
+            *high = mark;
+        }
+    }
+    found.filter(|(low, high)| low.value < high.value)
+}
+
+/// `《title》` with its publisher and date, unless the title says them already.
+fn citation(source: &Source, lang: Lang) -> String {
+    let date = source.date.map(|d| d.display(lang));
+    let said_by_title = |text: &str| source.title.contains(text);
+    let publisher = match said_by_title(&source.publisher) {
+        true => "",
+        false => source.publisher.as_str(),
+    };
+    let zh_date = source.date.map(|d| d.display(Lang::Zh));
+    let date = date.filter(|_| !zh_date.is_some_and(|d| said_by_title(&d)));
+    let mut text = match lang {
+        Lang::Zh => format!("{publisher}《{}》", source.title),
+        Lang::En if publisher.is_empty() => format!("《{}》", source.title),
+        Lang::En => format!("{publisher}, 《{}》", source.title),
+    };
+    if let Some(date) = date {
+        text += lang.pick("，", ", ");
+        text += &date;
+    }
+    text
+}
+
+/// Article and paragraph of a locator such as `a5p3`.
+fn article(locator: &str) -> Option<(u32, Option<u32>)> {
+    let rest = locator.strip_prefix('a')?;
+    match rest.split_once('p') {
+        Some((article, paragraph)) => Some((article.parse().ok()?, Some(paragraph.parse().ok()?))),
+        None => Some((rest.parse().ok()?, None)),
+    }
+}
+
+/// A locator as a person reads it: `第5篇第3段`; anything but `aNpM` as it stands.
+pub(super) fn locator_words(locator: &str, lang: Lang) -> String {
+    match (article(locator), lang) {
+        (Some((a, Some(p))), Lang::Zh) => format!("第{a}篇第{p}段"),
+        (Some((a, None)), Lang::Zh) => format!("第{a}篇"),
+        (Some((a, Some(p))), Lang::En) => format!("article {a}, paragraph {p}"),
+        (Some((a, None)), Lang::En) => format!("article {a}"),
+        (None, _) => locator.to_owned(),
+    }
+}
+
+/// Publisher and place, for a tooltip.
+pub(super) fn short_citation(
+    dataset: &Dataset,
+    source: &SourceId,
+    locator: &str,
+    lang: Lang,
+) -> String {
+    let publisher = dataset
+        .source(source)
+        .map_or(source.as_str(), |s| s.publisher.as_str());
+    let place = locator_words(locator, lang);
+    match place.is_empty() {
+        true => publisher.to_owned(),
+        false => format!("{publisher}{}{place}", lang.pick("，", ", ")),
+    }
+}
+
+/// Every source once, each with the articles used; more than a few are counted.
+fn source_line(
+    dataset: &Dataset,
+    cited: &[(SourceId, String)],
+    lang: Lang,
+) -> (String, Vec<SourceId>) {
+    let mut order: Vec<SourceId> = Vec::new();
+    for (id, _) in cited {
+        if !order.contains(id) {
+            order.push(id.clone());
+        }
+    }
+    let named: Vec<String> = order
+        .iter()
+        .take(SOURCES_NAMED)
+        .map(|id| {
+            let name = dataset
+                .source(id)
+                .map_or_else(|| id.to_string(), |s| citation(s, lang));
+            let locators = cited
+                .iter()
+                .filter(|(i, _)| i == id)
+                .map(|(_, l)| l.as_str());
+            let places = places(locators, lang);
+            match (places.is_empty(), lang) {
+                (true, _) => name,
+                (false, Lang::Zh) => name + &places,
+                (false, Lang::En) => format!("{name}, {places}"),
+            }
+        })
+        .collect();
+    let mut sources = named.join(lang.pick("；", "; "));
+    if order.len() > SOURCES_NAMED {
+        let n = order.len().to_string();
+        sources += &tr_args(lang, "chart-sources-more", &[("n", n.into())]);
+    }
+    let line = match sources.is_empty() {
+        true => String::new(),
+        false => tr_args(lang, "figure-source", &[("sources", sources.into())]),
+    };
+    (line, order)
+}
+
+/// The articles among locators (`第1、5篇`), then the other locators when they are few and short.
+fn places<'a>(locators: impl Iterator<Item = &'a str>, lang: Lang) -> String {
+    let (mut articles, mut others) = (BTreeSet::new(), Vec::new());
+    for locator in locators {
+        match article(locator) {
+            Some((number, _)) => {
+                articles.insert(number);
+            }
+            None if locator.is_empty() || others.contains(&locator) => {}
+            None => others.push(locator),
+        }
+    }
+    let comma = lang.pick("、", ", ");
+    let mut parts = Vec::new();
+    if !articles.is_empty() {
+        let numbers: Vec<String> = articles.iter().map(u32::to_string).collect();
+        parts.push(tr_args(
+            lang,
+            "chart-articles",
+            &[("n", numbers.join(comma).into())],
+        ));
+    }
+    let short = others.iter().map(|o| o.chars().count()).sum::<usize>() <= 24;
+    if short {
+        parts.extend(others.into_iter().map(str::to_owned));
+    }
+    parts.join(comma)
+}
+
+/// Puts the words of a figure together.
+pub(super) fn finish(spec: &ChartSpec, dataset: &Dataset, draft: Draft) -> Frame {
+    let lang = spec.lang;
+    let title = spec.title.get(lang).map_or(draft.title, str::to_owned);
+    let subtitle = spec.subtitle.get(lang).map_or_else(
+        || {
+            let mut parts = draft.subtitle;
+            parts.retain(|part| !title.contains(part.as_str()));
+            parts.join(" · ")
+        },
+        str::to_owned,
+    );
+    let mut notes = draft.notes;
+    let marks: Vec<&Mark> = match &draft.body {
+        Body::Lines { series, .. } => series
+            .iter()
+            .flat_map(|s| s.points.iter().map(|p| &p.mark))
+            .collect(),
+        Body::Bars { rows } => rows.iter().map(|r| &r.mark).collect(),
+    };
+    let approximate = marks.iter().filter(|m| m.approximate).count();
+    if approximate > 0 {
+        let id = match draft.body {
+            Body::Lines { .. } => "chart-note-hollow-points",
+            Body::Bars { .. } => "chart-note-hollow-bars",
+        };
+        notes.insert(0, tr(lang, id).into_owned());
+    }
+    notes.extend(spec.note.get(lang).map(str::to_owned));
+    let (source, sources) = source_line(dataset, &draft.cited, lang);
+    let version = dataset.version();
+    let summary = summary(lang, &title, &subtitle, &draft.body, approximate);
+    Frame {
+        subtitle,
+        note: match notes.is_empty() {
+            true => String::new(),
+            false => tr_args(
+                lang,
+                "chart-note",
+                &[("note", notes.join(lang.pick("；", "; ")).into())],
+            ),
+        },
+        source,
+        version: tr_args(lang, "figure-data", &[("version", version.into())]),
+        summary,
+        sources,
+        lang,
+        title,
+        body: draft.body,
+    }
+}
+
+/// What, range, highest, lowest, trend.
+fn summary(lang: Lang, title: &str, subtitle: &str, body: &Body, approximate: usize) -> String {
+    let mut parts = vec![title.to_owned()];
+    if !subtitle.is_empty() {
+        parts.push(subtitle.to_owned());
+    }
+    match body {
+        Body::Lines { series, .. } => {
+            let n = series.len().to_string();
+            parts.push(tr_args(lang, "chart-says-lines", &[("n", n.into())]));
+            parts.extend(series.iter().take(DESCRIBED).map(|s| trend(s, lang)));
+            parts.extend(rest(series.len(), lang));
+            let marks = || series.iter().flat_map(|s| &s.points);
+            let named = |mark: &Mark| {
+                let owner = series
+                    .iter()
+                    .find(|s| s.points.iter().any(|p| &p.mark == mark));
+                let name = owner.map_or("", |s| s.name.as_str());
+                let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();
+                match series.len() {
+                    1 => format!("{} ({period})", mark.label),
+                    _ => format!("{name} {} ({period})", mark.label),
+                }
+            };
+            if let Some((low, high)) = spread(marks().map(|p| &p.mark)) {
+                parts.push(extremes(&named(low), &named(high), lang));
+            }
+        }
+        Body::Bars { rows } => {
+            let n = rows.len().to_string();
+            parts.push(tr_args(lang, "chart-says-bars", &[("n", n.into())]));
+            let said = |row: &Row| format!("{} {}", row.name, row.mark.label);
+            let listed: Vec<String> = rows.iter().take(DESCRIBED).map(said).collect();
+            parts.push(listed.join(lang.pick("，", ", ")));
+            parts.extend(rest(rows.len(), lang));
+            if let (Some(first), Some(last), true) =
+                (rows.first(), rows.last(), rows.len() > DESCRIBED)
+                && spread(rows.iter().map(|r| &r.mark)).is_some()
+            {
+                // Rows stand in order of value; which end is larger depends on whether ranks are shown.
+                let (low, high) = match first.mark.value < last.mark.value {
+                    true => (first, last),
+                    false => (last, first),
+                };
+                parts.push(extremes(&said(low), &said(high), lang));
+            }
+        }
+    }
+    if approximate > 0 {
+        let n = approximate.to_string();
+        parts.push(tr_args(lang, "chart-says-approximate", &[("n", n.into())]));
+    }
+    let (stop, end) = (lang.pick("。", ". "), lang.pick("。", "."));
+    parts.join(stop) + end
+}
+
+fn rest(count: usize, lang: Lang) -> Option<String> {
+    let n = count.checked_sub(DESCRIBED).filter(|&n| n > 0)?;
+    let args = [("n", n.to_string().into())];
+    Some(tr_args(lang, "chart-says-more", &args))
+}
+
+fn extremes(low: &str, high: &str, lang: Lang) -> String {
+    let args = [("low", low.into()), ("high", high.into())];
+    tr_args(lang, "chart-says-extremes", &args)
+}
+
+/// How one series runs: from, to, and whether without a turn.
+fn trend(series: &Series, lang: Lang) -> String {
+    let main: Vec<&Point> = series.points.iter().filter(|p| !p.aside).collect();
+    let said = |p: &Point| {
+        let period = p.mark.period.map(|p| p.display(lang)).unwrap_or_default();
+        format!("{} ({period})", p.mark.label)
+    };
+    let name = series.name.as_str();
+    let (Some(first), Some(last)) = (main.first(), main.last()) else {
+        return name.to_owned();
+    };
+    if main.len() == 1 {
+        return format!("{name}{}{}", lang.pick("：", ": "), said(first));
+    }
+    let steps = || main.windows(2).map(|w| w[1].mark.value - w[0].mark.value);
+    let id = if steps().all(|d| d > 0.0) {
+        "chart-says-always-up"
+    } else if steps().all(|d| d < 0.0) {
+        "chart-says-always-down"
+    } else if steps().all(|d| d == 0.0) {
+        "chart-says-flat"
+    } else {
+        "chart-says-from-to"
+    };
+    let args = [
+        ("name", name.into()),
+        ("from", said(first).into()),
+        ("to", said(last).into()),
+    ];
+    tr_args(lang, id, &args)
+}

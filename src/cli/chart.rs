@@ -1,0 +1,301 @@
+//! `zonescope chart` draws a figure into a file; `zonescope charts` lists the built-in ones.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use serde::Serialize;
+
+use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, SpecError, Words, gallery, nearest};
+use crate::dataset::{Dataset, Diagnostic, Severity};
+use crate::export::{Overwrite, figure::render_png, png, save};
+use crate::model::Lang;
+
+/// A specification is never longer than this, in bytes.
+const MAX_SPEC: u64 = 1 << 20;
+
+/// Arguments of `zonescope chart`.
+#[derive(Debug, clap::Args)]
+pub struct ChartArgs {
+    /// A built-in chart's name, a specification (.ron), or a figure exported before (.png)
+    pub chart: String,
+    /// Where the picture goes (.png)
+    #[arg(short, long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Width and height in pixels at scale 1, such as 1920x1080
+    #[arg(long, value_parser = parse_size)]
+    pub size: Option<(u32, u32)>,
+    /// Pixels per pixel of the size: 2 draws everything twice as fine
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_scale)]
+    pub scale: f32,
+    /// Colours
+    #[arg(long, value_parser = themes())]
+    pub theme: Option<FigureTheme>,
+    /// Language of the figure
+    #[arg(long, value_parser = langs())]
+    pub lang: Option<Lang>,
+    /// Title instead of the specification's
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Replace the file if there is one
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `zonescope charts`.
+#[derive(Debug, clap::Args)]
+pub struct ChartsArgs {
+    /// text: one line each, name and title; json: an array of records
+    #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+    pub format: String,
+    /// Language of the titles
+    #[arg(long, value_parser = langs(), default_value = "zh")]
+    pub lang: Lang,
+}
+
+fn parse_size(text: &str) -> Result<(u32, u32), String> {
+    let form = || format!("“{text}” is not a size; write WIDTHxHEIGHT, such as 1920x1080");
+    let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(form)?;
+    let side = |text: &str| text.trim().parse::<u32>().map_err(|_err| form());
+    let size = (side(width)?, side(height)?);
+    match SIZE_RANGE.contains(&size.0) && SIZE_RANGE.contains(&size.1) {
+        true => Ok(size),
+        false => Err(format!(
+            "each side must be {} to {} pixels",
+            SIZE_RANGE.start(),
+            SIZE_RANGE.end()
+        )),
+    }
+}
+
+fn parse_scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
+        _ => Err("write a number from 0.25 to 8".to_owned()),
+    }
+}
+
+fn themes() -> impl clap::builder::TypedValueParser<Value = FigureTheme> {
+    PossibleValuesParser::new(["light", "dark", "print"]).map(|name| match name.as_str() {
+        "dark" => FigureTheme::Dark,
+        "print" => FigureTheme::Print,
+        _ => FigureTheme::Light,
+    })
+}
+
+fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["zh", "en"]).map(|code| match code.as_str() {
+        "en" => Lang::En,
+        _ => Lang::Zh,
+    })
+}
+
+/// Draws the figure; gives back where it lies.
+///
+/// # Errors
+/// When there is no such chart, it cannot be drawn with this data, or the file cannot be written.
+pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Diagnostic> {
+    let mut spec = find(&args.chart, dataset)?;
+    spec.size = args.size.unwrap_or(spec.size);
+    spec.theme = args.theme.unwrap_or(spec.theme);
+    spec.lang = args.lang.unwrap_or(spec.lang);
+    if let Some(title) = &args.title {
+        spec.title = Words {
+            zh: title.clone(),
+            en: title.clone(),
+        };
+    }
+    let is_png = args
+        .out
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("png"));
+    if !is_png {
+        let out = args.out.display().to_string();
+        return Err(problem(
+            &out,
+            "only PNG pictures can be written",
+            "end the name in .png",
+        ));
+    }
+    let frame = Frame::build(&spec, dataset).map_err(|error| problem(&args.chart, error, ""))?;
+    let bytes =
+        render_png(&spec, &frame, args.scale).map_err(|error| problem(&args.chart, error, ""))?;
+    let overwrite = if args.force {
+        Overwrite::Yes
+    } else {
+        Overwrite::No
+    };
+    let out = args.out.display().to_string();
+    save(&args.out, &bytes, overwrite).map_err(|error| problem(&out, error, ""))
+}
+
+/// A chart in the list.
+#[derive(Serialize)]
+struct Listed {
+    name: String,
+    title: String,
+}
+
+/// The list of built-in charts as text, one line each, or as JSON.
+///
+/// # Errors
+/// When a chart of a pack cannot be read or drawn.
+pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic> {
+    let mut listed = Vec::new();
+    for (name, spec) in gallery(dataset) {
+        let spec = spec.map_err(|error| at(&name, &error))?;
+        let spec = ChartSpec {
+            lang: args.lang,
+            ..spec
+        };
+        let frame = Frame::build(&spec, dataset).map_err(|error| problem(&name, error, ""))?;
+        listed.push(Listed {
+            title: frame.title,
+            name,
+        });
+    }
+    if args.format == "json" {
+        return serde_json::to_string_pretty(&listed).map_err(|error| problem("charts", error, ""));
+    }
+    let lines = listed.iter().map(|l| format!("{}  {}", l.name, l.title));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// A specification by name, or out of a .ron or .png file.
+fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
+    let path = Path::new(chart);
+    let ends = |ending: &str| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(ending))
+    };
+    if ends("png") {
+        let meta = png::read_meta_file(path).map_err(|error| problem(chart, error, ""))?;
+        if meta.spec.is_empty() {
+            let remedy = "give a picture exported by Zonescope";
+            return Err(problem(chart, "the picture carries no chart", remedy));
+        }
+        return ChartSpec::from_ron(&meta.spec).map_err(|error| at(chart, &error));
+    }
+    if ends("ron") {
+        let text = read(path).map_err(|error| problem(chart, error, ""))?;
+        return ChartSpec::from_ron(&text).map_err(|error| at(chart, &error));
+    }
+    let names = || dataset.charts.iter().map(|c| c.name.as_str());
+    match dataset.charts.iter().find(|c| c.name == chart) {
+        Some(found) => ChartSpec::from_ron(&found.ron).map_err(|error| at(chart, &error)),
+        None => {
+            let near = nearest(chart, names());
+            let remedy = match near.is_empty() {
+                true => {
+                    "`zonescope charts` lists them; a file's name ends in .ron or .png".to_owned()
+                }
+                false => format!("nearest: {}", near.join(", ")),
+            };
+            Err(problem(
+                chart,
+                "there is no built-in chart of this name",
+                &remedy,
+            ))
+        }
+    }
+}
+
+fn read(path: &Path) -> std::io::Result<String> {
+    use std::io::Read as _;
+    let mut text = String::new();
+    std::fs::File::open(path)?
+        .take(MAX_SPEC)
+        .read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn problem(file: &str, message: impl std::fmt::Display, remedy: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        file: file.to_owned(),
+        line: 0,
+        column: 0,
+        message: message.to_string(),
+        remedy: remedy.to_owned(),
+    }
+}
+
+fn at(file: &str, error: &SpecError) -> Diagnostic {
+    Diagnostic {
+        line: error.line,
+        column: error.column,
+        ..problem(file, &error.message, "")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_scales_are_bounded() {
+        assert_eq!(parse_size("1920x1080"), Ok((1920, 1080)));
+        assert_eq!(parse_size("900×383"), Ok((900, 383)));
+        for text in ["", "x", "10x10", "1920", "1e3x1e3", "99999x1080", "-5x300"] {
+            assert!(parse_size(text).is_err(), "{text}");
+        }
+        for text in ["0", "NaN", "inf", "9", "two"] {
+            assert!(parse_scale(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_brings_the_nearest() {
+        let error = find("wuxi-idnex", &crate::chart::fixture::pack()).unwrap_err();
+        assert!(error.to_string().contains("wuxi-index"), "{error}");
+        let error = find("nothing.ron", &crate::chart::fixture::pack()).unwrap_err();
+        assert!(
+            error.to_string().starts_with("nothing.ron: error: "),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_picture_becomes_the_same_picture_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second) = (folder.path().join("a.png"), folder.path().join("b.png"));
+        let args = |chart: &str, out: &Path| ChartArgs {
+            chart: chart.to_owned(),
+            out: out.to_owned(),
+            size: None,
+            scale: 0.25,
+            theme: None,
+            lang: None,
+            title: None,
+            force: false,
+        };
+        let dataset = crate::chart::fixture::pack();
+        let dark = ChartArgs {
+            theme: Some(FigureTheme::Dark),
+            lang: Some(Lang::En),
+            ..args("wuxi-index", &first)
+        };
+        chart(&dark, &dataset).unwrap();
+        chart(&args(first.to_str().unwrap(), &second), &dataset).unwrap();
+        let bytes = |path: &Path| std::fs::read(path).unwrap();
+        assert_eq!(bytes(&first), bytes(&second));
+        let again = chart(&dark, &dataset).unwrap_err();
+        assert!(again.to_string().contains("a.png"), "{again}");
+        let svg = chart(&args("wuxi-index", Path::new("x.svg")), &dataset).unwrap_err();
+        assert!(svg.to_string().contains(".png"));
+    }
+
+    #[test]
+    fn the_list_names_every_chart() {
+        let dataset = crate::chart::fixture::pack();
+        let list = |format: &str| {
+            let args = ChartsArgs {
+                format: format.to_owned(),
+                lang: Lang::Zh,
+            };
+            charts(&args, &dataset).unwrap()
+        };
+        assert_eq!(list("text").lines().count(), dataset.charts.len());
+        let json: serde_json::Value = serde_json::from_str(&list("json")).unwrap();
+        assert_eq!(json.as_array().unwrap().len(), dataset.charts.len());
+    }
+}

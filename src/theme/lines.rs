@@ -1,0 +1,170 @@
+//! Lines that break where Chinese and English readers expect: no opening bracket at a line's end, no closing
+//! punctuation at its start (UAX #14), and an ellipsis where the room ends.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// Breaks `text` into at most `max_lines` lines of at most `max_width`; the last ends in `…` when something is left out.
+///
+/// `width_of` measures one character. Trailing spaces are dropped; a `\n` always breaks.
+pub fn wrap_lines(
+    text: &str,
+    max_width: f32,
+    max_lines: usize,
+    mut width_of: impl FnMut(char) -> f32,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut used = 0.0;
+    let mut from = 0;
+    let mut overflow = false;
+    for (to, opportunity) in linebreaks(text) {
+        let mandatory = opportunity == BreakOpportunity::Mandatory;
+        if !mandatory && inside_number(text, to) {
+            continue;
+        }
+        let part = text[from..to].trim_end_matches(['\n', '\r']);
+        from = to;
+        let width: f32 = part.trim_end().chars().map(&mut width_of).sum();
+        if !line.is_empty() && used + width > max_width {
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        }
+        for c in part.chars() {
+            let w = width_of(c);
+            // A single word wider than the line breaks anywhere.
+            if width > max_width && used + w > max_width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            line.push(c);
+            used += w;
+        }
+        if mandatory {
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        }
+        if lines.len() > max_lines {
+            overflow = true;
+            break;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    overflow |= lines.len() > max_lines;
+    lines.truncate(max_lines);
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    if overflow && let Some(last) = lines.last_mut() {
+        elide(last, max_width, &mut width_of);
+    }
+    lines
+}
+
+/// Like [`wrap_lines`], but lines come out about equally long, so that a title never leaves one character alone.
+pub fn balance_lines(
+    text: &str,
+    max_width: f32,
+    max_lines: usize,
+    mut width_of: impl FnMut(char) -> f32,
+) -> Vec<String> {
+    let greedy = wrap_lines(text, max_width, max_lines, &mut width_of);
+    let elided = greedy.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
+    if greedy.len() < 2 || elided {
+        return greedy;
+    }
+    let mut best = greedy;
+    for step in 1..10 {
+        let narrower = max_width * (1.0 - 0.05 * step as f32);
+        let lines = wrap_lines(text, narrower, max_lines + 1, &mut width_of);
+        if lines.len() > best.len() {
+            break;
+        }
+        best = lines;
+    }
+    best
+}
+
+/// Shortens `line` until it and `…` fit.
+fn elide(line: &mut String, max_width: f32, width_of: &mut impl FnMut(char) -> f32) {
+    let room = max_width - width_of('…');
+    let mut used: f32 = line.chars().map(&mut *width_of).sum();
+    while used > room
+        || line.ends_with(|c: char| {
+            c.is_whitespace() || "(\u{ff08}[《“‘,\u{ff0c}、;\u{ff1b}:\u{ff1a}·".contains(c)
+        })
+    {
+        match line.pop() {
+            Some(c) => used -= width_of(c),
+            None => break,
+        }
+    }
+    line.push('…');
+}
+
+/// Whether a break at byte `at` would split digits from their thousands separator.
+fn inside_number(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    before.next() == Some('\u{2009}')
+        && before.next().is_some_and(|c| c.is_ascii_digit())
+        && text[at..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Chinese characters are two wide, all others one.
+    fn cells(c: char) -> f32 {
+        if c.is_ascii() { 1.0 } else { 2.0 }
+    }
+
+    #[test]
+    fn brackets_and_punctuation_stay_with_their_words() {
+        let text = "厦门软件园(一期)聚集人才1.8万余名,《规划》发布后增长";
+        for width in 6..60 {
+            for line in wrap_lines(text, width as f32, 20, cells) {
+                assert!(!line.ends_with(['(', '《']), "{width}: {line}");
+                let lone = line.chars().count() == 1;
+                assert!(
+                    lone || !line.starts_with([')', ',', '》']),
+                    "{width}: {line}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_or_too_wide() {
+        let text = "Supercalifragilistic expialidocious 高新技术产业开发区 1\u{2009}234\u{2009}567";
+        for width in 4..50 {
+            let lines = wrap_lines(text, width as f32, 100, cells);
+            assert!(
+                lines
+                    .iter()
+                    .all(|l| l.chars().map(cells).sum::<f32>() <= width as f32)
+            );
+            let squeezed = |s: &str| s.replace(' ', "");
+            assert_eq!(squeezed(&lines.concat()), squeezed(text));
+        }
+        let lines = wrap_lines(text, 12.0, 100, cells);
+        assert!(!lines.iter().any(|l| l.ends_with('\u{2009}')), "{lines:?}");
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        let lines = wrap_lines("国家高新技术产业开发区(一期)企业", 22.0, 1, cells);
+        assert_eq!(lines, ["国家高新技术产业开…"]);
+        assert_eq!(wrap_lines("高新区(一期)企业", 12.0, 1, cells), ["高新区…"]);
+        assert_eq!(wrap_lines("", 10.0, 2, cells), Vec::<String>::new());
+        assert_eq!(wrap_lines("高新", 1.0, 1, cells), ["…"]);
+    }
+
+    #[test]
+    fn a_balanced_title_leaves_no_orphan() {
+        let lines = balance_lines("无锡高新区创新发展总指数连续三年上升", 34.0, 2, cells);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].chars().count() >= 6, "{lines:?}");
+    }
+}

@@ -1,10 +1,12 @@
 //! The look: design tokens (`assets/theme/tokens.ron`), fonts, and the egui style made of them.
 
 mod fonts;
+mod icons;
 mod style;
 mod tokens;
 
 pub use fonts::{HEAVY, font_definitions, heavy, regular, symbols_covered};
+pub use icons::Icon;
 pub use style::{apply, style_of};
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A real window under Xvfb: window.sh BINARY [TITLE]. It must reach its first frame and leave by itself; then, started
+# A real window under Xvfb: window.sh BINARY [CLASS]. It must reach its first frame and leave by itself; then, started
 # again, show more than an empty ground and quit cleanly when its close button is pressed.
 set -euo pipefail
-binary=$(realpath "${1:?usage: window.sh BINARY [TITLE]}")
-title=${2:-高新图鉴}
+binary=$(realpath "${1:?usage: window.sh BINARY [CLASS]}")
+class=${2:-cn.zonescope.Zonescope} # its WM_CLASS, the same in every language
 source "$(dirname "$0")/screen.sh"
 
 fail() {
@@ -21,7 +21,7 @@ echo "first frame after $(head -n 1 "$work/first.out")"
 "$binary" >"$work/second.out" 2>&1 &
 pid=$!
 background+=("$pid")
-id=$(timeout 60 xdotool search --sync --onlyvisible --name "$title" | head -n 1) || fail "no window named $title within 60 s"
+id=$(timeout 60 xdotool search --sync --onlyvisible --class "$class" | head -n 1) || fail "no window of class $class within 60 s"
 
 # Colours on the screen: an empty or black window has one or two. The picture is at the end of an xwd file.
 colours=0

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by window.sh and bench/start.sh: a virtual screen with a window manager, software OpenGL, an empty home.
 # Sets `work`, a folder that is removed at the end.
 work=$(mktemp -d)
@@ -10,7 +11,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-export HOME=$work/home XDG_RUNTIME_DIR=$work/run LIBGL_ALWAYS_SOFTWARE=1
+export LC_ALL=C.UTF-8 HOME=$work/home XDG_RUNTIME_DIR=$work/run LIBGL_ALWAYS_SOFTWARE=1
 mkdir -p "$HOME" "$XDG_RUNTIME_DIR"
 chmod 700 "$XDG_RUNTIME_DIR"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME

@@ -187,6 +187,7 @@ export-overwrite = Overwrite
 export-browse = Browse…
 export-exists = A file of this name exists: { $path }. Press “Overwrite” to replace it, or choose another name.
 export-no-dialog = The system dialog gave no path (cancelled, or there is none here). Type the path above.
+export-cancelled = Cancelled; no file was written.
 export-done = Exported { $path }
 # chart
 chart-unit = Unit: { $unit }

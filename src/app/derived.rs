@@ -3,12 +3,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::command::Command;
 use super::state::View;
-use crate::analysis::{CheckOutcome, evaluate};
+use crate::analysis::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
-use crate::model::{CheckId, EntityId, Instrument, Lang, Measure, PolicyId};
-use crate::search::{Hit, SearchIndex, Target};
+use crate::model::{EntityId, Instrument, Lang, Measure, PolicyId};
+use crate::text::tr;
+use crate::search::{Hit, NameList, SearchIndex, Target};
 
 /// The last result for the last inputs.
 #[derive(Debug)]
@@ -54,9 +56,10 @@ pub struct Derived {
     policy: Cached<(u64, PolicyId, String, Option<Instrument>), PolicyPage>,
     chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     side_chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
-    checks: Cached<u64, Vec<(CheckId, CheckOutcome)>>,
+    checks: Cached<u64, Vec<Outcome>>,
     hits: Cached<(u64, Lang, String, bool), Vec<Hit>>,
     gallery: Cached<u64, Vec<(String, ChartSpec)>>,
+    commands: [Cached<Lang, NameList>; 2],
 }
 
 impl Derived {
@@ -150,14 +153,9 @@ impl Derived {
             })
     }
 
-    /// The outcome of every check.
-    pub fn checks(&mut self, data: &Dataset) -> Rc<Vec<(CheckId, CheckOutcome)>> {
-        self.checks.get(data.generation(), |_| {
-            data.checks
-                .iter()
-                .map(|check| (check.id.clone(), evaluate(check, data)))
-                .collect()
-        })
+    /// The outcome of every check, in the dataset's order.
+    pub fn checks(&mut self, data: &Dataset) -> Rc<Vec<Outcome>> {
+        self.checks.get(data.generation(), |_| check_all(data).into_iter().map(|(_, outcome)| outcome).collect())
     }
 
     /// Search hits for the palette.
@@ -181,6 +179,14 @@ impl Derived {
             charts
                 .filter_map(|(name, spec)| Some((name, spec.ok()?)))
                 .collect()
+        })
+    }
+
+    /// Names of the menu's commands, for the palette.
+    pub fn command_names(&mut self, lang: Lang) -> Rc<NameList> {
+        self.commands[lang as usize].get(lang, |lang| {
+            let infos = Command::menu().into_iter().flatten().filter_map(|command| command.info());
+            NameList::new(infos.map(|info| tr(*lang, info.text).into_owned()).collect())
         })
     }
 }

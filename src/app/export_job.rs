@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::jobs::Outcome;
+use super::jobs::{ExportError, Outcome, Progress};
 use super::overlay::{ExportAction, Overlay};
 use super::{Zonescope, exported_spec};
-use crate::export::{Overwrite, SaveError, save};
+use crate::chart::Frame;
+use crate::export::figure::render_png;
+use crate::export::{Overwrite, SaveProblem, save};
 use crate::text::tr;
 
 /// A platform dialog that shows nothing for this long is given up; its answer is then ignored.
@@ -65,28 +67,36 @@ impl Zonescope {
         let scale = state.scale.clamp(1, 4);
         state.error = None;
         let data = Arc::clone(&self.data);
+        let lang = self.state.settings.lang;
         self.jobs.start(ctx, "job-export", None, move |progress| {
-            let result = crate::export::render_png(&spec, &data, scale as f32);
-            progress.set(0.8);
-            let result = match result {
-                _ if progress.is_cancelled() => Err(SaveError::Cancelled),
-                Ok(bytes) => save(&path, &bytes, overwrite),
-                Err(error) => Err(SaveError::Figure(error)),
+            let write = || {
+                let frame = Frame::build(&spec, &data).map_err(|e| ExportError::Figure(e.message(lang)))?;
+                step(progress, 0.1)?;
+                let bytes = render_png(&spec, &frame, scale as f32);
+                let bytes = bytes.map_err(|error| ExportError::Figure(error.message(lang)))?;
+                step(progress, 0.8)?;
+                save(&path, &bytes, overwrite).map_err(ExportError::Save)
             };
-            Outcome::Exported(result)
+            Outcome::Exported(write())
         });
     }
 
     /// Says in the dialog what went wrong; a file that exists becomes a question.
-    pub(super) fn export_failed(&mut self, error: SaveError) {
+    pub(super) fn export_failed(&mut self, error: ExportError) {
         let text = error.message(self.state.settings.lang);
         let Overlay::Export(state) = &mut self.state.overlay else {
             self.messages.say(super::Level::Error, text);
             return;
         };
         match error {
-            SaveError::Exists(path) => state.confirm = Some(path),
+            ExportError::Save(error) if error.problem == SaveProblem::Exists => state.confirm = Some(error.path),
             _ => state.error = Some(text),
         }
     }
+}
+
+/// Says how far the export is and stops it when a person cancelled it: nothing has been written by then.
+fn step(progress: &Progress, share: f32) -> Result<(), ExportError> {
+    progress.set(share);
+    if progress.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
 }

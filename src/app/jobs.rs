@@ -7,7 +7,32 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::export::SaveError;
+use crate::model::Lang;
 use crate::search::SearchIndex;
+use crate::text::tr;
+
+/// Why an export came to nothing.
+#[derive(Debug)]
+pub enum ExportError {
+    /// A person cancelled it.
+    Cancelled,
+    /// The figure could not be drawn.
+    Figure(String),
+    /// The file could not be written.
+    Save(SaveError),
+}
+
+impl ExportError {
+    /// What, where and how to mend it.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Cancelled => tr(lang, "export-cancelled").into_owned(),
+            Self::Figure(message) => message.clone(),
+            Self::Save(error) => error.message(lang),
+        }
+    }
+}
 
 /// What a job came to.
 #[derive(Debug)]
@@ -17,7 +42,7 @@ pub enum Outcome {
     /// A path a person picked; `None` when they did not, or no dialog could be shown.
     Picked(Option<PathBuf>),
     /// The file written, or why not.
-    Exported(Result<PathBuf, crate::export::SaveError>),
+    Exported(Result<PathBuf, ExportError>),
     /// The job ended without a result (it panicked or was dropped).
     Lost,
 }

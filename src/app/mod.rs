@@ -294,7 +294,7 @@ impl Zonescope {
 
     /// Opens files given on the command line or dropped on the window: chart specifications and our own PNGs.
     pub fn open_file(&mut self, path: &Path) {
-        match crate::export::read_spec(path) {
+        match crate::export::reopen::read_spec(path) {
             Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
             Err(error) => self
                 .messages
@@ -339,8 +339,13 @@ pub fn picture(data: Arc<Dataset>, options: &ViewOptions) -> Picture {
             selected: 0,
         });
     }
-    let mut headless = crate::paint::Headless::new(options.theme);
-    headless.render(options.size, options.scale, |ui| app.ui(ui))
+    let page = crate::paint::Page {
+        size: options.size,
+        ppp: options.scale,
+        theme: options.theme,
+        background: crate::theme::palette(options.theme).ground,
+    };
+    crate::paint::render(page, |ui| app.ui(ui))
 }
 
 /// The spec as exported: in the window's language.

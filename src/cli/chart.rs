@@ -6,12 +6,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 
 use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, SpecError, Words, gallery, nearest};
-use crate::dataset::{Dataset, Diagnostic, Severity};
-use crate::export::{Overwrite, figure::render_png, png, save};
+use crate::dataset::{Dataset, Diagnostic};
+use crate::export::reopen::{at, problem, read_spec};
+use crate::export::{Overwrite, figure::render_png, save};
 use crate::model::Lang;
-
-/// A specification is never longer than this, in bytes.
-const MAX_SPEC: u64 = 1 << 20;
 
 /// Arguments of `zonescope chart`.
 #[derive(Debug, clap::Args)]
@@ -163,21 +161,8 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
 /// A specification by name, or out of a .ron or .png file.
 fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
     let path = Path::new(chart);
-    let ends = |ending: &str| {
-        path.extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case(ending))
-    };
-    if ends("png") {
-        let meta = png::read_meta_file(path).map_err(|error| problem(chart, error, ""))?;
-        if meta.spec.is_empty() {
-            let remedy = "give a picture exported by Zonescope";
-            return Err(problem(chart, "the picture carries no chart", remedy));
-        }
-        return ChartSpec::from_ron(&meta.spec).map_err(|error| at(chart, &error));
-    }
-    if ends("ron") {
-        let text = read(path).map_err(|error| problem(chart, error, ""))?;
-        return ChartSpec::from_ron(&text).map_err(|error| at(chart, &error));
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("ron")) {
+        return read_spec(path);
     }
     let names = || dataset.charts.iter().map(|c| c.name.as_str());
     match dataset.charts.iter().find(|c| c.name == chart) {
@@ -196,34 +181,6 @@ fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
                 &remedy,
             ))
         }
-    }
-}
-
-fn read(path: &Path) -> std::io::Result<String> {
-    use std::io::Read as _;
-    let mut text = String::new();
-    std::fs::File::open(path)?
-        .take(MAX_SPEC)
-        .read_to_string(&mut text)?;
-    Ok(text)
-}
-
-fn problem(file: &str, message: impl std::fmt::Display, remedy: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        file: file.to_owned(),
-        line: 0,
-        column: 0,
-        message: message.to_string(),
-        remedy: remedy.to_owned(),
-    }
-}
-
-fn at(file: &str, error: &SpecError) -> Diagnostic {
-    Diagnostic {
-        line: error.line,
-        column: error.column,
-        ..problem(file, &error.message, "")
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod figure;
 mod name;
 pub mod png;
+pub mod reopen;
 mod save;
 
 pub use name::{free_name, suggested_name};

@@ -96,6 +96,31 @@ impl SearchIndex {
     }
 }
 
+/// A short list of names (commands, menu entries) matched as the index matches: characters, pinyin, initials.
+#[derive(Debug)]
+pub struct NameList {
+    names: Vec<String>,
+    pinyin: pinyin::Names,
+}
+
+impl NameList {
+    /// Takes in the names.
+    pub fn new(names: Vec<String>) -> Self {
+        let pinyin = pinyin::Names::new(names.iter().map(String::as_str));
+        Self { names, pinyin }
+    }
+
+    /// The part of name `i` that matches; an empty range for an empty query.
+    pub fn find(&self, i: usize, query: &str) -> Option<std::ops::Range<usize>> {
+        let name = self.names.get(i)?;
+        let query = query.trim().to_ascii_lowercase();
+        if let Some(at) = name.to_ascii_lowercase().find(&query) {
+            return Some(at..at + query.len());
+        }
+        self.pinyin.find(name, &pinyin::Term::new(&query)?)
+    }
+}
+
 /// The words of a query as they are compared: ASCII in lower case, full-width signs as ASCII.
 fn terms(query: &str) -> Vec<String> {
     let plain = query.chars().map(|c| match c {

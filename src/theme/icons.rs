@@ -55,7 +55,7 @@ enum Mark {
     Loop(&'static [(f32, f32)]),
     /// Filled circle: centre, radius.
     Dot(f32, f32, f32),
-    /// Ellipse: centre, radii, width of the line.
+    /// Ellipse: centre, radii to the middle of the line, width of the line.
     Ring(f32, f32, f32, f32, f32),
     /// Left half of a filled circle: centre, radius.
     LeftHalf(f32, f32, f32),
@@ -335,7 +335,9 @@ impl Place {
             Dot(x, y, radius) => Shape::circle_filled(self.at(x, y), radius * self.scale, colour),
             Ring(x, y, rx, ry, width) => {
                 let stroke = Stroke::new(width * self.scale, colour);
-                Shape::ellipse_stroke(self.at(x, y), self.scale * vec2(rx, ry), stroke)
+                // epaint draws the line of an ellipse outside its radii.
+                let hole = vec2(rx, ry) - Vec2::splat(width / 2.0);
+                Shape::ellipse_stroke(self.at(x, y), self.scale * hole, stroke)
             }
             LeftHalf(x, y, radius) => {
                 let points = (0_u8..=24)
@@ -355,26 +357,29 @@ impl Place {
 mod tests {
     use super::*;
 
-    fn painted(icon: Icon, rect: Rect) -> Vec<Shape> {
-        let mut shapes = Vec::new();
-        let mut output = egui::Context::default().run_ui(egui::RawInput::default(), |ui| {
+    /// The corners of the triangles an icon becomes.
+    fn painted(icon: Icon, rect: Rect) -> Vec<Pos2> {
+        let ctx = egui::Context::default();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             icon.paint(ui.painter(), rect, Color32::RED);
-            ui.painter()
-                .for_each_shape(|s| shapes.push(s.shape.clone()));
         });
         output.textures_delta.clear();
-        shapes
+        ctx.tessellate(output.shapes, 1.0)
+            .into_iter()
+            .flat_map(|clipped| match clipped.primitive {
+                egui::epaint::Primitive::Mesh(mesh) => mesh.vertices,
+                egui::epaint::Primitive::Callback(_) => Vec::new(),
+            })
+            .filter(|vertex| vertex.color == Color32::RED)
+            .map(|vertex| vertex.pos)
+            .collect()
     }
 
     #[test]
     fn every_icon_fills_its_rectangle_and_stays_inside() {
         let rect = Rect::from_min_size(pos2(20.0, 30.0), vec2(32.0, 32.0));
         for icon in Icon::all() {
-            let bounds = painted(icon, rect)
-                .iter()
-                .fold(Rect::NOTHING, |all, shape| {
-                    all.union(shape.visual_bounding_rect())
-                });
+            let bounds = Rect::from_points(&painted(icon, rect));
             assert!(rect.contains_rect(bounds), "{icon:?} reaches out: {bounds}");
             let side = bounds.width().max(bounds.height());
             assert!(side >= rect.width() / 2.0, "{icon:?} is tiny: {bounds}");

@@ -2,13 +2,18 @@
 
 mod fonts;
 mod lines;
+mod icons;
 mod style;
 mod tokens;
+mod wrap;
 
 pub use fonts::{HEAVY, font_definitions, heavy, regular, symbols_covered};
 pub use lines::{balance_lines, wrap_lines};
+pub use icons::Icon;
 pub use style::{apply, style_of};
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
+
+pub use wrap::wrap;
 
 /// Text sizes in points; there are no others in the window.
 pub mod size {

@@ -181,38 +181,26 @@ fn entries(ui: &Ui, ctx: &mut Ctx<'_>, query: &str) -> Vec<Entry> {
     entries
 }
 
-fn command_entries(ui: &Ui, ctx: &Ctx<'_>, query: &str) -> Vec<Entry> {
-    let matcher = crate::search::Matcher::new(query.trim());
-    let commands = Command::menu().into_iter().flatten();
-    let commands = commands.filter(|command| *command != Command::OpenPalette);
-    commands
-        .filter_map(|command| {
-            let info = command.info()?;
-            let title = ctx.tr(info.text).into_owned();
-            let other = tr(ctx.lang.other(), info.text);
-            let highlights = match &matcher {
-                None => Vec::new(),
-                Some(matcher) => match matcher.find(&title) {
-                    Some(range) => vec![range],
-                    None => {
-                        matcher.find(&other)?;
-                        Vec::new()
-                    }
-                },
-            };
-            let detail = info
-                .shortcut
-                .map(|keys| ui.ctx().format_shortcut(&keys))
-                .unwrap_or_default();
-            Some(Entry {
-                command,
-                title,
-                highlights,
-                detail,
-                group: "group-commands",
-            })
+/// The commands whose name in either language matches.
+fn command_entries(ui: &Ui, ctx: &mut Ctx<'_>, query: &str) -> Vec<Entry> {
+    let own = ctx.derived.command_names(ctx.lang);
+    let other = ctx.derived.command_names(ctx.lang.other());
+    let commands = Command::menu().into_iter().flatten().enumerate();
+    let entry = |(i, command): (usize, Command)| {
+        let info = command.info()?;
+        let highlight = own.find(i, query);
+        if command == Command::OpenPalette || (highlight.is_none() && other.find(i, query).is_none()) {
+            return None;
+        }
+        Some(Entry {
+            title: tr(ctx.lang, info.text).into_owned(),
+            highlights: highlight.into_iter().filter(|range| !range.is_empty()).collect(),
+            detail: info.shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default(),
+            command,
+            group: "group-commands",
         })
-        .collect()
+    };
+    commands.filter_map(entry).collect()
 }
 
 fn group_text(target: &Target) -> &'static str {

@@ -15,7 +15,7 @@ use crate::chart::{ChartSpec, Frame, draw};
 use crate::dataset::Obs;
 use crate::model::{EntityId, Event, EventKind, Lang, Named as _, SourceId, Story, Zone};
 use crate::text::tr;
-use crate::theme::space;
+use crate::theme::{Icon, space};
 
 /// The page.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
@@ -318,7 +318,7 @@ fn checks_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     }
     section(ui, &ctx.tr("zone-checks"), Some(of_zone.len()));
     let p = colours(ui);
-    for (check, (_, outcome)) in of_zone {
+    for (check, outcome) in of_zone {
         ui.horizontal_wrapped(|ui| {
             let (mark, ink) = if outcome.holds {
                 ("✓", p.good)

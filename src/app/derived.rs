@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::state::View;
-use crate::analysis::{Outcome, check_all};
+use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Instrument, Lang, Measure, PolicyId};

@@ -296,9 +296,7 @@ impl Zonescope {
     pub fn open_file(&mut self, path: &Path) {
         match crate::export::reopen::read_spec(path) {
             Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
-            Err(error) => self
-                .messages
-                .say(Level::Error, error.message(self.state.settings.lang)),
+            Err(problem) => self.messages.say(Level::Error, problem.to_string()),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 
-use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, SpecError, Words, gallery, nearest};
+use super::{Failure, Global, output};
+use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, Words, gallery, nearest};
 use crate::dataset::{Dataset, Diagnostic};
 use crate::export::reopen::{at, problem, read_spec};
 use crate::export::{Overwrite, figure::render_png, save};
@@ -50,7 +51,7 @@ pub struct ChartsArgs {
     pub lang: Lang,
 }
 
-fn parse_size(text: &str) -> Result<(u32, u32), String> {
+pub(super) fn parse_size(text: &str) -> Result<(u32, u32), String> {
     let form = || format!("“{text}” is not a size; write WIDTHxHEIGHT, such as 1920x1080");
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(form)?;
     let side = |text: &str| text.trim().parse::<u32>().map_err(|_err| form());
@@ -65,7 +66,7 @@ fn parse_size(text: &str) -> Result<(u32, u32), String> {
     }
 }
 
-fn parse_scale(text: &str) -> Result<f32, String> {
+pub(super) fn parse_scale(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(scale) if (0.25..=8.0).contains(&scale) => Ok(scale),
         _ => Err("write a number from 0.25 to 8".to_owned()),
@@ -80,11 +81,23 @@ fn themes() -> impl clap::builder::TypedValueParser<Value = FigureTheme> {
     })
 }
 
-fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
+pub(super) fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"]).map(|code| match code.as_str() {
         "en" => Lang::En,
         _ => Lang::Zh,
     })
+}
+
+/// Carries out `zonescope chart`.
+pub(super) fn run(args: &ChartArgs, global: &Global) -> Result<(), Failure> {
+    let done = chart(args, &*global.dataset()?);
+    done.map(|_path| ()).map_err(|problem| Failure::refused(problem.to_string()))
+}
+
+/// Carries out `zonescope charts`.
+pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure> {
+    let list = charts(args, &*global.dataset()?).map_err(|problem| Failure::refused(problem.to_string()))?;
+    output::write(None, false, |out| Ok(writeln!(out, "{list}")?))
 }
 
 /// Draws the figure; gives back where it lies.
@@ -159,7 +172,7 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
 }
 
 /// A specification by name, or out of a .ron or .png file.
-fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
+pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
     let path = Path::new(chart);
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("ron")) {
         return read_spec(path);

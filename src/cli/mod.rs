@@ -21,8 +21,6 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::dataset::{Dataset, PackSource, Severity, load};
 
-pub use window::WindowArgs;
-
 /// Done.
 pub const DONE: u8 = 0;
 /// The input was refused.
@@ -51,7 +49,7 @@ pub struct Cli {
     #[command(subcommand)]
     verb: Option<Verb>,
     #[command(flatten)]
-    window: WindowArgs,
+    window: window::WindowArgs,
     #[command(flatten)]
     global: Global,
 }
@@ -149,15 +147,17 @@ impl From<std::io::Error> for Failure {
 
 /// Parses the arguments and runs the verb; without one, the window.
 pub fn main() -> ExitCode {
+    // The first thing a process of ours does: the first frame is timed from here.
+    let started = std::time::Instant::now();
     match parse(std::env::args_os().collect()) {
-        Ok(cli) => run(cli),
+        Ok(cli) => run(cli, started),
         Err(code) => code,
     }
 }
 
-fn run(cli: Cli) -> ExitCode {
+fn run(cli: Cli, started: std::time::Instant) -> ExitCode {
     let done = match cli.verb {
-        None => return window::window(cli.window, cli.global),
+        None => return window::window(cli.window, &cli.global, started),
         Some(Verb::Chart(args)) => chart::run(&args, &cli.global),
         Some(Verb::Charts(args)) => chart::run_list(&args, &cli.global),
         Some(Verb::View(args)) => view::run(&args, &cli.global),

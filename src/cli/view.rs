@@ -1,0 +1,113 @@
+//! `view`: a place of the window as a picture, without a display.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use super::chart::{langs, parse_scale, parse_size};
+use super::{Failure, Global};
+use crate::app::state::{Place, View, ZoneTab};
+use crate::app::{ViewOptions, picture};
+use crate::dataset::{Dataset, nearest};
+use crate::export::png::{PngMeta, encode};
+use crate::export::{Overwrite, save};
+use crate::model::Lang;
+
+/// Options of `view`.
+#[derive(Args, Debug)]
+pub(super) struct ViewArgs {
+    /// The place
+    #[arg(value_parser = PossibleValuesParser::new(Place::ALL.map(Place::id)))]
+    place: String,
+    /// Where the picture goes (.png)
+    #[arg(short, long, value_name = "FILE")]
+    out: PathBuf,
+    /// The zone to select, by id
+    #[arg(long, value_name = "ID")]
+    zone: Option<String>,
+    /// The tab of the zone's page
+    #[arg(long, value_parser = PossibleValuesParser::new(ZoneTab::ALL.map(ZoneTab::id)))]
+    tab: Option<String>,
+    /// The policy document to select, by id
+    #[arg(long, value_name = "ID")]
+    policy: Option<String>,
+    /// The built-in chart to show, by name
+    #[arg(long, value_name = "NAME")]
+    chart: Option<String>,
+    /// What stands in the place's search field
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    query: String,
+    /// Open the command palette with this query
+    #[arg(long, value_name = "TEXT")]
+    palette: Option<String>,
+    /// Width and height of the window in points, such as 1280x800
+    #[arg(long, default_value = "1280x800", value_parser = parse_size)]
+    size: (u32, u32),
+    /// Pixels per point
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_scale)]
+    scale: f32,
+    /// Colours
+    #[arg(long, default_value = "light", value_parser = ["light", "dark"])]
+    theme: String,
+    /// Language
+    #[arg(long, default_value = "zh", value_parser = langs())]
+    lang: Lang,
+    /// Replace the file if there is one
+    #[arg(long)]
+    force: bool,
+}
+
+/// Renders the place and writes it.
+pub(super) fn run(args: &ViewArgs, global: &Global) -> Result<(), Failure> {
+    let data = global.dataset()?;
+    let options = ViewOptions {
+        view: view(args, &data)?,
+        lang: args.lang,
+        theme: if args.theme == "dark" { egui::Theme::Dark } else { egui::Theme::Light },
+        size: egui::vec2(args.size.0 as f32, args.size.1 as f32),
+        scale: args.scale,
+        palette: args.palette.clone(),
+    };
+    let meta = PngMeta { title: format!("Zonescope {}", args.place), data: data.version(), ..PngMeta::default() };
+    let picture = picture(data, &options);
+    let bytes = encode(&picture, &meta).map_err(|error| Failure::refused(format!("error: {error}")))?;
+    let overwrite = if args.force { Overwrite::Yes } else { Overwrite::No };
+    let saved = save(&args.out, &bytes, overwrite);
+    saved.map_err(|error| Failure::refused(format!("{}: error: {error}", args.out.display())))?;
+    Ok(())
+}
+
+/// What the picture shows.
+fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
+    let mut view = View::first(data);
+    view.place = Place::from_id(&args.place).unwrap_or_default();
+    if let Some(id) = &args.zone {
+        let ids = data.zones.iter().map(|zone| zone.id.as_str());
+        view.zone = Some(known("zone", id, ids)?.into());
+    }
+    if let Some(tab) = &args.tab {
+        view.zone_tab = ZoneTab::from_id(tab).unwrap_or_default();
+    }
+    if let Some(id) = &args.policy {
+        let ids = data.policies.iter().map(|policy| policy.id.as_str());
+        view.policy = Some(known("policy", id, ids)?.into());
+    }
+    if let Some(name) = &args.chart {
+        view.chart = super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
+    }
+    match view.place {
+        Place::Policies => view.policy_query.clone_from(&args.query),
+        Place::Zones | Place::Metrics => view.zone_query.clone_from(&args.query),
+    }
+    Ok(view)
+}
+
+/// The id, if it is one; else a refusal with the nearest ones.
+fn known<'a>(kind: &str, id: &str, mut ids: impl Iterator<Item = &'a str> + Clone) -> Result<String, Failure> {
+    if ids.clone().any(|known| known == id) {
+        return Ok(id.to_owned());
+    }
+    let near = nearest(id, &mut ids);
+    Err(Failure::refused(format!("{id}: error: no {kind} of this id; {near}")))
+}

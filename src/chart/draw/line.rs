@@ -70,7 +70,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, lines: &Lines<'_>) -> Op
         [x_max + f64::from(pad) * per_point, scale.max],
     );
     let frame =
-        PlotTransform::new_with_invert_axis(area, bounds, false, [false, lines.inverted].into());
+        PlotTransform::new_with_invert_axis(area, bounds, false, egui::Vec2b::new(false, lines.inverted));
     grid(canvas, &frame, &scale, &texts, lines);
     time_axis(canvas, &frame, rect, lines);
     // The plot itself is a little larger than its axes, so that no mark on the edge is cut.

@@ -1,5 +1,7 @@
 //! A window without a window: runs ui code until it has settled, and paints it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use egui::{Color32, Context, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
@@ -44,6 +46,8 @@ impl Page {
 pub struct Headless {
     context: Context,
     raster: Raster,
+    /// Whether a pass has asked for another one. egui's own wish for a second look does not count.
+    restless: Arc<AtomicBool>,
     time: f64,
 }
 
@@ -60,9 +64,17 @@ impl Headless {
         context.set_fonts(crate::theme::font_definitions());
         crate::theme::apply(&context);
         context.all_styles_mut(|style| style.animation_time = 0.0);
+        let restless = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&restless);
+        context.set_repaint_observer(move |request| {
+            if request.delay == Duration::ZERO {
+                asked.store(true, Ordering::Relaxed);
+            }
+        });
         Self {
             context,
             raster: Raster::new(),
+            restless,
             time: 0.0,
         }
     }
@@ -88,11 +100,11 @@ impl Headless {
         let mut passes = 0;
         let output = loop {
             let input = self.input(page);
+            self.restless.store(false, Ordering::Relaxed);
             let mut output = self.context.run_ui(input, &mut ui);
             self.raster.update(&mut output.textures_delta);
             passes += 1;
-            let root = output.viewport_output.get(&ViewportId::ROOT);
-            let settled = root.is_none_or(|v| v.repaint_delay > Duration::ZERO);
+            let settled = !self.restless.load(Ordering::Relaxed);
             if passes >= MAX_PASSES || (passes >= MIN_PASSES && settled) {
                 break output;
             }

@@ -10,6 +10,7 @@ mod headless;
 pub(crate) mod kittest;
 #[cfg(test)]
 #[path = "../../tests/bench/naive.rs"]
+#[allow(unreachable_pub)]
 mod naive;
 mod quad;
 mod raster;

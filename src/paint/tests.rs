@@ -257,14 +257,16 @@ fn what_cannot_be_drawn_is_skipped() {
 #[test]
 fn a_huge_triangle_covers_the_picture() {
     for side in [1e4, 1e9, 1e30, 3e38] {
-        let mesh = triangle(
-            [(-side, -side), (side, -side), (-side, side)],
-            Color32::BLACK,
+        let corner = [(-side, -side), (side, -side), (-side, side)];
+        let picture = paint(
+            &[clipped(triangle(corner, Color32::BLACK), WHOLE)],
+            [30, 30],
+            1.0,
         );
-        let picture = paint(&[clipped(mesh, WHOLE)], [30, 30], 1.0);
-        // The picture lies on the long edge: what is above it or left of it is covered for certain.
-        let covered = count(&picture, [0, 0, 0, 255]);
-        assert!(covered <= 900, "{side}");
+        // The long edge only touches the picture's corner; beyond f64 nothing is promised.
+        if side < 1e12 {
+            assert_eq!(count(&picture, [255; 4]), 900, "{side}");
+        }
         let shifted = triangle(
             [(-side, -side), (side, -side), (-side * 0.5, side)],
             Color32::BLACK,

@@ -9,8 +9,8 @@ use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Instrument, Lang, Measure, PolicyId};
-use crate::text::tr;
 use crate::search::{Hit, NameList, SearchIndex, Target};
+use crate::text::tr;
 
 /// The last result for the last inputs.
 #[derive(Debug)]
@@ -155,7 +155,12 @@ impl Derived {
 
     /// The outcome of every check, in the dataset's order.
     pub fn checks(&mut self, data: &Dataset) -> Rc<Vec<Outcome>> {
-        self.checks.get(data.generation(), |_| check_all(data).into_iter().map(|(_, outcome)| outcome).collect())
+        self.checks.get(data.generation(), |_| {
+            check_all(data)
+                .into_iter()
+                .map(|(_, outcome)| outcome)
+                .collect()
+        })
     }
 
     /// Search hits for the palette.
@@ -185,8 +190,15 @@ impl Derived {
     /// Names of the menu's commands, for the palette.
     pub fn command_names(&mut self, lang: Lang) -> Rc<NameList> {
         self.commands[lang as usize].get(lang, |lang| {
-            let infos = Command::menu().into_iter().flatten().filter_map(|command| command.info());
-            NameList::new(infos.map(|info| tr(*lang, info.text).into_owned()).collect())
+            let infos = Command::menu()
+                .into_iter()
+                .flatten()
+                .filter_map(|command| command.info());
+            NameList::new(
+                infos
+                    .map(|info| tr(*lang, info.text).into_owned())
+                    .collect(),
+            )
         })
     }
 }

@@ -70,7 +70,8 @@ impl Zonescope {
         let lang = self.state.settings.lang;
         self.jobs.start(ctx, "job-export", None, move |progress| {
             let write = || {
-                let frame = Frame::build(&spec, &data).map_err(|e| ExportError::Figure(e.message(lang)))?;
+                let frame =
+                    Frame::build(&spec, &data).map_err(|e| ExportError::Figure(e.message(lang)))?;
                 step(progress, 0.1)?;
                 let bytes = render_png(&spec, &frame, scale as f32);
                 let bytes = bytes.map_err(|error| ExportError::Figure(error.message(lang)))?;
@@ -89,7 +90,9 @@ impl Zonescope {
             return;
         };
         match error {
-            ExportError::Save(error) if error.problem == SaveProblem::Exists => state.confirm = Some(error.path),
+            ExportError::Save(error) if error.problem == SaveProblem::Exists => {
+                state.confirm = Some(error.path)
+            }
             _ => state.error = Some(text),
         }
     }
@@ -98,5 +101,9 @@ impl Zonescope {
 /// Says how far the export is and stops it when a person cancelled it: nothing has been written by then.
 fn step(progress: &Progress, share: f32) -> Result<(), ExportError> {
     progress.set(share);
-    if progress.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
+    if progress.is_cancelled() {
+        Err(ExportError::Cancelled)
+    } else {
+        Ok(())
+    }
 }

@@ -91,12 +91,14 @@ pub(super) fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
 /// Carries out `zonescope chart`.
 pub(super) fn run(args: &ChartArgs, global: &Global) -> Result<(), Failure> {
     let done = chart(args, &*global.dataset()?);
-    done.map(|_path| ()).map_err(|problem| Failure::refused(problem.to_string()))
+    done.map(|_path| ())
+        .map_err(|problem| Failure::refused(problem.to_string()))
 }
 
 /// Carries out `zonescope charts`.
 pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure> {
-    let list = charts(args, &*global.dataset()?).map_err(|problem| Failure::refused(problem.to_string()))?;
+    let list = charts(args, &*global.dataset()?)
+        .map_err(|problem| Failure::refused(problem.to_string()))?;
     output::write(None, false, |out| Ok(writeln!(out, "{list}")?))
 }
 
@@ -174,7 +176,10 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
 /// A specification by name, or out of a .ron or .png file.
 pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
     let path = Path::new(chart);
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("ron")) {
+    if path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("ron"))
+    {
         return read_spec(path);
     }
     let names = || dataset.charts.iter().map(|c| c.name.as_str());

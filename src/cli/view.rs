@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::PossibleValuesParser;
 
 use super::chart::{langs, parse_scale, parse_size};
 use super::{Failure, Global};
@@ -64,15 +64,28 @@ pub(super) fn run(args: &ViewArgs, global: &Global) -> Result<(), Failure> {
     let options = ViewOptions {
         view: view(args, &data)?,
         lang: args.lang,
-        theme: if args.theme == "dark" { egui::Theme::Dark } else { egui::Theme::Light },
+        theme: if args.theme == "dark" {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        },
         size: egui::vec2(args.size.0 as f32, args.size.1 as f32),
         scale: args.scale,
         palette: args.palette.clone(),
     };
-    let meta = PngMeta { title: format!("Zonescope {}", args.place), data: data.version(), ..PngMeta::default() };
+    let meta = PngMeta {
+        title: format!("Zonescope {}", args.place),
+        data: data.version(),
+        ..PngMeta::default()
+    };
     let picture = picture(data, &options);
-    let bytes = encode(&picture, &meta).map_err(|error| Failure::refused(format!("error: {error}")))?;
-    let overwrite = if args.force { Overwrite::Yes } else { Overwrite::No };
+    let bytes =
+        encode(&picture, &meta).map_err(|error| Failure::refused(format!("error: {error}")))?;
+    let overwrite = if args.force {
+        Overwrite::Yes
+    } else {
+        Overwrite::No
+    };
     let saved = save(&args.out, &bytes, overwrite);
     saved.map_err(|error| Failure::refused(format!("{}: error: {error}", args.out.display())))?;
     Ok(())
@@ -94,7 +107,8 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         view.policy = Some(known("policy", id, ids)?.into());
     }
     if let Some(name) = &args.chart {
-        view.chart = super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
+        view.chart =
+            super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
     }
     match view.place {
         Place::Policies => view.policy_query.clone_from(&args.query),
@@ -104,10 +118,16 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
 }
 
 /// The id, if it is one; else a refusal with the nearest ones.
-fn known<'a>(kind: &str, id: &str, mut ids: impl Iterator<Item = &'a str> + Clone) -> Result<String, Failure> {
+fn known<'a>(
+    kind: &str,
+    id: &str,
+    mut ids: impl Iterator<Item = &'a str> + Clone,
+) -> Result<String, Failure> {
     if ids.clone().any(|known| known == id) {
         return Ok(id.to_owned());
     }
     let near = nearest(id, &mut ids);
-    Err(Failure::refused(format!("{id}: error: no {kind} of this id; {near}")))
+    Err(Failure::refused(format!(
+        "{id}: error: no {kind} of this id; {near}"
+    )))
 }

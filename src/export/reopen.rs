@@ -16,7 +16,10 @@ const MAX_SPEC: u64 = 1 << 20;
 /// When the file cannot be read, carries no chart, or the chart is none (with line and column).
 pub fn read_spec(path: &Path) -> Result<ChartSpec, Diagnostic> {
     let file = path.display().to_string();
-    let is = |ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+    let is = |ending: &str| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(ending))
+    };
     if is("png") {
         let meta = png::read_meta_file(path).map_err(|error| problem(&file, error, ""))?;
         if meta.spec.is_empty() {
@@ -29,12 +32,18 @@ pub fn read_spec(path: &Path) -> Result<ChartSpec, Diagnostic> {
         let text = read(path).map_err(|error| problem(&file, error, ""))?;
         return ChartSpec::from_ron(&text).map_err(|error| at(&file, &error));
     }
-    Err(problem(&file, "not a chart", "give a .ron specification or a .png exported by Zonescope"))
+    Err(problem(
+        &file,
+        "not a chart",
+        "give a .ron specification or a .png exported by Zonescope",
+    ))
 }
 
 fn read(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
-    std::fs::File::open(path)?.take(MAX_SPEC).read_to_string(&mut text)?;
+    std::fs::File::open(path)?
+        .take(MAX_SPEC)
+        .read_to_string(&mut text)?;
     Ok(text)
 }
 

@@ -1,15 +1,15 @@
 //! The look: design tokens (`assets/theme/tokens.ron`), fonts, and the egui style made of them.
 
 mod fonts;
-mod lines;
 mod icons;
+mod lines;
 mod style;
 mod tokens;
 mod wrap;
 
 pub use fonts::{HEAVY, font_definitions, heavy, regular, symbols_covered};
-pub use lines::{balance_lines, wrap_lines};
 pub use icons::Icon;
+pub use lines::{balance_lines, wrap_lines};
 pub use style::{apply, style_of};
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
 

@@ -15,6 +15,7 @@ pub fn wrap(
     width: f32,
     max_rows: usize,
 ) -> LayoutJob {
-    let lines = painter.fonts_mut(|fonts| wrap_lines(text, width, max_rows, |c| fonts.glyph_width(&font, c)));
+    let lines = painter
+        .fonts_mut(|fonts| wrap_lines(text, width, max_rows, |c| fonts.glyph_width(&font, c)));
     LayoutJob::simple(lines.join("\n"), font, colour, f32::INFINITY)
 }

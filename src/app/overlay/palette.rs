@@ -189,13 +189,21 @@ fn command_entries(ui: &Ui, ctx: &mut Ctx<'_>, query: &str) -> Vec<Entry> {
     let entry = |(i, command): (usize, Command)| {
         let info = command.info()?;
         let highlight = own.find(i, query);
-        if command == Command::OpenPalette || (highlight.is_none() && other.find(i, query).is_none()) {
+        if command == Command::OpenPalette
+            || (highlight.is_none() && other.find(i, query).is_none())
+        {
             return None;
         }
         Some(Entry {
             title: tr(ctx.lang, info.text).into_owned(),
-            highlights: highlight.into_iter().filter(|range| !range.is_empty()).collect(),
-            detail: info.shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default(),
+            highlights: highlight
+                .into_iter()
+                .filter(|range| !range.is_empty())
+                .collect(),
+            detail: info
+                .shortcut
+                .map(|keys| ui.ctx().format_shortcut(&keys))
+                .unwrap_or_default(),
             command,
             group: "group-commands",
         })

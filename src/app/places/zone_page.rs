@@ -320,12 +320,13 @@ fn checks_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let p = colours(ui);
     for (check, outcome) in of_zone {
         ui.horizontal_wrapped(|ui| {
-            let (mark, ink) = if outcome.holds {
-                ("✓", p.good)
-            } else {
-                ("⚠", p.warn)
+            let (icon, ink) = match outcome.holds {
+                Some(true) => (Icon::Check, p.good),
+                Some(false) => (Icon::Warning, p.warn),
+                None => (Icon::Info, p.ink_faint),
             };
-            ui.label(egui::RichText::new(mark).color(ink));
+            let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::hover());
+            icon.paint(ui.painter(), rect.shrink(2.0), ink);
             ui.label(ctx.lang.pick(&check.title, &check.title_en));
             ui.label(egui::RichText::new(&outcome.formula).color(ink));
         });

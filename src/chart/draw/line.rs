@@ -69,8 +69,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, lines: &Lines<'_>) -> Op
         [x_min - f64::from(pad) * per_point, scale.min],
         [x_max + f64::from(pad) * per_point, scale.max],
     );
-    let frame =
-        PlotTransform::new_with_invert_axis(area, bounds, false, egui::Vec2b::new(false, lines.inverted));
+    let frame = PlotTransform::new_with_invert_axis(
+        area,
+        bounds,
+        false,
+        egui::Vec2b::new(false, lines.inverted),
+    );
     grid(canvas, &frame, &scale, &texts, lines);
     time_axis(canvas, &frame, rect, lines);
     // The plot itself is a little larger than its axes, so that no mark on the edge is cut.

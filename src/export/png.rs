@@ -1,6 +1,6 @@
 //! Pictures as PNG, with where they come from; and that read back.
 
-use std::io::{BufRead, BufReader, Cursor, Seek};
+use std::io::{BufRead, BufReader, Cursor, Seek, Write as _};
 use std::path::Path;
 
 use png::text_metadata::ITXtChunk;
@@ -14,6 +14,9 @@ pub const MAX_TEXT: usize = 1 << 20;
 
 /// Memory a file may ask for while its metadata are read.
 const MAX_MEMORY: usize = 8 << 20;
+
+/// Bytes of a chunk of pixels.
+const IDAT_BYTES: usize = 1 << 18;
 
 /// Longer specifications are compressed.
 const COMPRESS_FROM: usize = 1024;
@@ -126,17 +129,24 @@ pub fn encode(picture: &Picture, meta: &PngMeta) -> Result<Vec<u8>, PngError> {
         chunk.compressed = meta.spec.len() >= COMPRESS_FROM;
         writer.write_text_chunk(&chunk)?;
     }
-    writer.write_image_data(&without_alpha(pixels))?;
+    // Row by row: another copy of the whole picture would cost more than compressing it.
+    let mut stream = writer.stream_writer_with_size(IDAT_BYTES)?;
+    let mut rgb = vec![[0; 3]; width];
+    for row in pixels.chunks_exact(width) {
+        without_alpha(row, &mut rgb);
+        stream
+            .write_all(rgb.as_flattened())
+            .map_err(png::EncodingError::from)?;
+    }
+    stream.finish()?;
     writer.finish()?;
     Ok(bytes)
 }
 
-fn without_alpha(pixels: &[[u8; 4]]) -> Vec<u8> {
-    let mut rgb = vec![0; pixels.len() * 3];
-    for (to, [r, g, b, _]) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
+fn without_alpha(pixels: &[[u8; 4]], rgb: &mut [[u8; 3]]) {
+    for (to, [r, g, b, _]) in rgb.iter_mut().zip(pixels) {
         *to = [*r, *g, *b];
     }
-    rgb
 }
 
 /// Reads what [`encode`] wrote about a picture; what is missing stays empty. The pixels are not looked at.
@@ -261,7 +271,9 @@ mod tests {
                 .expect("a PNG");
             let mut rgb = vec![0; reader.output_buffer_size().expect("a size")];
             reader.next_frame(&mut rgb).expect("pixels");
-            assert_eq!(rgb, without_alpha(picture.rgba.as_chunks().0));
+            let opaque = |p: &[u8]| [p[0], p[1], p[2], 255];
+            let rgba: Vec<u8> = rgb.chunks(3).flat_map(opaque).collect();
+            assert_eq!(rgba, picture.rgba);
             assert!(reader.info().srgb.is_some());
         }
         let plain = encode(&picture, &PngMeta::default()).expect("encoded");

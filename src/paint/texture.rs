@@ -103,18 +103,14 @@ impl Texture {
             return corner;
         }
         let below = y.second * self.image.size[0];
-        let top = [corner, self.texel(row + x.second)];
+        let right = self.texel(row + x.second);
         let bottom = [self.texel(below + x.first), self.texel(below + x.second)];
-        if top == bottom && top[0] == top[1] {
+        if corner == right && bottom == [corner; 2] {
             return corner;
         }
-        std::array::from_fn(|k| {
-            let line = |[a, b]: [Pixel; 2]| {
-                u32::from(a[k]) * (256 - x.weight) + u32::from(b[k]) * x.weight
-            };
-            let sum = line(top) * (256 - y.weight) + line(bottom) * y.weight;
-            ((sum + (1 << 15)) >> 16) as u8
-        })
+        let top = blend_lanes(spread(corner), spread(right), x.weight);
+        let bottom = blend_lanes(spread(bottom[0]), spread(bottom[1]), x.weight);
+        gather(blend_lanes(top, bottom, y.weight))
     }
 
     /// The filtered texel at `(u, v)`, in texels.
@@ -139,6 +135,27 @@ pub(super) struct Taps {
     second: usize,
     /// Of `second`, in 1/256.
     weight: u32,
+}
+
+/// Four channels in the lower halves of four lanes of 16 bits.
+fn spread(texel: Pixel) -> u64 {
+    let bits = u64::from(u32::from_le_bytes(texel));
+    let pairs = (bits | bits << 16) & 0x0000_ffff_0000_ffff;
+    (pairs | pairs << 8) & LANES
+}
+
+fn gather(lanes: u64) -> Pixel {
+    let pairs = (lanes | lanes >> 8) & 0x0000_ffff_0000_ffff;
+    ((pairs | pairs >> 16) as u32).to_le_bytes()
+}
+
+const LANES: u64 = 0x00ff_00ff_00ff_00ff;
+
+/// Mixes every lane, rounding to nearest: no lane exceeds 255 × 256 + 128, so none spills into the next.
+fn blend_lanes(a: u64, b: u64, weight: u32) -> u64 {
+    let weight = u64::from(weight);
+    let sum = a * (256 - weight) + b * weight + 0x0080_0080_0080_0080;
+    (sum >> 8) & LANES
 }
 
 /// `f32::floor` without a call into the maths library; NaN gives 0.

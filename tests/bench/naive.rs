@@ -19,7 +19,9 @@ impl Naive {
             for change in changes {
                 let ImageData::Color(image) = &change.image;
                 if let Some([left, top]) = change.pos {
-                    let texture = self.textures.get_mut(id).expect("a known texture");
+                    let Some(texture) = self.textures.get_mut(id) else {
+                        continue;
+                    };
                     for y in 0..image.height() {
                         for x in 0..image.width() {
                             texture[(left + x, top + y)] = image[(x, y)];

@@ -40,3 +40,48 @@ pub fn render_png(spec: &ChartSpec, frame: &Frame, scale: f32) -> Result<Vec<u8>
     };
     encode(&picture(spec, frame, scale), &meta)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::pack;
+    use crate::chart::gallery;
+    use crate::model::Lang;
+
+    /// Writes every figure of the pack into `$ZONESCOPE_SHOTS`, to be looked at; does nothing without it.
+    #[test]
+    fn shots() {
+        let Some(folder) = std::env::var_os("ZONESCOPE_SHOTS") else {
+            return;
+        };
+        let folder = std::path::PathBuf::from(folder);
+        let only = std::env::var("ZONESCOPE_ONLY").unwrap_or_default();
+        let data = pack();
+        for (name, spec) in gallery(&data) {
+            if !name.contains(&only) {
+                continue;
+            }
+            for size in [(1920, 1080), (900, 383), (1080, 1080)] {
+                for (theme, lang) in [
+                    (FigureTheme::Light, Lang::Zh),
+                    (FigureTheme::Dark, Lang::En),
+                ] {
+                    let spec = ChartSpec {
+                        size,
+                        theme,
+                        lang,
+                        ..spec.clone().unwrap()
+                    };
+                    let frame = Frame::build(&spec, &data).unwrap();
+                    let bytes = render_png(&spec, &frame, 0.6).unwrap();
+                    let file = format!(
+                        "{name}-{}-{theme:?}-{}.png",
+                        size.0 * 10000 + size.1,
+                        lang.code()
+                    );
+                    std::fs::write(folder.join(file), bytes).unwrap();
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Ranked bars: one row each, name left, bar from zero, value at its end.
 
-use egui::{Align2, Color32, Rect, Stroke, pos2, vec2};
+use egui::{Align2, Color32, FontId, Rect, Stroke, pos2, vec2};
 use egui_plot::{Bar, BarChart, PlotBounds};
 
 use super::canvas::Canvas;
@@ -20,6 +20,8 @@ struct Arrangement {
     stacked: bool,
     /// Rows drawn; the rest is counted.
     shown: usize,
+    /// Font of names and values: smaller when the rows need it.
+    font: FontId,
 }
 
 /// Draws the bars into `rect`; says what the pointer is on.
@@ -56,7 +58,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, rows: &[Row], lang: Lang
 }
 
 fn arrange(canvas: &Canvas<'_>, rect: Rect, rows: &[Row]) -> Arrangement {
-    let body = canvas.body();
+    let plan = arrange_in(canvas, rect, rows, canvas.body());
+    match plan.shown == rows.len() {
+        true => plan,
+        false => arrange_in(canvas, rect, rows, canvas.small()),
+    }
+}
+
+fn arrange_in(canvas: &Canvas<'_>, rect: Rect, rows: &[Row], body: FontId) -> Arrangement {
     let line = canvas.line_height(&body);
     let widest = rows
         .iter()
@@ -69,23 +78,26 @@ fn arrange(canvas: &Canvas<'_>, rect: Rect, rows: &[Row]) -> Arrangement {
     let gutter = 3.0 * canvas.sizes.gap;
     let column_width = (rect.width() - gutter * (columns - 1) as f32) / columns as f32;
     let per_column = rows.len().div_ceil(columns);
-    let (per_column, shown) = if per_column as f32 * line <= rect.height() {
-        (per_column, rows.len())
+    // What does not fit is counted on a line of its own below.
+    let (per_column, shown, height) = if per_column as f32 * line <= rect.height() {
+        (per_column, rows.len(), rect.height())
     } else {
-        let room = (((rect.height() - line) / line) as usize).max(1);
-        (room, (room * columns).min(rows.len()))
+        let height = (rect.height() - line).max(line);
+        let room = ((height / line) as usize).max(1);
+        (room, (room * columns).min(rows.len()), height)
     };
     let stacked = widest > 0.45 * column_width
         && column_width < 34.0 * body.size
         && per_column as f32 * 2.3 * line <= rect.height();
-    let highest = if stacked { 5.0 } else { 4.4 } * line;
+    let highest = 8.0 * line;
     Arrangement {
         columns,
         rows: per_column,
-        row_height: (rect.height() / per_column.max(1) as f32).min(highest),
+        row_height: (height / per_column.max(1) as f32).min(highest),
         column_width,
         stacked,
         shown,
+        font: body,
     }
 }
 
@@ -104,7 +116,7 @@ fn draw_column(
     (min, max): (f64, f64),
     lang: Lang,
 ) -> Option<Tip> {
-    let (body, gap) = (canvas.body(), canvas.sizes.gap);
+    let (body, gap) = (plan.font.clone(), canvas.sizes.gap);
     let line = canvas.line_height(&body);
     let widest = |text: &dyn Fn(&Row) -> f32| rows.iter().map(text).fold(0.0, f32::max);
     let names = match plan.stacked {
@@ -133,7 +145,7 @@ fn draw_column(
             let thick = (block - line - 0.2 * gap).min(1.3 * line);
             (top + line + 0.2 * gap + 0.5 * thick, thick)
         }
-        false => (0.5 * row_height, (0.62 * row_height).min(2.2 * line)),
+        false => (0.5 * row_height, (0.62 * row_height).min(2.6 * line)),
     };
     let middle = |i: usize| place.top() + i as f32 * row_height + offset;
     let bounds = PlotBounds::from_min_max([min, -f64::from(place.height())], [max, 0.0]);
@@ -200,7 +212,10 @@ fn bar(canvas: &Canvas<'_>, row: &Row, at: f64, thickness: f32) -> Bar {
     let p = canvas.palette;
     let (full, pale) = match row.highlight {
         true => (p.accent, p.accent_soft),
-        false => (p.ink_faint, p.rail),
+        false => (
+            p.raised.lerp_to_gamma(p.ink_faint, 0.8),
+            p.raised.lerp_to_gamma(p.ink_faint, 0.18),
+        ),
     };
     let (fill, stroke) = match row.mark.approximate {
         true => (pale, Stroke::new(1.5 * canvas.sizes.hair, full)),

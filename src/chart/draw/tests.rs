@@ -19,10 +19,10 @@ fn context() -> Context {
 /// The shapes of the third pass; by then tooltips stand.
 fn shapes(ctx: &Context, frame: &Frame, size: Vec2, pointer: Option<Pos2>) -> Vec<ClippedShape> {
     let mut shapes = Vec::new();
-    for pass in 0..3 {
+    for _ in 0..3 {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
-            time: Some(f64::from(pass)),
+            time: Some(ctx.input(|i| i.time) + 0.1),
             events: pointer.map(Event::PointerMoved).into_iter().collect(),
             ..RawInput::default()
         };

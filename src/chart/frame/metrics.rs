@@ -15,8 +15,10 @@ struct Found<'a> {
     metrics: Vec<&'a Metric>,
     /// Entities with at least one figure, in order.
     entities: Vec<&'a EntityId>,
-    /// Whether the units differ, so that every label must carry its own.
+    /// Whether the units differ, so that no line can be drawn. Decided by the Chinese units, whatever the language.
     mixed: bool,
+    /// Whether the units' words differ, so that every label must carry its own.
+    labelled: bool,
     lang: Lang,
     dataset: &'a Dataset,
 }
@@ -59,11 +61,16 @@ impl<'a> Found<'a> {
         let lang = spec.lang;
         let mixed = metrics
             .windows(2)
-            .any(|pair| pair[0].unit(lang) != pair[1].unit(lang) || rank(pair[0]) != rank(pair[1]));
+            .any(|pair| pair[0].unit != pair[1].unit || rank(pair[0]) != rank(pair[1]));
+        let labelled = mixed
+            || metrics
+                .windows(2)
+                .any(|pair| pair[0].unit(lang) != pair[1].unit(lang));
         Ok(Self {
             metrics,
             entities,
             mixed,
+            labelled,
             lang,
             dataset,
         })
@@ -109,7 +116,7 @@ impl<'a> Found<'a> {
         for obs in alike {
             draft.add(obs);
         }
-        let unit = match (metric.kind, self.mixed) {
+        let unit = match (metric.kind, self.labelled) {
             (MetricKind::Share, _) | (_, true) => metric.unit(self.lang),
             _ => "",
         };
@@ -166,7 +173,7 @@ impl<'a> Found<'a> {
             parts.push(metric.name(lang).to_owned());
         }
         let unit = self.metrics[0].unit(lang);
-        if !self.mixed && !unit.is_empty() {
+        if !self.labelled && !unit.is_empty() {
             parts.push(tr_args(lang, "chart-unit", &[("unit", unit.into())]));
         }
         parts

@@ -4,10 +4,10 @@ use egui::epaint::ClippedShape;
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 
 use super::figure_ui;
-use crate::chart::fixture::pack;
+use crate::chart::fixture::{many_bars, many_lines, pack};
 use crate::chart::style::layout;
-use crate::chart::{Body, ChartSpec, FigureTheme, Frame, Mark, Point, Row, Series, gallery};
-use crate::model::{Lang, Period};
+use crate::chart::{ChartSpec, FigureTheme, Frame, gallery};
+use crate::model::Lang;
 
 fn context() -> Context {
     let ctx = Context::default();
@@ -79,63 +79,6 @@ fn sizes() -> Vec<Vec2> {
     let mut sizes = layouts.to_vec();
     sizes.extend([vec2(360.0, 240.0), vec2(300.0, 500.0), vec2(520.0, 220.0)]);
     sizes
-}
-
-fn mark(value: f64, year: i16) -> Mark {
-    Mark {
-        value,
-        label: format!("约{value}"),
-        as_printed: format!("{value}余家"),
-        period: Some(Period::year(year)),
-        approximate: value as i64 % 2 == 0,
-        source: "报社，第2篇第3段".to_owned(),
-        obs: None,
-    }
-}
-
-fn frame(body: Body) -> Frame {
-    let long = "厦门火炬高技术产业开发区软件园（一期）入驻企业总数与“三高”企业数的比较".to_owned();
-    Frame {
-        title: format!("{long}，{long}"),
-        subtitle: format!("{long} · 单位：家"),
-        note: format!("注：{long}；{long}；{long}"),
-        source: format!("来源：《{long}》；《{long}》；《{long}》"),
-        version: "高新图鉴 · 数据 2026.11".to_owned(),
-        summary: "摘要".to_owned(),
-        sources: Vec::new(),
-        lang: Lang::Zh,
-        body,
-    }
-}
-
-fn many_lines(n: usize) -> Frame {
-    let series = (0..n).map(|i| Series {
-        name: format!("第{i}个名字很长的国家高新技术产业开发区"),
-        points: (2010_i16..=2020)
-            .map(|year| Point {
-                mark: mark(1000.0 + (i * 7 % 5) as f64 + f64::from(year % 4), year),
-                x: Period::year(year).middle(),
-                joined: year != 2010 && year != 2015,
-                aside: false,
-            })
-            .collect(),
-    });
-    frame(Body::Lines {
-        series: series.collect(),
-        inverted: false,
-        base: None,
-    })
-}
-
-fn many_bars(n: usize) -> Frame {
-    let rows = (0..n).map(|i| Row {
-        name: format!("第{i}个名字很长的国家高新技术产业开发区 · 高新技术企业数"),
-        mark: mark(1234.5 - 40.0 * i as f64, 2020),
-        highlight: i % 3 == 0,
-    });
-    frame(Body::Bars {
-        rows: rows.collect(),
-    })
 }
 
 #[test]

@@ -250,6 +250,46 @@ fn same_length(p: Period, q: Period) -> bool {
     ((p.end() - p.start()) - (q.end() - q.start())).abs() < 1e-6
 }
 
+/// What a reader must be told about lines.
+#[derive(Default)]
+struct Breaks {
+    gap: bool,
+    redefined: bool,
+    conflict: bool,
+}
+
+/// The points of one line.
+fn points<'a>(
+    found: &Found<'a>,
+    metric: &Metric,
+    groups: &[Vec<Vec<Obs<'a>>>],
+    cited: &mut Cited,
+    breaks: &mut Breaks,
+) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    let mut before: Option<Obs<'a>> = None;
+    for group in groups {
+        breaks.conflict |= group.len() > 1;
+        for (i, alike) in group.iter().enumerate() {
+            let obs = alike[0];
+            let joined = i == 0 && before.is_some_and(|b| follows(&b, &obs));
+            if let (0, false, Some(before)) = (i, joined, before) {
+                let changed = before.definition() != obs.definition();
+                breaks.redefined |= changed;
+                breaks.gap |= !changed;
+            }
+            points.push(Point {
+                x: obs.period().middle(),
+                mark: found.mark(alike, metric, cited),
+                joined,
+                aside: i > 0,
+            });
+        }
+        before = group.first().and_then(|alike| alike.first()).copied();
+    }
+    points
+}
+
 /// One line per entity and metric.
 pub(super) fn lines(
     spec: &ChartSpec,
@@ -272,41 +312,17 @@ pub(super) fn lines(
         return Err(ChartError::MixedUnits { units });
     }
     let (mut cited, mut series) = (Cited::default(), Vec::new());
-    let (mut gap, mut conflict, mut redefined) = (false, false, false);
+    let mut breaks = Breaks::default();
     let mut count = 0;
     for entity in &found.entities {
         for metric in &found.metrics {
             let groups = found.groups(entity, metric, spec.period);
-            if groups.is_empty() {
-                continue;
+            count += usize::from(!groups.is_empty());
+            if !groups.is_empty() && count <= MAX_SERIES {
+                let points = points(&found, metric, &groups, &mut cited, &mut breaks);
+                let name = found.name(entity, metric);
+                series.push(Series { name, points });
             }
-            count += 1;
-            if count > MAX_SERIES {
-                continue;
-            }
-            let mut points: Vec<Point> = Vec::new();
-            let mut before: Option<Obs<'_>> = None;
-            for group in &groups {
-                conflict |= group.len() > 1;
-                for (i, alike) in group.iter().enumerate() {
-                    let obs = alike[0];
-                    let joined = i == 0 && before.is_some_and(|b| follows(&b, &obs));
-                    if let (0, false, Some(before)) = (i, joined, before) {
-                        let changed = before.definition() != obs.definition();
-                        redefined |= changed;
-                        gap |= !changed;
-                    }
-                    points.push(Point {
-                        x: obs.period().middle(),
-                        mark: found.mark(alike, metric, &mut cited),
-                        joined,
-                        aside: i > 0,
-                    });
-                }
-                before = group.first().and_then(|alike| alike.first()).copied();
-            }
-            let name = found.name(entity, metric);
-            series.push(Series { name, points });
         }
     }
     if count > MAX_SERIES {
@@ -319,9 +335,9 @@ pub(super) fn lines(
     let mut subtitle = found.scope();
     subtitle.extend(period_range(&cited.periods, lang));
     let notes = [
-        (gap, "chart-note-gap"),
-        (redefined, "chart-note-redefined"),
-        (conflict, "chart-note-conflict"),
+        (breaks.gap, "chart-note-gap"),
+        (breaks.redefined, "chart-note-redefined"),
+        (breaks.conflict, "chart-note-conflict"),
     ];
     let base = found
         .metrics

@@ -141,3 +141,19 @@ fn hover_tells_period_value_source_and_is_never_exported() {
         assert!(!told(None));
     }
 }
+
+#[test]
+fn a_screen_reader_is_told_the_summary() {
+    let ctx = context();
+    ctx.enable_accesskit();
+    let frame = many_bars(3);
+    let mut output = ctx.run_ui(RawInput::default(), |ui| {
+        figure_ui(ui, &frame, FigureTheme::Print, 1.0, true);
+    });
+    let update = output.platform_output.accesskit_update.take().unwrap();
+    output.drop_without_applying_deltas();
+    let told = |node: &egui::accesskit::Node| {
+        node.role() == egui::Role::Image && node.label() == Some(frame.summary.as_str())
+    };
+    assert!(update.nodes.iter().any(|(_, node)| told(node)));
+}

@@ -217,7 +217,7 @@ impl Cited {
 }
 
 /// Each once, in order of first appearance.
-fn unique<'a, T: std::hash::Hash + Eq>(items: &'a [T]) -> impl Iterator<Item = &'a T> {
+fn unique<T: std::hash::Hash + Eq>(items: &[T]) -> impl Iterator<Item = &T> {
     let mut seen = HashSet::new();
     items.iter().filter(move |item| seen.insert(*item))
 }

@@ -1,12 +1,13 @@
-//! The embedded pack's files, read without validation, for tests.
+//! For tests: the embedded pack's files, read without validation; frames with the longest names and the most marks.
 
 use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::chart::{Body, Frame, Mark, Point, Row, Series};
 use crate::dataset::{ChartText, Dataset, Records, StoreBuilder};
-use crate::model::{Observation, PackInfo};
+use crate::model::{Lang, Observation, PackInfo, Period};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/pack")
@@ -88,4 +89,63 @@ pub(crate) fn pack() -> Dataset {
         ..Records::default()
     };
     Dataset::new(records, store.finish())
+}
+
+fn mark(value: f64, year: i16) -> Mark {
+    Mark {
+        value,
+        label: format!("约{value}"),
+        as_printed: format!("{value}余家"),
+        period: Some(Period::year(year)),
+        approximate: value as i64 % 2 == 0,
+        source: "报社，第2篇第3段".to_owned(),
+        obs: None,
+    }
+}
+
+fn frame(body: Body) -> Frame {
+    let long = "厦门火炬高技术产业开发区软件园（一期）入驻企业总数与“三高”企业数的比较".to_owned();
+    Frame {
+        title: format!("{long}，{long}"),
+        subtitle: format!("{long} · 单位：家"),
+        note: format!("注：{long}；{long}；{long}"),
+        source: format!("来源：《{long}》；《{long}》；《{long}》"),
+        version: "高新图鉴 · 数据 2026.11".to_owned(),
+        summary: "摘要".to_owned(),
+        sources: Vec::new(),
+        lang: Lang::Zh,
+        body,
+    }
+}
+
+/// `n` lines with gaps, hollow points and long names.
+pub(crate) fn many_lines(n: usize) -> Frame {
+    let series = (0..n).map(|i| Series {
+        name: format!("第{i}个名字很长的国家高新技术产业开发区"),
+        points: (2010_i16..=2020)
+            .map(|year| Point {
+                mark: mark(1000.0 + (i * 7 % 5) as f64 + f64::from(year % 4), year),
+                x: Period::year(year).middle(),
+                joined: year != 2010 && year != 2015,
+                aside: false,
+            })
+            .collect(),
+    });
+    frame(Body::Lines {
+        series: series.collect(),
+        inverted: false,
+        base: None,
+    })
+}
+
+/// `n` bars, some negative, some approximate, with long names.
+pub(crate) fn many_bars(n: usize) -> Frame {
+    let rows = (0..n).map(|i| Row {
+        name: format!("第{i}个名字很长的国家高新技术产业开发区 · 高新技术企业数"),
+        mark: mark(1234.5 - 40.0 * i as f64, 2020),
+        highlight: i % 3 == 0,
+    });
+    frame(Body::Bars {
+        rows: rows.collect(),
+    })
 }

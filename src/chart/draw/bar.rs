@@ -1,6 +1,6 @@
 //! Ranked bars: one row each, name left, bar from zero, value at its end.
 
-use egui::{Align2, Color32, Rect, Stroke, pos2, vec2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, pos2, vec2};
 use egui_plot::{Bar, BarChart, PlotBounds};
 
 use super::canvas::Canvas;
@@ -20,6 +20,16 @@ struct Arrangement {
     stacked: bool,
     /// Rows drawn; the rest is counted.
     shown: usize,
+    /// Width of the names before the bars, gap included.
+    names: f32,
+    /// Width of the values beyond the bars, gap included.
+    values: f32,
+    /// From a row's top to the middle of its bar.
+    offset: f32,
+    /// Of a bar.
+    thickness: f32,
+    /// Font of names and values: smaller when the rows need it.
+    font: FontId,
 }
 
 /// Draws the bars into `rect`; says what the pointer is on.
@@ -56,7 +66,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, rows: &[Row], lang: Lang
 }
 
 fn arrange(canvas: &Canvas<'_>, rect: Rect, rows: &[Row]) -> Arrangement {
-    let body = canvas.body();
+    let plan = arrange_in(canvas, rect, rows, canvas.body());
+    match plan.shown == rows.len() {
+        true => plan,
+        false => arrange_in(canvas, rect, rows, canvas.small()),
+    }
+}
+
+fn arrange_in(canvas: &Canvas<'_>, rect: Rect, rows: &[Row], body: FontId) -> Arrangement {
     let line = canvas.line_height(&body);
     let widest = rows
         .iter()
@@ -69,23 +86,52 @@ fn arrange(canvas: &Canvas<'_>, rect: Rect, rows: &[Row]) -> Arrangement {
     let gutter = 3.0 * canvas.sizes.gap;
     let column_width = (rect.width() - gutter * (columns - 1) as f32) / columns as f32;
     let per_column = rows.len().div_ceil(columns);
-    let (per_column, shown) = if per_column as f32 * line <= rect.height() {
-        (per_column, rows.len())
+    // What does not fit is counted on a line of its own below.
+    let (per_column, shown, height) = if per_column as f32 * line <= rect.height() {
+        (per_column, rows.len(), rect.height())
     } else {
-        let room = (((rect.height() - line) / line) as usize).max(1);
-        (room, (room * columns).min(rows.len()))
+        let height = (rect.height() - line).max(line);
+        let room = ((height / line) as usize).max(1);
+        (room, (room * columns).min(rows.len()), height)
     };
     let stacked = widest > 0.45 * column_width
         && column_width < 34.0 * body.size
         && per_column as f32 * 2.3 * line <= rect.height();
-    let highest = if stacked { 5.0 } else { 4.4 } * line;
+    let row_height = (height / per_column.max(1) as f32).min(8.0 * line);
+    let gap = canvas.sizes.gap;
+    // In a stacked row the bar lies below its name.
+    let (offset, thickness) = match stacked {
+        true => {
+            let block = (2.4 * line).min(row_height);
+            let thick = (block - line - 0.2 * gap).min(1.3 * line);
+            (
+                0.5 * (row_height - block) + line + 0.2 * gap + 0.5 * thick,
+                thick,
+            )
+        }
+        false => (0.5 * row_height, (0.62 * row_height).min(2.6 * line)),
+    };
+    let values = rows
+        .iter()
+        .map(|r| canvas.width(&r.mark.label, &body))
+        .fold(0.0, f32::max);
     Arrangement {
         columns,
         rows: per_column,
-        row_height: (rect.height() / per_column.max(1) as f32).min(highest),
+        row_height,
         column_width,
         stacked,
         shown,
+        // The same in all columns, so that all bars have one scale.
+        names: if stacked {
+            0.0
+        } else {
+            widest.min(0.42 * column_width) + gap
+        },
+        values: values.min(0.4 * column_width) + gap,
+        offset,
+        thickness,
+        font: body,
     }
 }
 
@@ -104,95 +150,83 @@ fn draw_column(
     (min, max): (f64, f64),
     lang: Lang,
 ) -> Option<Tip> {
-    let (body, gap) = (canvas.body(), canvas.sizes.gap);
-    let line = canvas.line_height(&body);
-    let widest = |text: &dyn Fn(&Row) -> f32| rows.iter().map(text).fold(0.0, f32::max);
-    let names = match plan.stacked {
-        true => 0.0,
-        false => {
-            let natural = widest(&|r| canvas.width(&r.name, &body));
-            natural.min(0.42 * place.width()) + gap
-        }
-    };
-    let values = widest(&|r| canvas.width(&r.mark.label, &body)).min(0.4 * place.width()) + gap;
-    let left_values = if min < 0.0 { values } else { 0.0 };
-    let right_values = if max > 0.0 { values } else { 0.0 };
+    let left_values = if min < 0.0 { plan.values } else { 0.0 };
+    let right_values = if max > 0.0 { plan.values } else { 0.0 };
+    let left = place.left() + plan.names;
     let bars = Rect::from_min_max(
-        pos2(place.left() + names + left_values, place.top()),
+        pos2(left + left_values, place.top()),
         pos2(
-            (place.right() - right_values).max(place.left() + names + 1.0),
+            (place.right() - right_values).max(left + left_values + 1.0),
             place.bottom(),
         ),
     );
-    let row_height = plan.row_height;
-    // In a stacked row the bar lies below its name.
-    let (offset, thickness) = match plan.stacked {
-        true => {
-            let block = (2.4 * line).min(row_height);
-            let top = 0.5 * (row_height - block);
-            let thick = (block - line - 0.2 * gap).min(1.3 * line);
-            (top + line + 0.2 * gap + 0.5 * thick, thick)
-        }
-        false => (0.5 * row_height, (0.62 * row_height).min(2.2 * line)),
-    };
-    let middle = |i: usize| place.top() + i as f32 * row_height + offset;
+    let middle = |i: usize| place.top() + i as f32 * plan.row_height + plan.offset;
     let bounds = PlotBounds::from_min_max([min, -f64::from(place.height())], [max, 0.0]);
     let chart: Vec<Bar> = rows
         .iter()
         .enumerate()
-        .map(|(i, row)| bar(canvas, row, -f64::from(middle(i) - place.top()), thickness))
+        .map(|(i, row)| {
+            bar(
+                canvas,
+                row,
+                -f64::from(middle(i) - place.top()),
+                plan.thickness,
+            )
+        })
         .collect();
     let id = format!("bars{}", place.left());
     let transform = canvas.plot(bars, bounds, false, &id, move |plot| {
         plot.bar_chart(BarChart::new("bars", chart).horizontal().allow_hover(false));
     });
     let zero = transform.position_from_point_x(0.0);
-    canvas.painter.vline(
-        zero,
-        place.y_range(),
-        Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint),
-    );
+    let hair = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
+    canvas.painter.vline(zero, place.y_range(), hair);
     for (i, row) in rows.iter().enumerate() {
-        let y = middle(i);
         let end = transform.position_from_point_x(row.mark.value);
-        let (at, anchor) = match row.mark.value < 0.0 {
-            true => (pos2(end - 0.75 * gap, y), Align2::RIGHT_CENTER),
-            false => (pos2(end + 0.75 * gap, y), Align2::LEFT_CENTER),
-        };
-        let label = canvas.wrap(&row.mark.label, &body, values, 1).concat();
-        canvas.text(at, anchor, &label, &body, canvas.palette.ink);
-        if plan.stacked {
-            let top = y - 0.5 * thickness - 0.2 * gap - 0.5 * line;
-            let name = canvas.wrap(&row.name, &body, place.width(), 1).concat();
-            canvas.text(
-                pos2(place.left(), top),
-                Align2::LEFT_CENTER,
-                &name,
-                &body,
-                canvas.palette.ink_soft,
-            );
-        } else {
-            let most = ((row_height / line) as usize).clamp(1, 2);
-            let lines = canvas.balance(&row.name, &body, names - gap + 1.0, most);
-            for (k, text) in lines.iter().enumerate() {
-                let shift = (k as f32 - 0.5 * (lines.len() - 1) as f32) * line;
-                let at = pos2(place.left() + names - gap, y + shift);
-                canvas.text(
-                    at,
-                    Align2::RIGHT_CENTER,
-                    text,
-                    &body,
-                    canvas.palette.ink_soft,
-                );
-            }
-        }
+        value(canvas, row, pos2(end, middle(i)), plan);
+        name(canvas, row, place, middle(i), plan);
     }
     let pointer = canvas.pointer.filter(|p| place.contains(*p))?;
-    let row = rows.get(((pointer.y - place.top()) / row_height) as usize)?;
+    let row = rows.get(((pointer.y - place.top()) / plan.row_height) as usize)?;
     let mut lines = vec![format!("{} {}", row.name, row.mark.label)];
     lines.extend(row.mark.period.map(|p| p.display(lang)));
     lines.extend(describe(&row.mark, lang));
     Some(Tip(lines))
+}
+
+/// The value beyond the bar's end.
+fn value(canvas: &Canvas<'_>, row: &Row, end: Pos2, plan: &Arrangement) {
+    let off = vec2(0.75 * canvas.sizes.gap, 0.0);
+    let (at, anchor) = match row.mark.value < 0.0 {
+        true => (end - off, Align2::RIGHT_CENTER),
+        false => (end + off, Align2::LEFT_CENTER),
+    };
+    let label = canvas
+        .wrap(&row.mark.label, &plan.font, plan.values, 1)
+        .concat();
+    canvas.text(at, anchor, &label, &plan.font, canvas.palette.ink);
+}
+
+/// The name: above its bar, or right-aligned before it on up to two lines.
+fn name(canvas: &Canvas<'_>, row: &Row, place: Rect, middle: f32, plan: &Arrangement) {
+    let (font, colour) = (&plan.font, canvas.palette.ink_soft);
+    let (line, gap) = (canvas.line_height(font), canvas.sizes.gap);
+    if plan.stacked {
+        let at = pos2(
+            place.left(),
+            middle - 0.5 * plan.thickness - 0.2 * gap - 0.5 * line,
+        );
+        let name = canvas.wrap(&row.name, font, place.width(), 1).concat();
+        canvas.text(at, Align2::LEFT_CENTER, &name, font, colour);
+        return;
+    }
+    let most = ((plan.row_height / line) as usize).clamp(1, 2);
+    let lines = canvas.balance(&row.name, font, plan.names - gap + 1.0, most);
+    for (k, text) in lines.iter().enumerate() {
+        let shift = (k as f32 - 0.5 * (lines.len() - 1) as f32) * line;
+        let at = pos2(place.left() + plan.names - gap, middle + shift);
+        canvas.text(at, Align2::RIGHT_CENTER, text, font, colour);
+    }
 }
 
 /// One bar: filled, or pale with an outline when approximate; grey when others are pointed out.
@@ -200,7 +234,10 @@ fn bar(canvas: &Canvas<'_>, row: &Row, at: f64, thickness: f32) -> Bar {
     let p = canvas.palette;
     let (full, pale) = match row.highlight {
         true => (p.accent, p.accent_soft),
-        false => (p.ink_faint, p.rail),
+        false => (
+            p.raised.lerp_to_gamma(p.ink_faint, 0.8),
+            p.raised.lerp_to_gamma(p.ink_faint, 0.18),
+        ),
     };
     let (fill, stroke) = match row.mark.approximate {
         true => (pale, Stroke::new(1.5 * canvas.sizes.hair, full)),

@@ -150,17 +150,23 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// Puts a thin space between Chinese and Latin letters or digits, where there is none.
+/// Puts a thin space between Chinese and Latin letters or digits, where there is none, and straightens the quotes of
+/// texts without Chinese: the font draws curly ones as wide as a Chinese character.
 fn airy(text: &str) -> String {
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
     let latin = |c: char| c.is_ascii_alphanumeric();
     let mut out = String::with_capacity(text.len() + 8);
+    let english = !text.chars().any(han);
     let mut before = None;
     for c in text.chars() {
         if before.is_some_and(|b| (han(b) && latin(c)) || ((latin(b) || b == '%') && han(c))) {
             out.push('\u{2009}');
         }
-        out.push(c);
+        out.push(match c {
+            '“' | '”' if english => '"',
+            '‘' | '’' if english => '\'',
+            c => c,
+        });
         before = Some(c);
     }
     out
@@ -176,5 +182,6 @@ mod tests {
         assert_eq!(airy("升至 105.5"), "升至 105.5");
         assert_eq!(airy(&airy("第5篇")), airy("第5篇"));
         assert_eq!(airy("“四上”企业"), "“四上”企业");
+        assert_eq!(airy("Xi’an “a”"), "Xi'an \"a\"");
     }
 }

@@ -5,6 +5,7 @@
 mod bar;
 mod canvas;
 mod figure;
+mod labels;
 mod line;
 mod scale;
 #[cfg(test)]

@@ -4,10 +4,10 @@ use egui::epaint::ClippedShape;
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 
 use super::figure_ui;
-use crate::chart::fixture::pack;
+use crate::chart::fixture::{many_bars, many_lines, pack};
 use crate::chart::style::layout;
-use crate::chart::{Body, ChartSpec, FigureTheme, Frame, Mark, Point, Row, Series, gallery};
-use crate::model::{Lang, Period};
+use crate::chart::{ChartSpec, FigureTheme, Frame, gallery};
+use crate::model::Lang;
 
 fn context() -> Context {
     let ctx = Context::default();
@@ -19,10 +19,10 @@ fn context() -> Context {
 /// The shapes of the third pass; by then tooltips stand.
 fn shapes(ctx: &Context, frame: &Frame, size: Vec2, pointer: Option<Pos2>) -> Vec<ClippedShape> {
     let mut shapes = Vec::new();
-    for pass in 0..3 {
+    for _ in 0..3 {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
-            time: Some(f64::from(pass)),
+            time: Some(ctx.input(|i| i.time) + 0.1),
             events: pointer.map(Event::PointerMoved).into_iter().collect(),
             ..RawInput::default()
         };
@@ -79,63 +79,6 @@ fn sizes() -> Vec<Vec2> {
     let mut sizes = layouts.to_vec();
     sizes.extend([vec2(360.0, 240.0), vec2(300.0, 500.0), vec2(520.0, 220.0)]);
     sizes
-}
-
-fn mark(value: f64, year: i16) -> Mark {
-    Mark {
-        value,
-        label: format!("约{value}"),
-        as_printed: format!("{value}余家"),
-        period: Some(Period::year(year)),
-        approximate: value as i64 % 2 == 0,
-        source: "报社，第2篇第3段".to_owned(),
-        obs: None,
-    }
-}
-
-fn frame(body: Body) -> Frame {
-    let long = "厦门火炬高技术产业开发区软件园（一期）入驻企业总数与“三高”企业数的比较".to_owned();
-    Frame {
-        title: format!("{long}，{long}"),
-        subtitle: format!("{long} · 单位：家"),
-        note: format!("注：{long}；{long}；{long}"),
-        source: format!("来源：《{long}》；《{long}》；《{long}》"),
-        version: "高新图鉴 · 数据 2026.11".to_owned(),
-        summary: "摘要".to_owned(),
-        sources: Vec::new(),
-        lang: Lang::Zh,
-        body,
-    }
-}
-
-fn many_lines(n: usize) -> Frame {
-    let series = (0..n).map(|i| Series {
-        name: format!("第{i}个名字很长的国家高新技术产业开发区"),
-        points: (2010_i16..=2020)
-            .map(|year| Point {
-                mark: mark(1000.0 + (i * 7 % 5) as f64 + f64::from(year % 4), year),
-                x: Period::year(year).middle(),
-                joined: year != 2010 && year != 2015,
-                aside: false,
-            })
-            .collect(),
-    });
-    frame(Body::Lines {
-        series: series.collect(),
-        inverted: false,
-        base: None,
-    })
-}
-
-fn many_bars(n: usize) -> Frame {
-    let rows = (0..n).map(|i| Row {
-        name: format!("第{i}个名字很长的国家高新技术产业开发区 · 高新技术企业数"),
-        mark: mark(1234.5 - 40.0 * i as f64, 2020),
-        highlight: i % 3 == 0,
-    });
-    frame(Body::Bars {
-        rows: rows.collect(),
-    })
 }
 
 #[test]
@@ -197,4 +140,20 @@ fn hover_tells_period_value_source_and_is_never_exported() {
         assert!(told(at));
         assert!(!told(None));
     }
+}
+
+#[test]
+fn a_screen_reader_is_told_the_summary() {
+    let ctx = context();
+    ctx.enable_accesskit();
+    let frame = many_bars(3);
+    let mut output = ctx.run_ui(RawInput::default(), |ui| {
+        figure_ui(ui, &frame, FigureTheme::Print, 1.0, true);
+    });
+    let update = output.platform_output.accesskit_update.take().unwrap();
+    output.drop_without_applying_deltas();
+    let told = |node: &egui::accesskit::Node| {
+        node.role() == egui::Role::Image && node.label() == Some(frame.summary.as_str())
+    };
+    assert!(update.nodes.iter().any(|(_, node)| told(node)));
 }

@@ -15,8 +15,10 @@ struct Found<'a> {
     metrics: Vec<&'a Metric>,
     /// Entities with at least one figure, in order.
     entities: Vec<&'a EntityId>,
-    /// Whether the units differ, so that every label must carry its own.
+    /// Whether the units differ, so that no line can be drawn. Decided by the Chinese units, whatever the language.
     mixed: bool,
+    /// Whether the units' words differ, so that every label must carry its own.
+    labelled: bool,
     lang: Lang,
     dataset: &'a Dataset,
 }
@@ -59,11 +61,16 @@ impl<'a> Found<'a> {
         let lang = spec.lang;
         let mixed = metrics
             .windows(2)
-            .any(|pair| pair[0].unit(lang) != pair[1].unit(lang) || rank(pair[0]) != rank(pair[1]));
+            .any(|pair| pair[0].unit != pair[1].unit || rank(pair[0]) != rank(pair[1]));
+        let labelled = mixed
+            || metrics
+                .windows(2)
+                .any(|pair| pair[0].unit(lang) != pair[1].unit(lang));
         Ok(Self {
             metrics,
             entities,
             mixed,
+            labelled,
             lang,
             dataset,
         })
@@ -109,7 +116,7 @@ impl<'a> Found<'a> {
         for obs in alike {
             draft.add(obs);
         }
-        let unit = match (metric.kind, self.mixed) {
+        let unit = match (metric.kind, self.labelled) {
             (MetricKind::Share, _) | (_, true) => metric.unit(self.lang),
             _ => "",
         };
@@ -166,7 +173,7 @@ impl<'a> Found<'a> {
             parts.push(metric.name(lang).to_owned());
         }
         let unit = self.metrics[0].unit(lang);
-        if !self.mixed && !unit.is_empty() {
+        if !self.labelled && !unit.is_empty() {
             parts.push(tr_args(lang, "chart-unit", &[("unit", unit.into())]));
         }
         parts
@@ -210,7 +217,7 @@ impl Cited {
 }
 
 /// Each once, in order of first appearance.
-fn unique<'a, T: std::hash::Hash + Eq>(items: &'a [T]) -> impl Iterator<Item = &'a T> {
+fn unique<T: std::hash::Hash + Eq>(items: &[T]) -> impl Iterator<Item = &T> {
     let mut seen = HashSet::new();
     items.iter().filter(move |item| seen.insert(*item))
 }
@@ -243,6 +250,46 @@ fn same_length(p: Period, q: Period) -> bool {
     ((p.end() - p.start()) - (q.end() - q.start())).abs() < 1e-6
 }
 
+/// What a reader must be told about lines.
+#[derive(Default)]
+struct Breaks {
+    gap: bool,
+    redefined: bool,
+    conflict: bool,
+}
+
+/// The points of one line.
+fn points<'a>(
+    found: &Found<'a>,
+    metric: &Metric,
+    groups: &[Vec<Vec<Obs<'a>>>],
+    cited: &mut Cited,
+    breaks: &mut Breaks,
+) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    let mut before: Option<Obs<'a>> = None;
+    for group in groups {
+        breaks.conflict |= group.len() > 1;
+        for (i, alike) in group.iter().enumerate() {
+            let obs = alike[0];
+            let joined = i == 0 && before.is_some_and(|b| follows(&b, &obs));
+            if let (0, false, Some(before)) = (i, joined, before) {
+                let changed = before.definition() != obs.definition();
+                breaks.redefined |= changed;
+                breaks.gap |= !changed;
+            }
+            points.push(Point {
+                x: obs.period().middle(),
+                mark: found.mark(alike, metric, cited),
+                joined,
+                aside: i > 0,
+            });
+        }
+        before = group.first().and_then(|alike| alike.first()).copied();
+    }
+    points
+}
+
 /// One line per entity and metric.
 pub(super) fn lines(
     spec: &ChartSpec,
@@ -265,41 +312,17 @@ pub(super) fn lines(
         return Err(ChartError::MixedUnits { units });
     }
     let (mut cited, mut series) = (Cited::default(), Vec::new());
-    let (mut gap, mut conflict, mut redefined) = (false, false, false);
+    let mut breaks = Breaks::default();
     let mut count = 0;
     for entity in &found.entities {
         for metric in &found.metrics {
             let groups = found.groups(entity, metric, spec.period);
-            if groups.is_empty() {
-                continue;
+            count += usize::from(!groups.is_empty());
+            if !groups.is_empty() && count <= MAX_SERIES {
+                let points = points(&found, metric, &groups, &mut cited, &mut breaks);
+                let name = found.name(entity, metric);
+                series.push(Series { name, points });
             }
-            count += 1;
-            if count > MAX_SERIES {
-                continue;
-            }
-            let mut points: Vec<Point> = Vec::new();
-            let mut before: Option<Obs<'_>> = None;
-            for group in &groups {
-                conflict |= group.len() > 1;
-                for (i, alike) in group.iter().enumerate() {
-                    let obs = alike[0];
-                    let joined = i == 0 && before.is_some_and(|b| follows(&b, &obs));
-                    if let (0, false, Some(before)) = (i, joined, before) {
-                        let changed = before.definition() != obs.definition();
-                        redefined |= changed;
-                        gap |= !changed;
-                    }
-                    points.push(Point {
-                        x: obs.period().middle(),
-                        mark: found.mark(alike, metric, &mut cited),
-                        joined,
-                        aside: i > 0,
-                    });
-                }
-                before = group.first().and_then(|alike| alike.first()).copied();
-            }
-            let name = found.name(entity, metric);
-            series.push(Series { name, points });
         }
     }
     if count > MAX_SERIES {
@@ -312,9 +335,9 @@ pub(super) fn lines(
     let mut subtitle = found.scope();
     subtitle.extend(period_range(&cited.periods, lang));
     let notes = [
-        (gap, "chart-note-gap"),
-        (redefined, "chart-note-redefined"),
-        (conflict, "chart-note-conflict"),
+        (breaks.gap, "chart-note-gap"),
+        (breaks.redefined, "chart-note-redefined"),
+        (breaks.conflict, "chart-note-conflict"),
     ];
     let base = found
         .metrics

@@ -161,7 +161,8 @@ fn source_line(
             let places = places(locators, lang);
             match (places.is_empty(), lang) {
                 (true, _) => name,
-                (false, Lang::Zh) => name + &places,
+                (false, Lang::Zh) if name.ends_with('》') => name + &places,
+                (false, Lang::Zh) => format!("{name}，{places}"),
                 (false, Lang::En) => format!("{name}, {places}"),
             }
         })

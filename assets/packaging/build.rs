@@ -1,8 +1,4 @@
 //! Puts icon and version into the Windows executable; for any other target it does nothing.
-#![expect(
-    clippy::print_stdout,
-    reason = "a build script speaks to cargo through its output"
-)]
 
 const ICON: &str = "assets/icon/zonescope.ico";
 

@@ -265,3 +265,7 @@ png-text-too-long = The texts inside the picture exceed 1 MB. Shorten title, sou
 png-not-png = This is not a PNG picture. Choose a PNG file exported by this program.
 png-damaged = The PNG is damaged ({ $reason }). Export it again.
 png-unreadable = The file cannot be read: { $reason }. Check that it exists and that you may read it.
+index-base = { $period } = { $value }
+index-levels = indicators per level: { $levels }
+index-weight = weight { $weight }%
+index-weight-unknown = weight not published

@@ -265,3 +265,7 @@ png-text-too-long = 图片附带的文字超过 1 MB。请缩短标题、来源�
 png-not-png = 这不是 PNG 图片。请选本软件导出的 PNG 文件。
 png-damaged = PNG 已损坏（{ $reason }）。请重新导出。
 png-unreadable = 文件读不出来：{ $reason }。请看它是否还在、有无权限。
+index-base = 以{ $period }为 { $value }
+index-levels = 各级指标 { $levels } 个
+index-weight = 权重 { $weight }%
+index-weight-unknown = 权重未见

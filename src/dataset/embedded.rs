@@ -8,7 +8,31 @@ macro_rules! pack {
 }
 
 /// Every file of the embedded pack; charts as `charts/name.ron`.
-pub(super) static FILES: &[(&str, &str)] = pack![];
+pub(super) static FILES: &[(&str, &str)] = pack![
+    "checks.ron",
+    "events.ron",
+    "indices.ron",
+    "industry.ron",
+    "metrics.ron",
+    "observations.csv",
+    "pack.ron",
+    "places.ron",
+    "policies.ron",
+    "sources.ron",
+    "stories.ron",
+    "zones.ron",
+    "charts/jining-clusters.ron",
+    "charts/jining-komatsu.ron",
+    "charts/nanning-services.ron",
+    "charts/shizuishan-carriers.ron",
+    "charts/tianjin-measures.ron",
+    "charts/wuxi-index.ron",
+    "charts/wuxi-rise.ron",
+    "charts/xiamen-circles.ron",
+    "charts/xiamen-park.ron",
+    "charts/xian-services.ron",
+    "charts/yantai-fair.ron",
+];
 
 /// The text of one file.
 pub(super) fn text(name: &str) -> Option<&'static str> {

@@ -153,12 +153,12 @@ impl Unit {
             (Lang::Zh, PeriodKind::Half) => {
                 format!("{year}年{}半年", if month == 1 { "上" } else { "下" })
             }
-            (Lang::Zh, PeriodKind::Quarter) => format!("{year}年第{}季度", (month + 2) / 3),
+            (Lang::Zh, PeriodKind::Quarter) => format!("{year}年第{}季度", month.div_ceil(3)),
             (Lang::Zh, PeriodKind::Month) => format!("{year}年{month}月"),
             (Lang::Zh, PeriodKind::Day) => format!("{year}年{month}月{day}日"),
             (Lang::Zh, _) => format!("{year}年"),
-            (Lang::En, PeriodKind::Half) => format!("H{} {year}", (month + 5) / 6),
-            (Lang::En, PeriodKind::Quarter) => format!("Q{} {year}", (month + 2) / 3),
+            (Lang::En, PeriodKind::Half) => format!("H{} {year}", month.div_ceil(6)),
+            (Lang::En, PeriodKind::Quarter) => format!("Q{} {year}", month.div_ceil(3)),
             (Lang::En, PeriodKind::Month) => format!("{} {year}", MONTHS[usize::from(month - 1)]),
             (Lang::En, PeriodKind::Day) => {
                 format!("{day} {} {year}", MONTHS[usize::from(month - 1)])
@@ -286,8 +286,8 @@ impl fmt::Display for Unit {
         } = self;
         match self.kind {
             PeriodKind::Year | PeriodKind::Range => write!(f, "{year}"),
-            PeriodKind::Half => write!(f, "{year}-H{}", (month + 5) / 6),
-            PeriodKind::Quarter => write!(f, "{year}-Q{}", (month + 2) / 3),
+            PeriodKind::Half => write!(f, "{year}-H{}", month.div_ceil(6)),
+            PeriodKind::Quarter => write!(f, "{year}-Q{}", month.div_ceil(3)),
             PeriodKind::Month => write!(f, "{year}-{month:02}"),
             PeriodKind::Day => write!(f, "{year}-{month:02}-{day:02}"),
         }

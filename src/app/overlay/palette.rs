@@ -99,27 +99,35 @@ fn rows_ui(ui: &mut Ui, entries: &[Entry], selected: usize, lang: Lang) -> Optio
                     ui.add_space(space::XS);
                     caption(ui, &tr(lang, group));
                 }
-                let response = list_row(ui, &entry.title, n == selected, space::ROW, |row| {
-                    let rect = row.rect;
-                    let detail = one_line(
-                        row.ui,
-                        &entry.detail,
-                        regular(size::SMALL),
-                        p.ink_faint,
-                        0.45 * rect.width(),
-                    );
-                    let room = rect.width() - detail.size().x - space::M;
-                    let mut job = highlighted(&entry.title, &entry.highlights, p.ink, p.accent_ink);
-                    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-                    let title = row.ui.painter().layout_job(job);
-                    row.ui
-                        .painter()
-                        .galley(centred(rect, rect.left(), &title), title, p.ink);
-                    let x = rect.right() - detail.size().x;
-                    row.ui
-                        .painter()
-                        .galley(centred(rect, x, &detail), detail, p.ink_faint);
-                });
+                let response = list_row(
+                    ui,
+                    &entry.title,
+                    n == selected,
+                    space::ROW,
+                    space::S,
+                    |row| {
+                        let rect = row.rect;
+                        let detail = one_line(
+                            row.ui,
+                            &entry.detail,
+                            regular(size::SMALL),
+                            p.ink_faint,
+                            0.45 * rect.width(),
+                        );
+                        let room = rect.width() - detail.size().x - space::M;
+                        let mut job =
+                            highlighted(&entry.title, &entry.highlights, p.ink, p.accent_ink);
+                        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+                        let title = row.ui.painter().layout_job(job);
+                        row.ui
+                            .painter()
+                            .galley(centred(rect, rect.left(), &title), title, p.ink);
+                        let x = rect.right() - detail.size().x;
+                        row.ui
+                            .painter()
+                            .galley(centred(rect, x, &detail), detail, p.ink_faint);
+                    },
+                );
                 if n == selected
                     && ui.input(|i| i.key_down(Key::ArrowDown) || i.key_down(Key::ArrowUp))
                 {

@@ -50,6 +50,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     Panel::left("metrics-builder")
         .exact_size(side)
         .resizable(false)
+        .show_separator_line(false)
         .frame(
             egui::Frame::new()
                 .fill(p.ground)
@@ -131,7 +132,7 @@ fn builder_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         let title = spec.title.get(ctx.lang).unwrap_or_default();
         let selected = spec.subject == chart.subject && spec.kind == chart.kind;
         let p = colours(ui);
-        let row = list_row(ui, title, selected, space::ROW, |row| {
+        let row = list_row(ui, title, selected, space::ROW, space::S, |row| {
             let text = one_line(
                 row.ui,
                 title,
@@ -305,7 +306,7 @@ fn picker_ui<T: Clone>(
                 choices.len(),
                 |ui, rows| {
                     for (value, name) in &choices[rows] {
-                        let row = list_row(ui, name, false, height, |row| {
+                        let row = list_row(ui, name, false, height, space::S, |row| {
                             let text = one_line(
                                 row.ui,
                                 name,
@@ -451,7 +452,7 @@ fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let (layout, _) = crate::chart::style::layout(spec.size);
     let zoom = (room.x / layout.x).min(room.y / layout.y);
     // Sizes in steps, so that dragging the window's edge does not fill the glyph atlas with every size in between.
-    let zoom = ((zoom * 16.0).floor() / 16.0).clamp(0.25, 3.0);
+    let zoom = ((zoom * 32.0).floor() / 32.0).clamp(0.25, 3.0);
     let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
     let figure = egui::Rect::from_min_size(rect.min, (layout * zoom).min(rect.size()));
     ui.painter().rect_filled(

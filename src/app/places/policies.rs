@@ -50,6 +50,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     Panel::left("policy-list")
         .exact_size(list_width)
         .resizable(false)
+        .show_separator_line(false)
         .frame(frame)
         .show(ui, |ui| documents_ui(ui, ctx));
     let data = ctx.data;
@@ -67,6 +68,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         Panel::right("policy-side")
             .exact_size((0.28 * width).clamp(300.0, 420.0))
             .resizable(false)
+            .show_separator_line(false)
             .frame(frame.inner_margin(egui::Margin::symmetric(16, 16)))
             .show(ui, |ui| side_ui(ui, ctx, policy));
     }
@@ -121,7 +123,7 @@ fn document_row(
         None => done.to_string(),
     };
     let name = policy.name(lang);
-    list_row(ui, name, selected, height, |row| {
+    list_row(ui, name, selected, height, space::L, |row| {
         let rect = row.rect.shrink2(Vec2::new(0.0, 8.0));
         let font = if row.selected {
             heavy(size::BODY)

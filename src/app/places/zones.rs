@@ -27,6 +27,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     Panel::left("zone-list")
         .exact_size(list_width)
         .resizable(false)
+        .show_separator_line(false)
         .frame(egui::Frame::new().fill(colours(ui).ground))
         .show(ui, |ui| list_ui(ui, ctx, &list));
     egui::CentralPanel::no_frame().show(ui, |ui| match &ctx.view.zone {
@@ -128,7 +129,7 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId, height: f32) {
         .map(|p| p.first_year().to_string())
         .unwrap_or_default();
     let place = match ctx.lang {
-        Lang::Zh => format!("{} {}", zone.province, zone.city),
+        Lang::Zh => crate::app::widgets::place_text(zone),
         Lang::En => zone.province.clone(),
     };
     let detail = if year.is_empty() {
@@ -136,7 +137,7 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId, height: f32) {
     } else {
         format!("{place} · {year}")
     };
-    let response = list_row(ui, name, selected, height, |row| {
+    let response = list_row(ui, name, selected, height, space::L, |row| {
         let font = if row.selected {
             heavy(size::BODY)
         } else {

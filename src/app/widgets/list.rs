@@ -16,12 +16,14 @@ pub struct Row<'u> {
     pub selected: bool,
 }
 
-/// A list row over the whole width: selected ground, accent bar, hairline below. `name` is its accessible name.
+/// A list row over the whole width: selected ground, accent bar, hairline below. `name` is its accessible name,
+/// `inset` the space left and right of what is painted into it.
 pub fn list_row(
     ui: &mut Ui,
     name: &str,
     selected: bool,
     height: f32,
+    inset: f32,
     paint: impl FnOnce(&Row<'_>),
 ) -> Response {
     let p = colours(ui);
@@ -30,7 +32,9 @@ pub fn list_row(
     if ui.is_rect_visible(rect) {
         if selected || response.hovered() {
             let fill = if selected { p.selected } else { p.rail };
-            ui.painter().rect_filled(rect, 0.0, fill);
+            // A row without an inset lines up with the text above; its ground reaches a little further.
+            let ground = rect.expand2(Vec2::new((space::S - inset).max(0.0), 0.0));
+            ui.painter().rect_filled(ground, 0.0, fill);
         }
         if selected {
             let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height()));
@@ -42,7 +46,7 @@ pub fn list_row(
             Stroke::new(1.0, p.line),
         );
         button::focus_ring(ui, &response, 0.0);
-        let inner = rect.shrink2(Vec2::new(space::L, 0.0));
+        let inner = rect.shrink2(Vec2::new(inset, 0.0));
         paint(&Row {
             ui,
             rect: inner,
@@ -65,30 +69,39 @@ pub fn filter_field(
     let p = colours(ui);
     let mut edited = text.to_owned();
     let mut changed = None;
-    egui::Frame::new()
-        .fill(p.rail)
-        .corner_radius(8.0)
-        .inner_margin(egui::Margin::symmetric(8, 2))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.set_min_height(28.0);
-                let (icon, _) = ui.allocate_exact_size(Vec2::splat(16.0), Sense::hover());
-                Icon::Search.paint(ui.painter(), icon.shrink(1.0), p.ink_faint);
-                let room = ui.available_width() - if text.is_empty() { 0.0 } else { 32.0 };
-                let field = TextEdit::singleline(&mut edited)
-                    .id(id)
-                    .frame(egui::Frame::NONE)
-                    .font(regular(size::BODY))
-                    .hint_text(egui::RichText::new(hint).color(p.ink_faint))
-                    .char_limit(200)
-                    .desired_width(room.max(40.0));
-                if ui.add(field).changed() {
-                    changed = Some(edited.clone());
-                }
-                if !text.is_empty() && button::icon_button(ui, Icon::Close, clear, true).clicked() {
-                    changed = Some(String::new());
-                }
-            });
-        });
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 32.0), Sense::hover());
+    ui.painter().rect_filled(rect, 8.0, p.rail);
+    let icon = Rect::from_center_size(rect.left_center() + Vec2::new(17.0, 0.0), Vec2::splat(14.0));
+    Icon::Search.paint(ui.painter(), icon, p.ink_faint);
+    let inner = Rect::from_min_max(
+        rect.min + Vec2::new(30.0, 0.0),
+        rect.max - Vec2::new(4.0, 0.0),
+    );
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(inner).layout(layout),
+        |ui| {
+            if !text.is_empty() && button::icon_button(ui, Icon::Close, clear, true).clicked() {
+                changed = Some(String::new());
+            }
+            let field = TextEdit::singleline(&mut edited)
+                .id(id)
+                .frame(egui::Frame::NONE)
+                .font(regular(size::BODY))
+                .hint_text(egui::RichText::new(hint).color(p.ink_faint))
+                .char_limit(200)
+                .align(egui::Align2::LEFT_CENTER)
+                .desired_width(ui.available_width());
+            let field = ui.add(field);
+            if field.has_focus() {
+                let stroke = Stroke::new(1.0, p.accent);
+                ui.painter()
+                    .rect_stroke(rect, 8.0, stroke, egui::StrokeKind::Inside);
+            }
+            if field.changed() {
+                changed = Some(edited.clone());
+            }
+        },
+    );
     changed
 }

@@ -9,7 +9,8 @@ pub use button::{chip, icon_button, link, primary_button, quiet_button, segmente
 pub use list::{filter_field, list_row};
 pub use number::figure_row;
 pub use text::{
-    bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
+    bilingual_gap, caption, empty, fact_row, heading, paragraph, place_text, section, tag,
+    tag_width, title,
 };
 
 use egui::{Color32, Galley, Pos2, Rect, Ui};

@@ -35,7 +35,7 @@ pub fn figure_row(
     let value = value_text(obs, metric, lang);
     let period = obs.period().display(lang);
     let spoken = format!("{name} {value} {unit} {period}");
-    let row = list_row(ui, &spoken, selected, space::ROW, |row| {
+    let row = list_row(ui, &spoken, selected, space::ROW, 0.0, |row| {
         let rect = row.rect;
         let (period_x, source_x) = (rect.right() - 172.0, rect.right());
         let value_right = period_x - space::XL;

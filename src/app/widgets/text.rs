@@ -93,18 +93,32 @@ pub fn tag_width(ui: &Ui, text: &str) -> f32 {
         + 16.0
 }
 
-/// A name and its value, aligned with the rows above and below.
+/// A name and its value, aligned with the rows above and below; both wrap.
 pub fn fact_row(ui: &mut Ui, name: &str, value: &str) -> Response {
     let p = colours(ui);
+    let width = (0.3 * ui.available_width()).clamp(72.0, 168.0);
     ui.horizontal_top(|ui| {
-        let width = 112.0_f32.min(0.35 * ui.available_width());
-        ui.allocate_ui(Vec2::new(width, 0.0), |ui| {
-            ui.set_width(width);
-            ui.label(RichText::new(name).color(p.ink_soft));
-        });
+        ui.allocate_ui_with_layout(
+            Vec2::new(width, 0.0),
+            egui::Layout::top_down(egui::Align::Min),
+            |ui| {
+                ui.set_width(width);
+                ui.add(Label::new(RichText::new(name).color(p.ink_soft)).wrap());
+            },
+        );
         ui.add(Label::new(RichText::new(value).color(p.ink)).wrap());
     })
     .response
+}
+
+/// Province, city and county without repeating a municipality.
+pub fn place_text(zone: &crate::model::Zone) -> String {
+    let mut parts: Vec<&str> = [&zone.province, &zone.city, &zone.county]
+        .map(String::as_str)
+        .into();
+    parts.retain(|part| !part.is_empty());
+    parts.dedup();
+    parts.join(" ")
 }
 
 /// Why a list is empty and what to do.

@@ -1,0 +1,161 @@
+//! 指标: the zone's figures by group, the indices it publishes, and whether the figures agree.
+
+use egui::Ui;
+
+use super::super::Ctx;
+use super::observations;
+use crate::app::command::{ChartEdit, Command};
+use crate::app::widgets::{bilingual_gap, caption, colours, empty, fact_row, figure_row, section};
+use crate::dataset::Obs;
+use crate::model::{IndexDefinition, Lang, Named as _, Zone};
+use crate::text::{tr, tr_args};
+use crate::theme::{Icon, space};
+
+pub(super) fn figure_rows<'a>(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    figures: impl IntoIterator<Item = &'a Obs<'a>>,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for obs in figures {
+        let response = figure_row(ui, ctx.data, obs, ctx.lang, false);
+        if response.clicked() {
+            ctx.send(Command::Chart(ChartEdit::Plot(
+                obs.metric().clone(),
+                obs.entity().clone(),
+            )));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = space::XS;
+}
+
+pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let figures = observations(ctx, zone);
+    if figures.is_empty() {
+        empty(
+            ui,
+            &ctx.tr("zone-no-figures"),
+            &ctx.tr("zone-no-figures-remedy"),
+        );
+        return;
+    }
+    ui.add_space(space::S);
+    caption(ui, &ctx.tr("zone-figures-hint"));
+    let mut groups: Vec<(String, Vec<Obs<'_>>)> = Vec::new();
+    for obs in figures {
+        let metric = ctx.data.metric(obs.metric());
+        let mut name = metric
+            .map_or("", |metric| metric.group(ctx.lang))
+            .to_owned();
+        if *obs.entity() != zone.id {
+            name = format!("{} · {name}", ctx.data.entity_name(obs.entity(), ctx.lang));
+        }
+        match groups.iter_mut().find(|(group, _)| *group == name) {
+            Some((_, list)) => list.push(obs),
+            None => groups.push((name, vec![obs])),
+        }
+    }
+    for (group, figures) in groups {
+        section(ui, &group, Some(figures.len()));
+        figure_rows(ui, ctx, &figures);
+    }
+    indices_ui(ui, ctx, zone);
+    checks_ui(ui, ctx, zone);
+}
+
+/// Do the printed figures follow from one another?
+fn checks_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let outcomes = ctx.derived.checks(ctx.data);
+    let of_zone: Vec<_> = ctx
+        .data
+        .checks
+        .iter()
+        .zip(outcomes.iter())
+        .filter(|(check, _)| check.rule.refs().iter().any(|r| r.entity == zone.id))
+        .collect();
+    if of_zone.is_empty() {
+        return;
+    }
+    section(ui, &ctx.tr("zone-checks"), Some(of_zone.len()));
+    let p = colours(ui);
+    for (check, outcome) in of_zone {
+        ui.horizontal_wrapped(|ui| {
+            let (icon, ink) = match outcome.holds {
+                Some(true) => (Icon::Check, p.good),
+                Some(false) => (Icon::Warning, p.warn),
+                None => (Icon::Info, p.ink_faint),
+            };
+            let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::hover());
+            icon.paint(ui.painter(), rect.shrink(2.0), ink);
+            ui.label(ctx.lang.pick(&check.title, &check.title_en));
+            ui.label(egui::RichText::new(&outcome.formula).color(ink));
+        });
+    }
+}
+
+/// The indices published for the zone: who compiles them, their levels and heads.
+fn indices_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+    for index in ctx
+        .data
+        .indices
+        .iter()
+        .filter(|index| index.zone.as_ref() == Some(&zone.id))
+    {
+        index_ui(ui, index, ctx.lang);
+    }
+}
+
+fn index_ui(ui: &mut Ui, index: &IndexDefinition, lang: Lang) {
+    section(ui, index.name(lang), None);
+    let base = index.base_period.map(|period| {
+        let value = index.base_value.unwrap_or(100.0).to_string();
+        tr_args(
+            lang,
+            "index-base",
+            &[
+                ("period", period.display(lang).into()),
+                ("value", value.into()),
+            ],
+        )
+    });
+    let levels: Vec<String> = index.declared_levels.iter().map(u32::to_string).collect();
+    let levels = tr_args(
+        lang,
+        "index-levels",
+        &[("levels", levels.join(" / ").into())],
+    );
+    let publishers = index.publishers.join("、");
+    caption(
+        ui,
+        &bilingual_gap([
+            publishers.as_str(),
+            base.as_deref().unwrap_or_default(),
+            &levels,
+            &index.locator,
+        ]),
+    );
+    ui.add_space(space::S);
+    for node in &index.nodes {
+        let weight = node.weight.map_or_else(
+            || tr(lang, "index-weight-unknown").into_owned(),
+            |weight| {
+                tr_args(
+                    lang,
+                    "index-weight",
+                    &[("weight", weight.to_string().into())],
+                )
+            },
+        );
+        // The total has no weight of its own.
+        let weight = if node.parent.is_some() {
+            weight
+        } else {
+            String::new()
+        };
+        let remark = lang.pick(&node.remark, &node.remark_en);
+        fact_row(ui, node.name(lang), &bilingual_gap([remark, &weight]));
+    }
+    if !index.note.is_empty() {
+        caption(ui, &index.note);
+    }
+}

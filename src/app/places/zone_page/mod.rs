@@ -1,0 +1,156 @@
+//! The page of one zone: what it is, its figures, policies, industry, events and sources.
+
+mod figures;
+mod overview;
+mod tabs;
+
+use std::collections::BTreeMap;
+
+use egui::{ScrollArea, Ui};
+
+use super::Ctx;
+use crate::app::command::Command;
+use crate::app::state::ZoneTab;
+use crate::app::widgets::{bilingual_gap, caption, place_text, tab_bar, tag, title};
+use crate::dataset::Obs;
+use crate::model::{EntityId, Event, SourceId, Zone};
+use crate::theme::space;
+
+pub use overview::figure_card;
+
+/// The page.
+pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
+    let Some(zone) = ctx.data.zone(id) else {
+        return;
+    };
+    let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(margin, 12))
+        .show(ui, |ui| {
+            head_ui(ui, ctx, zone);
+            ui.add_space(space::XS);
+            let tabs: Vec<_> = ZoneTab::ALL
+                .into_iter()
+                .map(|tab| {
+                    let name = ctx.tr(tab.text());
+                    let count = count(ctx, zone, tab);
+                    let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
+                    (tab, text)
+                })
+                .collect();
+            if let Some(tab) = tab_bar(ui, ctx.view.zone_tab, &tabs) {
+                ctx.send(Command::SelectZoneTab(tab));
+            }
+            ScrollArea::vertical()
+                .id_salt((id, ctx.view.zone_tab))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    ui.set_max_width(ui.available_width().min(860.0));
+                    match ctx.view.zone_tab {
+                        ZoneTab::Overview => overview::overview_ui(ui, ctx, zone),
+                        ZoneTab::Figures => figures::figures_ui(ui, ctx, zone),
+                        ZoneTab::Policies => tabs::policies_ui(ui, ctx, zone),
+                        ZoneTab::Industry => tabs::industry_ui(ui, ctx, zone),
+                        ZoneTab::Events => tabs::events_ui(ui, ctx, zone),
+                        ZoneTab::Sources => tabs::sources_ui(ui, ctx, zone),
+                    }
+                    ui.add_space(space::XL);
+                });
+        });
+}
+
+fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+    let lang = ctx.lang;
+    title(ui, lang.pick(&zone.name, &zone.name_en));
+    ui.horizontal_wrapped(|ui| {
+        if !zone.demo_zone.is_empty() {
+            tag(ui, &zone.demo_zone, true);
+        }
+        tag(ui, &zone.level, false);
+        if let Some(approved) = zone.approved {
+            let period = approved.display(lang);
+            tag(
+                ui,
+                &crate::text::tr_args(lang, "zone-approved-in", &[("period", period.into())]),
+                false,
+            );
+        }
+        let place = place_text(zone);
+        caption(
+            ui,
+            &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
+        );
+    });
+}
+
+/// The zone and the parks inside it: whoever has figures.
+fn entities<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<&'a EntityId> {
+    let data = ctx.data;
+    let parks = data
+        .places
+        .iter()
+        .filter(|place| place.parent.as_ref() == Some(&zone.id));
+    std::iter::once(&zone.id)
+        .chain(parks.map(|park| &park.id))
+        .collect()
+}
+
+/// The figures of the zone and its parks.
+fn observations<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<Obs<'a>> {
+    let data = ctx.data;
+    entities(ctx, zone)
+        .into_iter()
+        .flat_map(|id| data.observations().by_entity(id))
+        .collect()
+}
+
+fn events<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<&'a Event> {
+    let entities = entities(ctx, zone);
+    ctx.data
+        .events
+        .iter()
+        .filter(|event| entities.contains(&&event.zone))
+        .collect()
+}
+
+fn count(ctx: &Ctx<'_>, zone: &Zone, tab: ZoneTab) -> Option<usize> {
+    match tab {
+        ZoneTab::Overview => None,
+        ZoneTab::Figures => Some(observations(ctx, zone).len()),
+        ZoneTab::Policies => Some(
+            ctx.data
+                .policies
+                .iter()
+                .filter(|p| p.zone.as_ref() == Some(&zone.id))
+                .count(),
+        ),
+        ZoneTab::Industry => {
+            let industry = &ctx.data.industry;
+            let clusters = industry
+                .clusters
+                .iter()
+                .filter(|cluster| cluster.zone == zone.id)
+                .count();
+            let firms = industry
+                .organisations
+                .iter()
+                .filter(|org| org.zone.as_ref() == Some(&zone.id))
+                .count();
+            Some(clusters + firms)
+        }
+        ZoneTab::Events => Some(events(ctx, zone).len()),
+        ZoneTab::Sources => Some(sources(ctx, zone).len()),
+    }
+}
+
+/// Every source of the zone with the places in it that are used, and how many figures it supports.
+fn sources<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> BTreeMap<&'a SourceId, usize> {
+    let mut counts: BTreeMap<&SourceId, usize> = zone.sources.iter().map(|id| (id, 0)).collect();
+    for obs in observations(ctx, zone) {
+        *counts.entry(obs.source()).or_default() += 1;
+    }
+    for event in events(ctx, zone) {
+        counts.entry(&event.source).or_default();
+    }
+    counts
+}

@@ -1,0 +1,125 @@
+//! 概况: the story with its chart, the facts, the first figures.
+
+use egui::Ui;
+
+use super::super::Ctx;
+use super::figures::figure_rows;
+use super::observations;
+use crate::app::command::{ChartEdit, Command};
+use crate::app::state::ZoneTab;
+use crate::app::widgets::{caption, colours, fact_row, link, paragraph, place_text, section};
+use crate::chart::{ChartSpec, Frame, draw};
+use crate::model::{Lang, Named as _, Story, Zone};
+use crate::text::tr;
+use crate::theme::space;
+
+pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let lang = ctx.lang;
+    let stories: Vec<&Story> = ctx
+        .data
+        .stories
+        .iter()
+        .filter(|story| story.zone == zone.id)
+        .collect();
+    for story in stories {
+        section(ui, story.name(lang), None);
+        let summary = lang.pick(&story.summary, &story.summary_en);
+        if !summary.is_empty() {
+            paragraph(ui, summary);
+        }
+        ui.add_space(space::S);
+        chart_ui(ui, ctx, &story.chart);
+    }
+    section(ui, &ctx.tr("zone-facts"), None);
+    facts_ui(ui, ctx, zone);
+    let figures = observations(ctx, zone);
+    if !figures.is_empty() {
+        section(ui, &ctx.tr("zone-key-figures"), None);
+        figure_rows(ui, ctx, figures.iter().take(6));
+        if figures.len() > 6 {
+            ui.add_space(space::S);
+            if link(ui, &ctx.count("zone-all-figures", figures.len())).clicked() {
+                ctx.send(Command::SelectZoneTab(ZoneTab::Figures));
+            }
+        }
+    }
+}
+
+fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+    let lang = ctx.lang;
+    let unknown = tr(lang, "unknown");
+    let mut row = |id: &'static str, value: &str| {
+        fact_row(
+            ui,
+            &tr(lang, id),
+            if value.is_empty() { &unknown } else { value },
+        );
+    };
+    row("zone-name", &zone.name);
+    row("zone-name-en", &zone.name_en);
+    row("zone-level", &zone.level);
+    row("zone-province", &place_text(zone));
+    row("zone-region", &zone.region);
+    row(
+        "zone-approved",
+        &zone
+            .approved
+            .map(|period| period.display(lang))
+            .unwrap_or_default(),
+    );
+    row("zone-demo", &zone.demo_zone);
+    row(
+        "zone-industries",
+        &zone
+            .industries
+            .join(if lang == Lang::Zh { "、" } else { ", " }),
+    );
+    let place = zone.location.as_ref().map(|at| {
+        let (east, north) = (at.lon, at.lat);
+        crate::text::tr_args(
+            lang,
+            "zone-location-value",
+            &[
+                ("lon", format!("{east:.3}").into()),
+                ("lat", format!("{north:.3}").into()),
+            ],
+        )
+    });
+    row("zone-location", &place.unwrap_or_default());
+}
+
+/// A built-in chart in a card, with the way to the chart builder.
+fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, name: &str) {
+    let gallery = ctx.derived.gallery(ctx.data);
+    let Some((_, spec)) = gallery.iter().find(|(chart, _)| chart == name) else {
+        return;
+    };
+    let spec = ChartSpec {
+        lang: ctx.lang,
+        ..spec.clone()
+    };
+    let frame = ctx.derived.side_chart(ctx.data, &spec);
+    match frame.as_ref() {
+        Ok(frame) => {
+            figure_card(ui, frame, 0.46);
+            ui.add_space(space::XS);
+            if link(ui, &ctx.tr("open-in-metrics")).clicked() {
+                ctx.send(Command::Chart(ChartEdit::Show(Box::new(spec))));
+            }
+        }
+        Err(error) => {
+            caption(ui, &error.message(ctx.lang));
+        }
+    }
+}
+
+/// A figure on a raised card as wide as the page, `aspect` times as high.
+pub fn figure_card(ui: &mut Ui, frame: &Frame, aspect: f32) {
+    let theme = super::super::metrics::screen_theme(ui);
+    let width = ui.available_width();
+    let height = (aspect * width).clamp(180.0, 420.0);
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 8.0, colours(ui).raised);
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    draw::figure_ui(&mut inner, frame, theme, 1.0, true);
+}

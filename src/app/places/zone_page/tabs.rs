@@ -1,0 +1,206 @@
+//! 政策, 产业, 动态 and 来源 of one zone.
+
+use egui::Ui;
+
+use super::super::Ctx;
+use super::{events, observations, sources};
+use crate::app::command::Command;
+use crate::app::widgets::{
+    bilingual_gap, caption, colours, empty, fact_row, link, paragraph, section, tag,
+};
+use crate::model::{EventKind, Named as _, Zone};
+use crate::text::tr;
+use crate::theme::space;
+
+pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let data = ctx.data;
+    let policies: Vec<_> = data
+        .policies
+        .iter()
+        .filter(|p| p.zone.as_ref() == Some(&zone.id))
+        .collect();
+    if policies.is_empty() {
+        empty(
+            ui,
+            &ctx.tr("zone-no-policies"),
+            &ctx.tr("zone-no-policies-remedy"),
+        );
+        return;
+    }
+    for policy in policies {
+        section(ui, policy.name(ctx.lang), None);
+        let date = policy
+            .issued
+            .map(|date| date.display(ctx.lang))
+            .unwrap_or_default();
+        let issuers = policy.issuers.join("、");
+        caption(
+            ui,
+            &bilingual_gap([policy.number.as_str(), &issuers, &date]),
+        );
+        ui.add_space(space::S);
+        for head in &policy.categories {
+            let n = policy.measures_in(&head.id).count();
+            fact_row(ui, head.name(ctx.lang), &ctx.count("measures-count", n));
+        }
+        caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
+        ui.add_space(space::S);
+        if link(ui, &ctx.tr("open-policy")).clicked() {
+            ctx.send(Command::SelectPolicy(policy.id.clone()));
+        }
+    }
+}
+
+pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+    let lang = ctx.lang;
+    let industry = &ctx.data.industry;
+    let mut any = false;
+    for cluster in industry
+        .clusters
+        .iter()
+        .filter(|cluster| cluster.zone == zone.id)
+    {
+        any = true;
+        section(ui, cluster.name(lang), Some(cluster.sub_sectors.len()));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
+            for sub in &cluster.sub_sectors {
+                tag(ui, sub.name(lang), false);
+            }
+        });
+        note_ui(ui, lang.pick(&cluster.note, &cluster.note_en));
+    }
+    let organisations: Vec<_> = industry
+        .organisations
+        .iter()
+        .filter(|org| org.zone.as_ref() == Some(&zone.id))
+        .collect();
+    if !organisations.is_empty() {
+        any = true;
+        section(
+            ui,
+            &tr(lang, "industry-organisations"),
+            Some(organisations.len()),
+        );
+    }
+    for org in organisations {
+        ui.add_space(space::XS);
+        ui.label(egui::RichText::new(org.name(lang)).color(colours(ui).ink));
+        for link in industry
+            .links
+            .iter()
+            .filter(|link| link.from == org.id || link.to == org.id)
+        {
+            let outward = link.from == org.id;
+            let other = if outward { &link.to } else { &link.from };
+            let text =
+                crate::app::industry_text::link_text(ctx.data, link.kind, outward, other, lang);
+            caption(ui, &text);
+        }
+        note_ui(ui, lang.pick(&org.note, &org.note_en));
+    }
+    if !any {
+        empty(
+            ui,
+            &tr(lang, "zone-no-industry"),
+            &tr(lang, "zone-no-industry-remedy"),
+        );
+    }
+}
+
+fn note_ui(ui: &mut Ui, note: &str) {
+    if !note.is_empty() {
+        ui.add_space(space::XS);
+        paragraph(ui, note);
+    }
+}
+
+pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+    let lang = ctx.lang;
+    let mut events = events(ctx, zone);
+    if events.is_empty() {
+        empty(
+            ui,
+            &ctx.tr("zone-no-events"),
+            &ctx.tr("zone-no-events-remedy"),
+        );
+        return;
+    }
+    events.sort_by_key(|event| (event.kind, event.date));
+    let mut last: Option<EventKind> = None;
+    for event in events {
+        if last != Some(event.kind) {
+            section(ui, &tr(lang, event_kind_text(event.kind)), None);
+            last = Some(event.kind);
+        }
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            heading_small(ui, event.name(lang));
+            let date = event
+                .date
+                .map(|date| date.display(lang))
+                .unwrap_or_default();
+            caption(ui, &bilingual_gap([date.as_str(), &event.locator]));
+        });
+        let summary = event.summary(lang);
+        if !summary.is_empty() {
+            paragraph(ui, summary);
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
+            for item in event.items(lang) {
+                tag(ui, item, false);
+            }
+        });
+    }
+}
+
+fn heading_small(ui: &mut Ui, text: &str) {
+    let text = egui::RichText::new(text).font(crate::theme::heavy(crate::theme::size::BODY));
+    ui.label(text.color(colours(ui).ink));
+}
+
+fn event_kind_text(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Event => "event-kind-event",
+        EventKind::Service => "event-kind-service",
+        EventKind::Project => "event-kind-project",
+        EventKind::Platform => "event-kind-platform",
+        EventKind::Plan => "event-kind-plan",
+        EventKind::Statement => "event-kind-statement",
+    }
+}
+
+pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let lang = ctx.lang;
+    let figures = observations(ctx, zone);
+    for (id, n) in sources(ctx, zone) {
+        let Some(source) = ctx.data.source(id) else {
+            continue;
+        };
+        section(ui, &source.title, None);
+        let date = source
+            .date
+            .map(|date| date.display(lang))
+            .unwrap_or_default();
+        let authors = source.authors.join("、");
+        caption(
+            ui,
+            &bilingual_gap([source.publisher.as_str(), &date, &authors, &source.locator]),
+        );
+        if n > 0 {
+            caption(ui, &ctx.count("source-supports", n));
+        }
+        for obs in figures
+            .iter()
+            .filter(|obs| obs.source() == id && !obs.as_printed().is_empty())
+        {
+            let metric = ctx
+                .data
+                .metric(obs.metric())
+                .map_or(obs.metric().as_str(), |m| m.name(lang));
+            let value = format!("{} · {}", obs.as_printed(), obs.locator());
+            fact_row(ui, metric, &value);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Where windows break: tiny, huge, odd sessions, bad files, nothing to show.
+
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use zonescope::app::session::Session;
+use zonescope::app::state::{Place, Settings, View, ZoneTab};
+use zonescope::app::{ViewOptions, picture};
+use zonescope::dataset::{Dataset, Records, StoreBuilder};
+use zonescope::model::Lang;
+
+use crate::{open, open_with, wait};
+
+#[test]
+fn every_size_down_to_nothing() {
+    for size in [[1.0, 1.0], [120.0, 90.0], [320.0, 240.0], [640.0, 480.0], [1024.0, 640.0], [3000.0, 400.0]] {
+        for place in Place::ALL {
+            let view = View { place, ..View::first(&Dataset::embedded()) };
+            let mut window = open_with(size, Session::new(Settings::default(), view));
+            window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+            window.run_ok();
+        }
+    }
+}
+
+#[test]
+fn every_tab_of_every_zone_in_both_languages() {
+    let data = Dataset::embedded();
+    for lang in [Lang::Zh, Lang::En] {
+        for zone in &data.zones {
+            for zone_tab in ZoneTab::ALL {
+                let view = View { zone: Some(zone.id.clone()), zone_tab, ..View::default() };
+                let settings = Settings { lang, ..Settings::default() };
+                open_with([1024.0, 640.0], Session::new(settings, view));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_session_of_other_packs_still_opens() {
+    let view = View {
+        zone: Some("atlantis".into()),
+        policy: Some("lost".into()),
+        chart: zonescope::chart::ChartSpec::from_ron(
+            "(subject: Metrics(metrics: [\"unheard_of\"], entities: [\"atlantis\"]))",
+        )
+        .unwrap(),
+        ..View::default()
+    };
+    let window = open_with([1280.0, 800.0], Session::new(Settings::default(), view));
+    let data = Dataset::embedded();
+    assert!(data.zone(window.state().state().view.zone.as_ref().unwrap()).is_some());
+}
+
+#[test]
+fn no_data_at_all_says_what_to_do() {
+    let data = Arc::new(Dataset::new(Records::default(), StoreBuilder::default().finish()));
+    for place in Place::ALL {
+        let options = ViewOptions {
+            view: View { place, ..View::default() },
+            lang: Lang::Zh,
+            theme: egui::Theme::Light,
+            size: egui::vec2(800.0, 600.0),
+            scale: 1.0,
+            palette: None,
+        };
+        let picture = picture(Arc::clone(&data), &options);
+        assert_eq!((picture.width, picture.height), (800, 600));
+    }
+}
+
+#[test]
+fn a_search_without_hits_says_so_and_is_cleared_by_a_click() {
+    let mut window = open();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run_ok();
+    window.event(egui::Event::Text("没有这个".to_owned()));
+    window.run_ok();
+    window.run_ok();
+    window.get_by_label("没有园区符合“没有这个”");
+    window.get_by_label("清空").click();
+    window.run_ok();
+    window.run_ok();
+    window.get_by_label("8 个园区");
+}
+
+#[test]
+fn an_unwritable_path_is_explained_in_the_dialog() {
+    let mut window = open();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    window.run_ok();
+    window.run_ok();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a-file");
+    std::fs::write(&file, "x").unwrap();
+    let path = file.join("inside.png");
+    window.get_by_label("文件路径").set_text_value_accesskit(path.to_str().unwrap());
+    window.run_ok();
+    window.get_by_label("保存").click();
+    window.run_ok();
+    let text = path.display().to_string();
+    wait(&mut window, |window| window.query_by_label_contains(&text).is_some_and(|node| node.value().is_none()));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn files_that_are_no_charts_are_refused_with_a_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = open();
+    for (name, bytes) in [("a.png", &b"not a png"[..]), ("b.ron", b"(kind: Pie)"), ("c.txt", b"?"), ("d.ron", b"\xff")] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        window.state_mut().open_file(&path);
+        window.run_ok();
+        let said = window.state_mut().messages().all().last().unwrap().text.clone();
+        assert!(said.contains(name), "{said}");
+    }
+}

@@ -1,0 +1,63 @@
+//! The whole window, driven by accessible names, rendered on our own rasteriser.
+
+mod edges;
+mod glyphs;
+mod pictures;
+mod renderer;
+mod walk;
+
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use zonescope::app::Zonescope;
+use zonescope::app::session::Session;
+use zonescope::dataset::Dataset;
+
+/// A window as it opens the first time.
+pub type Window = Harness<'static, Zonescope>;
+
+/// Opens the window at this size on the embedded data, with the session given.
+pub fn open_with(size: [f32; 2], session: Session) -> Window {
+    let mut app = Zonescope::new(Dataset::embedded(), session);
+    app.build_index();
+    let theme = match app.state().settings.theme {
+        zonescope::app::state::ThemeChoice::Dark => egui::Theme::Dark,
+        _ => egui::Theme::Light,
+    };
+    let preference = app.state().settings.theme.preference();
+    let mut window = Harness::builder()
+        .with_size(size)
+        .with_theme(theme)
+        .with_max_steps(20)
+        .with_step_dt(0.1)
+        .renderer(renderer::Cpu::default())
+        .with_context_setup(move |ctx| {
+            ctx.set_fonts(zonescope::theme::font_definitions());
+            zonescope::theme::apply(ctx);
+            ctx.set_theme(preference);
+        })
+        .build_ui_state(
+            |ui, app: &mut Zonescope| {
+                app.logic(ui.ctx());
+                app.ui(ui);
+            },
+            app,
+        );
+    window.run();
+    window
+}
+
+/// Opens the window as it opens the first time.
+pub fn open() -> Window {
+    open_with([1280.0, 800.0], Session::default())
+}
+
+/// Runs frames until `done`, as background work needs real time.
+pub fn wait(window: &mut Window, done: impl Fn(&Window) -> bool) {
+    let start = Instant::now();
+    while !done(window) {
+        assert!(start.elapsed() < Duration::from_secs(60), "waited a minute in vain");
+        std::thread::sleep(Duration::from_millis(5));
+        window.run_ok();
+    }
+}

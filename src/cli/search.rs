@@ -1,7 +1,5 @@
 //! `search`: the index of the window, in the terminal.
 
-use std::io::Write as _;
-
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 

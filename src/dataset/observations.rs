@@ -500,10 +500,9 @@ impl Rows<'_> {
     fn wrong_encoding(&mut self, record: &csv::ByteRecord, byte: u64, error: &std::str::Utf8Error) {
         self.unreadable = true;
         let bytes = record.as_slice();
-        let bad = error.valid_up_to();
+        let (bad, message, remedy) = wrong_encoding(bytes, error.valid_up_to());
         let field = (0..record.len()).find(|&i| record.range(i).is_some_and(|r| r.contains(&bad)));
         let spot = field.map_or(Spot::row(byte), |field| Spot::field(byte, field));
-        let (message, remedy) = wrong_encoding(bytes, bad);
         self.problem(spot, message, remedy);
     }
 }

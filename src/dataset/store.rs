@@ -395,14 +395,14 @@ impl Store {
     }
 
     /// All observations of one metric, sorted by entity (in order of first appearance), then period.
-    pub fn by_metric(&self, metric: &MetricId) -> impl Iterator<Item = Obs<'_>> {
+    pub fn by_metric(&self, metric: &MetricId) -> impl Iterator<Item = Obs<'_>> + use<'_> {
         let range = self.metrics.numbers.get(metric);
         let range = range.map_or(0..0, |&m| self.metric_rows[m as usize].clone());
         range.map(|ix| self.at(ix))
     }
 
     /// All observations of one entity, sorted by metric (in order of first appearance), then period.
-    pub fn by_entity(&self, entity: &EntityId) -> impl Iterator<Item = Obs<'_>> {
+    pub fn by_entity(&self, entity: &EntityId) -> impl Iterator<Item = Obs<'_>> + use<'_> {
         let range = self.entities.numbers.get(entity);
         let range = range.map_or(0..0, |&e| self.entity_ranges[e as usize].clone());
         let rows = &self.entity_rows[range.start as usize..range.end as usize];
@@ -410,7 +410,11 @@ impl Store {
     }
 
     /// All observations of one metric for one entity, in order of period; conflicting figures stand side by side.
-    pub fn series(&self, entity: &EntityId, metric: &MetricId) -> impl Iterator<Item = Obs<'_>> {
+    pub fn series(
+        &self,
+        entity: &EntityId,
+        metric: &MetricId,
+    ) -> impl Iterator<Item = Obs<'_>> + use<'_> {
         let entity = self.entities.numbers.get(entity).copied();
         let metric = self.metrics.numbers.get(metric).copied();
         let range = match (entity, metric) {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::cli::output::{self, safe_cell};
 use crate::cli::{Failure, Global};
 use crate::dataset::{COLUMNS, Dataset, nearest};
-use crate::model::{EntityId, MetricId, Observation};
+use crate::model::{EntityId, MetricId, Observation, OrgId};
 
 /// Options of `data export`.
 #[derive(Args, Debug)]
@@ -173,7 +173,7 @@ fn industry(dataset: &Dataset, filter: &Filter, writer: &mut Writer<'_>) -> Resu
         industry
             .organisations
             .retain(|org| filter.maybe_entity(org.zone.as_ref()));
-        let kept = |id| {
+        let kept = |id: &OrgId| {
             let clusters = industry.clusters.iter();
             let nodes = clusters
                 .flat_map(|c| std::iter::once(&c.id).chain(c.sub_sectors.iter().map(|s| &s.id)));

@@ -3,7 +3,6 @@
 mod export;
 mod verify;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};

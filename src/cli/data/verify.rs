@@ -1,6 +1,5 @@
 //! `data verify`: whether a source really prints the figures the packs say it prints.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;

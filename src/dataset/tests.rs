@@ -182,13 +182,13 @@ fn references_are_placed_and_mended() {
             "observations.csv",
             ",s2,",
             ",s3,",
-            "observations.csv:4:17: error: unknown source `s3`; did you mean `s1`, `s2`?",
+            "observations.csv:4:20: error: unknown source `s3`; did you mean `s1`, `s2`?",
         ),
         (
             "zones.ron",
             "sources: [\"s1\"]",
             "sources: [\"s1\", \"x9\"]",
-            "zones.ron:5:101: error: unknown source `x9`; known: `s1`, `s2`",
+            "zones.ron:5:95: error: unknown source `x9`; known: `s1`, `s2`",
         ),
         (
             "zones.ron",
@@ -206,7 +206,7 @@ fn references_are_placed_and_mended() {
             "industry.ron",
             "from: \"o1\"",
             "from: \"o2\"",
-            "industry.ron:4:19: error: unknown cluster or organisation `o2`; did you mean `o1`?",
+            "industry.ron:4:20: error: unknown cluster or organisation `o2`; did you mean `o1`?",
         ),
         ("places.ron", "id: \"cn\"", "id: \"CN\"", ""),
     ];

@@ -13,6 +13,7 @@ mod search;
 mod view;
 mod window;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -178,21 +179,7 @@ fn run(cli: Cli, started: std::time::Instant) -> ExitCode {
 }
 
 fn parse(mut args: Vec<std::ffi::OsString>) -> Result<Cli, ExitCode> {
-    let mut command = Cli::command().version(env!("CARGO_PKG_VERSION"));
-    if args
-        .iter()
-        .skip(1)
-        .any(|arg| arg == "--version" || arg == "-V")
-    {
-        // The data's version is worked out only when it is asked for.
-        let data = Dataset::embedded().version();
-        let data = if data.is_empty() {
-            "none".to_owned()
-        } else {
-            data
-        };
-        command = command.version(format!("{} (data {data})", env!("CARGO_PKG_VERSION")));
-    }
+    let command = Cli::command().version(env!("CARGO_PKG_VERSION"));
     if args.is_empty() {
         args.push("zonescope".into());
     }
@@ -217,6 +204,14 @@ fn parse(mut args: Vec<std::ffi::OsString>) -> Result<Cli, ExitCode> {
         .and_then(|found| Cli::from_arg_matches(&found));
     parsed.map_err(|error| {
         // Help and version go to standard output; a closed pipe there is nobody's fault.
+        if error.kind() == clap::error::ErrorKind::DisplayVersion {
+            // The data's version is worked out only when it is asked for.
+            let data = Dataset::embedded().version();
+            let data = if data.is_empty() { "none" } else { &data };
+            let version = env!("CARGO_PKG_VERSION");
+            let _closed = writeln!(std::io::stdout(), "zonescope {version} (data {data})");
+            return ExitCode::from(DONE);
+        }
         let _closed = error.print();
         ExitCode::from(if error.use_stderr() { USAGE } else { DONE })
     })

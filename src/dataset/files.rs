@@ -92,7 +92,7 @@ impl Files {
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
-                let (message, remedy) = wrong_encoding(&bytes, at);
+                let (at, message, remedy) = wrong_encoding(&bytes, at);
                 report.error(&shown, At::of(&bytes, at), message, remedy);
                 None
             }
@@ -127,28 +127,30 @@ fn read(path: &std::path::Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     }
 }
 
-/// What to say of a text that is not UTF-8 from byte `at` on.
-pub(super) fn wrong_encoding(bytes: &[u8], at: usize) -> (String, String) {
-    let rest = &bytes[at.min(bytes.len())..];
+/// What to say, and of which byte, of a text that is not UTF-8 from byte `at` on.
+pub(super) fn wrong_encoding(bytes: &[u8], at: usize) -> (usize, String, String) {
+    let (before, rest) = bytes.split_at(at.min(bytes.len()));
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let message = "is not UTF-8; it looks like UTF-16";
-        return (message.into(), "save it as UTF-8".into());
+        return (0, message.into(), "save it as UTF-8".into());
     }
-    // Characters read so far prove that it was UTF-8.
-    let was_utf8 = !bytes[..at.min(bytes.len())].is_ascii();
+    // Two bytes of GBK may pass for a letter of UTF-8; three in a row hardly ever do, so they prove that it was UTF-8.
+    let was_utf8 = before.iter().any(|&b| b >= 0xe0);
     if !was_utf8 && looks_like_gbk(bytes) {
+        let first = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(at);
         let message = "is not UTF-8; it looks like GBK";
         return (
+            first,
             message.into(),
             "save it as UTF-8 (Excel: “CSV UTF-8”)".into(),
         );
     }
     if std::str::from_utf8(rest).is_err_and(|error| error.error_len().is_none()) {
         let message = "ends inside a character; the file is truncated";
-        return (message.into(), "get the whole file again".into());
+        return (at, message.into(), "get the whole file again".into());
     }
     let message = format!("is not UTF-8: byte 0x{:02x}", rest.first().unwrap_or(&0));
-    (message, "save it as UTF-8".into())
+    (at, message, "save it as UTF-8".into())
 }
 
 /// Whether every byte above ASCII belongs to a GBK pair.
@@ -178,16 +180,16 @@ mod tests {
     fn tells_encodings_apart() {
         // 高新 in GBK.
         let gbk = [b'"', 0xb8, 0xdf, 0xd0, 0xc2, b'"'];
-        assert!(wrong_encoding(&gbk, 1).0.contains("GBK"));
+        assert!(wrong_encoding(&gbk, 1).1.contains("GBK"));
         assert!(
             wrong_encoding(&[0xff, 0xfe, b'a', 0], 0)
-                .0
+                .1
                 .contains("UTF-16")
         );
         let cut = &"高新".as_bytes()[..5];
-        assert!(wrong_encoding(cut, 3).0.contains("truncated"));
+        assert!(wrong_encoding(cut, 3).1.contains("truncated"));
         let junk = [b'a', 0xff, b' ', 0x80];
-        assert!(wrong_encoding(&junk, 1).0.contains("0xff"));
+        assert!(wrong_encoding(&junk, 1).1.contains("0xff"));
     }
 
     #[test]
@@ -199,8 +201,8 @@ mod tests {
         let mut report = Report::default();
         assert_eq!(files.text("a.ron", &mut report).as_deref(), Some("[]"));
         assert_eq!(files.text("c.ron", &mut report), None);
-        assert!(!report.failed());
+        assert_eq!(report.errors(), 0);
         assert_eq!(files.text("b.ron", &mut report), None);
-        assert!(report.failed());
+        assert_eq!(report.errors(), 1);
     }
 }

@@ -46,7 +46,9 @@ impl Hasher for FastHasher {
 
     fn finish(&self) -> u64 {
         // The table takes its slot from the low bits, which a product fills least.
-        self.0.rotate_left(26)
+        (self.0 ^ (self.0 >> 32))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(26)
     }
 }
 

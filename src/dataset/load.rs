@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use super::files::Files;
-use super::observations::{self, Known};
+use super::known::Known;
+use super::observations;
 use super::parsed::{OBSERVATIONS, PACK, PACK_FILES, Parsed};
 use super::report::{At, Report, nearest};
 use super::{Dataset, Diagnostic, Records, StoreBuilder, ron_file, validate};

@@ -6,6 +6,7 @@ mod diagnostic;
 mod embedded;
 mod files;
 mod hash;
+mod known;
 mod load;
 mod observations;
 mod parsed;

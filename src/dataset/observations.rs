@@ -3,16 +3,17 @@
 //! The fast path knows of a field only its bytes; lines and columns are worked out afterwards, in one pass over the
 //! file, for the rows that have a problem.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
 use super::files::{Files, wrong_encoding};
 use super::hash::FastHash;
+use super::known::{Known, Memo, trimmed, wrong_unit};
 use super::place::{self, Spot};
 use super::report::{At, LIMIT, Report, nearest};
 use super::store::{ObsRef, StoreBuilder};
-use crate::model::{Metric, MetricKind, Period, Qualifier, Status, parse_number};
+use crate::model::{Period, Qualifier, Status, parse_number};
 
 /// 2 GB; larger tables are refused before they are read.
 const CSV_LIMIT: u64 = 2 << 30;
@@ -45,24 +46,6 @@ const AS_PRINTED: usize = 9;
 const NOTE: usize = 10;
 
 const REQUIRED: [usize; 5] = [ENTITY, METRIC, PERIOD, VALUE, SOURCE];
-
-/// What the rows may refer to.
-#[derive(Debug, Default)]
-pub(super) struct Known<'a> {
-    pub(super) entities: HashSet<&'a str, FastHash>,
-    pub(super) metrics: HashMap<&'a str, &'a Metric, FastHash>,
-    pub(super) sources: HashSet<&'a str, FastHash>,
-    /// Kinds whose file is broken: a reference that is not found may well be there.
-    pub(super) unsure: Unsure,
-}
-
-/// Which kinds of record could not be read whole.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Unsure {
-    pub(super) entities: bool,
-    pub(super) metrics: bool,
-    pub(super) sources: bool,
-}
 
 /// Reads the pack's observations into `builder`; what is wrong goes into `report`.
 pub(super) fn read(
@@ -240,26 +223,6 @@ fn place_all<R: Read + Seek>(
     }
 }
 
-/// Whether the last text looked up was known: tables are mostly sorted.
-#[derive(Debug, Default)]
-struct Memo {
-    last: String,
-}
-
-impl Memo {
-    fn is_known(&mut self, text: &str, known: impl Fn(&str) -> bool) -> bool {
-        if self.last == text {
-            return true;
-        }
-        let found = known(text);
-        if found {
-            self.last.clear();
-            self.last.push_str(text);
-        }
-        found
-    }
-}
-
 struct Rows<'a> {
     known: &'a Known<'a>,
     /// Where each of [`COLUMNS`] stands in the file.
@@ -340,7 +303,7 @@ impl Rows<'_> {
         let columns = self.columns;
         let field = |column: usize| -> &'r str {
             let range = columns[column].and_then(|i| record.range(i));
-            range.and_then(|range| text.get(range)).unwrap_or("").trim()
+            trimmed(range.and_then(|range| text.get(range)).unwrap_or(""))
         };
         let before = self.pending.len();
         let metric = self.references(&field, byte);
@@ -500,10 +463,9 @@ impl Rows<'_> {
     fn wrong_encoding(&mut self, record: &csv::ByteRecord, byte: u64, error: &std::str::Utf8Error) {
         self.unreadable = true;
         let bytes = record.as_slice();
-        let bad = error.valid_up_to();
+        let (bad, message, remedy) = wrong_encoding(bytes, error.valid_up_to());
         let field = (0..record.len()).find(|&i| record.range(i).is_some_and(|r| r.contains(&bad)));
         let spot = field.map_or(Spot::row(byte), |field| Spot::field(byte, field));
-        let (message, remedy) = wrong_encoding(bytes, bad);
         self.problem(spot, message, remedy);
     }
 }
@@ -514,26 +476,3 @@ const STATUSES: [Status; 4] = [
     Status::Preliminary,
     Status::Doubtful,
 ];
-
-/// A unit written into a number must suit its metric.
-fn wrong_unit(text: &str, metric: &Metric) -> Option<(String, String)> {
-    let unit = &metric.unit;
-    if text.contains(['%', '%']) && metric.kind != MetricKind::Share && !unit.contains('%') {
-        let message = format!(
-            "“{text}” is a percentage, but `{}` counts {unit}",
-            metric.id
-        );
-        return Some((message, "use a metric of kind Share, or drop the %".into()));
-    }
-    let factor = ['万', '亿']
-        .into_iter()
-        .find(|&f| text.contains(f) && unit.contains(f))?;
-    let message = format!(
-        "“{text}” has {factor}, and so has the unit {unit} of `{}`",
-        metric.id
-    );
-    Some((
-        message,
-        format!("write the number in {unit}, without {factor}"),
-    ))
-}

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde::de::DeserializeOwned;
 
 use super::files::Files;
-use super::observations::Unsure;
+use super::known::Unsure;
 use super::report::{At, Report};
 use super::ron_file;
 use super::scan::{self, Node, Step};

@@ -91,11 +91,6 @@ impl Report {
         self.counts.get(file).is_some_and(|&count| count > LIMIT)
     }
 
-    /// Whether there was an error.
-    pub(super) fn failed(&self) -> bool {
-        self.errors > 0
-    }
-
     /// Number of errors, those that are not listed included.
     pub(super) fn errors(&self) -> usize {
         self.errors
@@ -130,7 +125,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Stri
     near.dedup_by(|a, b| a.1 == b.1);
     let like: Vec<_> = near
         .iter()
-        .filter(|(likeness, _)| *likeness > 0.75)
+        .filter(|(likeness, _)| *likeness > 0.66)
         .collect();
     match (near.len(), like.len()) {
         (0, _) => String::new(),
@@ -169,7 +164,7 @@ mod tests {
         for line in 1..=LIMIT + 50 {
             report.error("f", At::new(line, 1), "x".into(), String::new());
         }
-        assert!(report.failed() && report.is_full("f"));
+        assert!(report.errors() > LIMIT && report.is_full("f"));
         let problems = report.finish();
         assert_eq!(problems.len(), LIMIT + 1);
         assert!(problems[LIMIT].message.starts_with("more than 1000"));

@@ -185,7 +185,15 @@ mod tests {
 ]"#;
         let (sound, problems) = problems::<Source>(text);
         assert_eq!(sound, 1);
-        insta::assert_snapshot!(problems.join("\n"), @"");
+        assert_eq!(
+            problems,
+            [
+                "f.ron:3:31: error: unknown field `titel` of Source; did you mean `title`?",
+                "f.ron:4:49: error: unknown value `Newz` of SourceKind; did you mean `News`?",
+                "f.ron:5:62: error: “2021-02-29” is not a date of the calendar (years 1900 to 2100)",
+                "f.ron:6:5: error: field `title` of Source is missing; add `title: …`",
+            ]
+        );
     }
 
     #[test]

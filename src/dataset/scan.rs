@@ -323,7 +323,7 @@ mod tests {
             TEXT[parts[0].clone()].starts_with("Zone(") && TEXT[parts[0].clone()].ends_with(')')
         );
         assert!(TEXT[parts[1].clone()].starts_with('(') && TEXT[parts[1].clone()].ends_with(')'));
-        assert_eq!(elements("[]").unwrap(), []);
+        assert!(elements("[]").unwrap().is_empty());
         assert_eq!(elements("[(a: 1), (b"), None);
         assert_eq!(elements("(a: [1])"), None);
     }

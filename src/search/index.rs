@@ -24,6 +24,8 @@ pub(super) struct Entry {
     pub(super) first: u32,
     /// Entries of equal worth stand in order of kind.
     pub(super) kind: u8,
+    /// Bytes of its title; of equals the shorter comes first.
+    pub(super) title_len: u32,
     /// Whether pinyin finds its title and aliases.
     pub(super) named: bool,
 }
@@ -72,6 +74,7 @@ impl Texts {
             target,
             first,
             kind,
+            title_len: 0,
             named,
         });
     }
@@ -81,6 +84,9 @@ impl Texts {
         // Beyond 4 GB of texts the rest is not found; packs that large do not load.
         if self.shown.len() + text.len() >= u32::MAX as usize {
             return;
+        }
+        if let (Role::Title, Some(entry)) = (role, self.entries.last_mut()) {
+            entry.title_len = text.len() as u32;
         }
         self.segments.push(Segment {
             start: self.shown.len() as u32,

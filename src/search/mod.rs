@@ -4,6 +4,8 @@ mod build;
 mod index;
 mod pinyin;
 
+use std::cmp::Reverse;
+
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MeasureId, MetricId, OrgId, PolicyId, SourceId};
 use index::Match;
@@ -67,21 +69,22 @@ impl SearchIndex {
                 Some(before) => both(&before, &found),
             });
         }
-        let mut matches = matches.unwrap_or_default();
-        let title_len = |m: &Match| self.texts.shown(m.entry).0.len();
-        let order = |a: &Match, b: &Match| {
-            let kind = |m: &Match| self.texts.entries[m.entry as usize].kind;
-            (b.worth.total_cmp(&a.worth))
-                .then_with(|| kind(a).cmp(&kind(b)))
-                .then_with(|| title_len(a).cmp(&title_len(b)))
-                .then(a.entry.cmp(&b.entry))
-        };
-        if limit > 0 && matches.len() > limit {
-            matches.select_nth_unstable_by(limit - 1, order);
+        let ranked = matches.unwrap_or_default().into_iter().map(|found| {
+            let entry = &self.texts.entries[found.entry as usize];
+            // Worth is never negative, so its bits are in the order of its values.
+            let worth = Reverse(found.worth.to_bits());
+            ((worth, entry.kind, entry.title_len, found.entry), found)
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        if limit > 0 && ranked.len() > limit {
+            ranked.select_nth_unstable_by_key(limit - 1, |(rank, _)| *rank);
         }
-        matches.truncate(limit);
-        matches.sort_unstable_by(order);
-        matches.iter().map(|m| self.hit(m, &terms)).collect()
+        ranked.truncate(limit);
+        ranked.sort_unstable_by_key(|(rank, _)| *rank);
+        ranked
+            .iter()
+            .map(|(_, found)| self.hit(found, &terms))
+            .collect()
     }
 
     fn hit(&self, found: &Match, terms: &[String]) -> Hit {

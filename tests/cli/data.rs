@@ -173,5 +173,5 @@ fn verify_finds_figures_across_line_breaks() {
         (1, Some("1 found, 1 missing"))
     );
     assert!(stdout(&output).contains("missing\tjining\tfirms\t2020\t\t1.8万余"));
-    assert!(stderr(&verify("s2")).contains("known: `s1`"));
+    assert!(stderr(&verify("s2")).contains("did you mean `s1`"));
 }

@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A small sound pack; `rows` follow the header of its observations.
-pub fn pack(rows: &str) -> TempDir {
+pub(crate) fn pack(rows: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(
@@ -35,10 +35,11 @@ pub fn pack(rows: &str) -> TempDir {
     folder
 }
 
-pub const ROWS: &str = "jining,firms,2019,4165,s1,4165户,=1+1\njining,firms,2020,-5,s1,1.8万余,\n";
+pub(crate) const ROWS: &str =
+    "jining,firms,2019,4165,s1,4165户,=1+1\njining,firms,2020,-5,s1,1.8万余,\n";
 
 /// Runs the binary on one pack alone.
-pub fn zonescope(pack: &Path, args: &[&str]) -> Output {
+pub(crate) fn zonescope(pack: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zonescope"));
     command
         .args(args)
@@ -49,21 +50,21 @@ pub fn zonescope(pack: &Path, args: &[&str]) -> Output {
 }
 
 /// Runs the binary as it is.
-pub fn bare(args: &[&str]) -> Output {
+pub(crate) fn bare(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_zonescope"))
         .args(args)
         .output()
         .unwrap()
 }
 
-pub fn stdout(output: &Output) -> &str {
+pub(crate) fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
 
-pub fn stderr(output: &Output) -> &str {
+pub(crate) fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
-pub fn status(output: &Output) -> i32 {
+pub(crate) fn status(output: &Output) -> i32 {
     output.status.code().unwrap()
 }

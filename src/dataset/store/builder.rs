@@ -1,0 +1,246 @@
+//! From rows in any order to a sorted and indexed [`Store`].
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Row, RowKey, Store};
+use crate::dataset::hash::FastHash;
+use crate::model::{Observation, PackId, Period, Qualifier, Status};
+
+/// One observation whose texts are borrowed; what a row of `observations.csv` is while it is being read.
+#[derive(Clone, Copy, Debug)]
+pub struct ObsRef<'a> {
+    /// The zone or place.
+    pub entity: &'a str,
+    /// The metric.
+    pub metric: &'a str,
+    /// The period it is about.
+    pub period: Period,
+    /// The value, in the metric's unit.
+    pub value: f64,
+    /// How the source hedges it.
+    pub qualifier: Qualifier,
+    /// How it came about.
+    pub status: Status,
+    /// Scope that differs from the metric's definition.
+    pub definition: &'a str,
+    /// Who says so.
+    pub source: &'a str,
+    /// Where inside the source.
+    pub locator: &'a str,
+    /// The figure exactly as printed.
+    pub as_printed: &'a str,
+    /// Anything else a reader must know.
+    pub note: &'a str,
+}
+
+/// Collects observations, then sorts and indexes them.
+///
+/// An observation of a later pack replaces one of an earlier pack with the same entity, metric, period, definition
+/// and source; everything else is kept, conflicting figures included.
+#[derive(Debug, Default)]
+pub struct StoreBuilder {
+    store: Store,
+    period_numbers: HashMap<Period, u32, FastHash>,
+    last_period: Option<(Period, u32)>,
+}
+
+/// How far a [`StoreBuilder`] was, to go back to.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::dataset) struct Mark {
+    rows: usize,
+    printed: usize,
+}
+
+impl StoreBuilder {
+    /// Adds one observation that `pack` states.
+    pub fn push(&mut self, pack: &PackId, obs: &Observation) {
+        let pack = self.pack(pack);
+        self.push_ref(
+            pack,
+            &ObsRef {
+                entity: obs.entity.as_str(),
+                metric: obs.metric.as_str(),
+                period: obs.period,
+                value: obs.value,
+                qualifier: obs.qualifier,
+                status: obs.status,
+                definition: &obs.definition,
+                source: obs.source.as_str(),
+                locator: &obs.locator,
+                as_printed: &obs.as_printed,
+                note: &obs.note,
+            },
+        );
+    }
+
+    /// The number of a pack, for [`Self::push_ref`].
+    pub(in crate::dataset) fn pack(&mut self, pack: &PackId) -> u16 {
+        let packs = &mut self.store.packs;
+        let found = packs.iter().position(|p| p == pack);
+        found.unwrap_or_else(|| {
+            packs.push(pack.clone());
+            packs.len() - 1
+        }) as u16
+    }
+
+    /// Adds one observation.
+    pub(in crate::dataset) fn push_ref(&mut self, pack: u16, obs: &ObsRef<'_>) {
+        let period = self.period(obs.period);
+        let s = &mut self.store;
+        // Only texts of more than 4 GB in all do not fit; rather no figure as printed than a wrong one.
+        let fits = s.printed.len() + obs.as_printed.len() <= u32::MAX as usize;
+        let as_printed = if fits { obs.as_printed } else { "" };
+        s.rows.push(Row {
+            value: obs.value,
+            metric: s.metrics.number(obs.metric),
+            entity: s.entities.number(obs.entity),
+            period,
+            source: s.sources.number(obs.source),
+            definition: s.texts.number(obs.definition),
+            locator: s.texts.number(obs.locator),
+            note: s.texts.number(obs.note),
+            printed: s.printed.len() as u32,
+            printed_len: as_printed.len() as u32,
+            pack,
+            qualifier: obs.qualifier,
+            status: obs.status,
+        });
+        s.printed.push_str(as_printed);
+    }
+
+    fn period(&mut self, period: Period) -> u32 {
+        if let Some((last, number)) = self.last_period
+            && last == period
+        {
+            return number;
+        }
+        let periods = &mut self.store.periods;
+        let number = *self.period_numbers.entry(period).or_insert_with(|| {
+            periods.push(period);
+            periods.len() as u32 - 1
+        });
+        self.last_period = Some((period, number));
+        number
+    }
+
+    /// How far this is.
+    pub(in crate::dataset) fn mark(&self) -> Mark {
+        Mark {
+            rows: self.store.rows.len(),
+            printed: self.store.printed.len(),
+        }
+    }
+
+    /// Takes back every observation added since `mark`.
+    pub(in crate::dataset) fn rollback(&mut self, mark: Mark) {
+        self.store.rows.truncate(mark.rows);
+        self.store.printed.truncate(mark.printed);
+    }
+
+    /// Pairs of observations since `mark` that state the same thing twice: `(first, second)`, counted from `mark`.
+    pub(in crate::dataset) fn duplicates(&self, mark: Mark, limit: usize) -> Vec<(usize, usize)> {
+        let rows = &self.store.rows[mark.rows..];
+        let mut seen: HashMap<RowKey, u32, FastHash> = HashMap::default();
+        seen.reserve(rows.len());
+        let mut found = Vec::new();
+        for (i, row) in rows.iter().enumerate() {
+            let first = *seen.entry(row.key()).or_insert(i as u32) as usize;
+            if first != i {
+                found.push((first, i));
+                if found.len() >= limit {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Which of `wanted` (entity, metric, period) have a figure.
+    pub(in crate::dataset) fn present<'a>(
+        &self,
+        wanted: impl Iterator<Item = (&'a str, &'a str, Period)>,
+    ) -> HashSet<(&'a str, &'a str, Period)> {
+        let s = &self.store;
+        let mut keys: HashMap<[u32; 3], Vec<(&str, &str, Period)>, FastHash> = HashMap::default();
+        for name in wanted {
+            let entity = s.entities.numbers.get(name.0);
+            let metric = s.metrics.numbers.get(name.1);
+            let period = self.period_numbers.get(&name.2);
+            if let (Some(&e), Some(&m), Some(&p)) = (entity, metric, period) {
+                keys.entry([e, m, p]).or_default().push(name);
+            }
+        }
+        if keys.is_empty() {
+            return HashSet::new();
+        }
+        let found =
+            (s.rows.iter()).filter_map(|row| keys.get(&[row.entity, row.metric, row.period]));
+        found.flatten().copied().collect()
+    }
+
+    /// Sorts and indexes.
+    pub fn finish(mut self) -> Store {
+        let s = &mut self.store;
+        let mut ranks = vec![0; s.periods.len()];
+        let mut by_time: Vec<u32> = (0..s.periods.len() as u32).collect();
+        by_time.sort_by_key(|&i| s.periods[i as usize]);
+        for (rank, &period) in by_time.iter().enumerate() {
+            ranks[period as usize] = rank as u32;
+        }
+        // Counting sorts from the least key to the greatest: stable, so that conflicting figures keep the order
+        // of their packs, and linear.
+        let rows = &s.rows;
+        let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+        sort_by_number(&mut order, ranks.len(), |i| {
+            ranks[rows[i as usize].period as usize]
+        });
+        sort_by_number(&mut order, s.entities.values.len(), |i| {
+            rows[i as usize].entity
+        });
+        sort_by_number(&mut order, s.metrics.values.len(), |i| {
+            rows[i as usize].metric
+        });
+        s.rows = without_overridden(rows, &order);
+        s.index();
+        s.printed.shrink_to_fit();
+        self.store
+    }
+}
+
+/// The rows in `order`, without those that a later pack states again.
+fn without_overridden(rows: &[Row], order: &[u32]) -> Vec<Row> {
+    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+    for &i in order {
+        let row = rows[i as usize];
+        let group = (kept.iter_mut().rev()).take_while(|k| k.key()[..3] == row.key()[..3]);
+        let same = group
+            .into_iter()
+            .find(|k| k.key() == row.key() && k.pack != row.pack);
+        match same {
+            Some(same) => *same = row,
+            None => kept.push(row),
+        }
+    }
+    kept
+}
+
+/// Sorts `order` by `key`, which is below `keys`; stable.
+pub(super) fn sort_by_number(order: &mut Vec<u32>, keys: usize, key: impl Fn(u32) -> u32) {
+    if order.is_sorted_by_key(|&i| key(i)) {
+        return;
+    }
+    let mut starts = vec![0u32; keys + 1];
+    for &i in order.iter() {
+        starts[key(i) as usize + 1] += 1;
+    }
+    for k in 0..keys {
+        starts[k + 1] += starts[k];
+    }
+    let mut sorted = vec![0; order.len()];
+    for &i in order.iter() {
+        let slot = &mut starts[key(i) as usize];
+        sorted[*slot as usize] = i;
+        *slot += 1;
+    }
+    *order = sorted;
+}

@@ -238,7 +238,7 @@ fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
             }
         }),
         ChartEdit::RemoveMetric(id) => {
-            edit_subject(chart, |metrics, _| metrics.retain(|m| *m != id))
+            edit_subject(chart, |metrics, _| metrics.retain(|m| *m != id));
         }
         ChartEdit::AddEntity(id) => edit_subject(chart, |_, entities| {
             if !entities.contains(&id) {
@@ -246,7 +246,7 @@ fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
             }
         }),
         ChartEdit::RemoveEntity(id) => {
-            edit_subject(chart, |_, entities| entities.retain(|e| *e != id))
+            edit_subject(chart, |_, entities| entities.retain(|e| *e != id));
         }
         ChartEdit::Period(period) => chart.period = period,
         ChartEdit::Title(title) => match lang {

@@ -91,7 +91,7 @@ impl Zonescope {
         };
         match error {
             ExportError::Save(error) if error.problem == SaveProblem::Exists => {
-                state.confirm = Some(error.path)
+                state.confirm = Some(error.path);
             }
             _ => state.error = Some(text),
         }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zonescope::app::session::Session;
 use zonescope::app::state::{Place, Settings, View, ZoneTab};
 use zonescope::app::{ViewOptions, picture};
@@ -14,9 +15,19 @@ use crate::{open, open_with, wait};
 
 #[test]
 fn every_size_down_to_nothing() {
-    for size in [[1.0, 1.0], [120.0, 90.0], [320.0, 240.0], [640.0, 480.0], [1024.0, 640.0], [3000.0, 400.0]] {
+    for size in [
+        [1.0, 1.0],
+        [120.0, 90.0],
+        [320.0, 240.0],
+        [640.0, 480.0],
+        [1024.0, 640.0],
+        [3000.0, 400.0],
+    ] {
         for place in Place::ALL {
-            let view = View { place, ..View::first(&Dataset::embedded()) };
+            let view = View {
+                place,
+                ..View::first(&Dataset::embedded())
+            };
             let mut window = open_with(size, Session::new(Settings::default(), view));
             window.key_press_modifiers(Modifiers::COMMAND, Key::K);
             window.run_ok();
@@ -30,8 +41,15 @@ fn every_tab_of_every_zone_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
         for zone in &data.zones {
             for zone_tab in ZoneTab::ALL {
-                let view = View { zone: Some(zone.id.clone()), zone_tab, ..View::default() };
-                let settings = Settings { lang, ..Settings::default() };
+                let view = View {
+                    zone: Some(zone.id.clone()),
+                    zone_tab,
+                    ..View::default()
+                };
+                let settings = Settings {
+                    lang,
+                    ..Settings::default()
+                };
                 open_with([1024.0, 640.0], Session::new(settings, view));
             }
         }
@@ -51,15 +69,24 @@ fn a_session_of_other_packs_still_opens() {
     };
     let window = open_with([1280.0, 800.0], Session::new(Settings::default(), view));
     let data = Dataset::embedded();
-    assert!(data.zone(window.state().state().view.zone.as_ref().unwrap()).is_some());
+    assert!(
+        data.zone(window.state().state().view.zone.as_ref().unwrap())
+            .is_some()
+    );
 }
 
 #[test]
 fn no_data_at_all_says_what_to_do() {
-    let data = Arc::new(Dataset::new(Records::default(), StoreBuilder::default().finish()));
+    let data = Arc::new(Dataset::new(
+        Records::default(),
+        StoreBuilder::default().finish(),
+    ));
     for place in Place::ALL {
         let options = ViewOptions {
-            view: View { place, ..View::default() },
+            view: View {
+                place,
+                ..View::default()
+            },
             lang: Lang::Zh,
             theme: egui::Theme::Light,
             size: egui::vec2(800.0, 600.0),
@@ -96,12 +123,17 @@ fn an_unwritable_path_is_explained_in_the_dialog() {
     let file = folder.path().join("a-file");
     std::fs::write(&file, "x").unwrap();
     let path = file.join("inside.png");
-    window.get_by_label("文件路径").set_text_value_accesskit(path.to_str().unwrap());
+    window
+        .get_by_role_and_label(Role::TextInput, "文件路径")
+        .set_text_value_accesskit(path.to_str().unwrap());
     window.run_ok();
     window.get_by_label("保存").click();
     window.run_ok();
     let text = path.display().to_string();
-    wait(&mut window, |window| window.query_by_label_contains(&text).is_some_and(|node| node.value().is_none()));
+    wait(&mut window, |window| {
+        let mut nodes = window.query_all_by_label_contains(&text);
+        nodes.any(|node| node.accesskit_node().role() == Role::Label)
+    });
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -109,12 +141,24 @@ fn an_unwritable_path_is_explained_in_the_dialog() {
 fn files_that_are_no_charts_are_refused_with_a_message() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = open();
-    for (name, bytes) in [("a.png", &b"not a png"[..]), ("b.ron", b"(kind: Pie)"), ("c.txt", b"?"), ("d.ron", b"\xff")] {
+    for (name, bytes) in [
+        ("a.png", &b"not a png"[..]),
+        ("b.ron", b"(kind: Pie)"),
+        ("c.txt", b"?"),
+        ("d.ron", b"\xff"),
+    ] {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         window.state_mut().open_file(&path);
         window.run_ok();
-        let said = window.state_mut().messages().all().last().unwrap().text.clone();
+        let said = window
+            .state_mut()
+            .messages()
+            .all()
+            .last()
+            .unwrap()
+            .text
+            .clone();
         assert!(said.contains(name), "{said}");
     }
 }

@@ -21,7 +21,11 @@ fn every_text_has_glyphs() {
     let data = Dataset::embedded();
     let mut characters = BTreeSet::new();
     for lang in [Lang::Zh, Lang::En] {
-        characters.extend(zonescope::text::all(lang).iter().flat_map(|(_, text)| text.chars()));
+        characters.extend(
+            zonescope::text::all(lang)
+                .iter()
+                .flat_map(|(_, text)| text.chars()),
+        );
     }
     let records = [
         serde_json::to_value(&data.packs),
@@ -35,14 +39,23 @@ fn every_text_has_glyphs() {
         serde_json::to_value(&data.events),
         serde_json::to_value(&data.stories),
         serde_json::to_value(&data.checks),
-        serde_json::to_value(data.observations().iter().map(|obs| obs.to_record()).collect::<Vec<_>>()),
+        serde_json::to_value(
+            data.observations()
+                .iter()
+                .map(|obs| obs.to_record())
+                .collect::<Vec<_>>(),
+        ),
     ];
     for value in records {
         strings(&value.unwrap(), &mut characters);
     }
     characters.extend(data.charts.iter().flat_map(|chart| chart.ron.chars()));
     characters.retain(|c| !c.is_control());
-    assert!(characters.len() > 800, "only {} characters: nothing was read", characters.len());
+    assert!(
+        characters.len() > 800,
+        "only {} characters: nothing was read",
+        characters.len()
+    );
     let text: String = characters.into_iter().collect();
     // The harness panics on a missing glyph.
     let mut harness = Harness::builder()
@@ -57,13 +70,21 @@ fn every_text_has_glyphs() {
 #[test]
 fn both_languages_say_the_same_things() {
     let ids = |lang| -> BTreeSet<String> {
-        zonescope::text::all(lang).into_iter().map(|(id, _)| id).collect()
+        zonescope::text::all(lang)
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect()
     };
     let (zh, en) = (ids(Lang::Zh), ids(Lang::En));
     assert_eq!(zh, en);
     // Arguments too.
     let args = |text: &str| -> BTreeSet<String> {
-        text.split('{').skip(1).filter_map(|part| part.split('}').next()).map(|a| a.trim().to_owned()).collect()
+        text.split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next())
+            .map(|a| a.trim().to_owned())
+            .filter(|a| a.starts_with('$'))
+            .collect()
     };
     let texts = |lang| -> std::collections::BTreeMap<String, String> {
         zonescope::text::all(lang).into_iter().collect()
@@ -76,7 +97,10 @@ fn both_languages_say_the_same_things() {
 
 #[test]
 fn every_text_id_in_the_code_exists_and_every_text_is_used() {
-    let known: BTreeSet<String> = zonescope::text::all(Lang::Zh).into_iter().map(|(id, _)| id).collect();
+    let known: BTreeSet<String> = zonescope::text::all(Lang::Zh)
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     let mut code = String::new();
     let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {
@@ -89,9 +113,21 @@ fn every_text_id_in_the_code_exists_and_every_text_is_used() {
             }
         }
     }
-    let unused: Vec<&String> = known.iter().filter(|id| !code.contains(&format!("\"{id}\""))).collect();
+    let unused: Vec<&String> = known
+        .iter()
+        .filter(|id| !code.contains(&format!("\"{id}\"")))
+        .collect();
     assert!(unused.is_empty(), "texts nobody uses: {unused:?}");
-    for call in ["tr(\"", "tr(lang, \"", "tr(ctx.lang, \"", "count(\"", "tr_args(lang, \""] {
+    for call in [
+        " tr(\"",
+        "(tr(\"",
+        "&tr(\"",
+        ".tr(\"",
+        "tr(lang, \"",
+        "tr(ctx.lang, \"",
+        "ctx.count(\"",
+        "tr_args(lang, \"",
+    ] {
         for part in code.split(call).skip(1) {
             let id = part.split('"').next().unwrap();
             assert!(known.contains(id), "no text {id:?}");

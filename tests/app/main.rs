@@ -1,5 +1,12 @@
 //! The whole window, driven by accessible names, rendered on our own rasteriser.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
 mod edges;
 mod glyphs;
 mod pictures;
@@ -56,7 +63,10 @@ pub fn open() -> Window {
 pub fn wait(window: &mut Window, done: impl Fn(&Window) -> bool) {
     let start = Instant::now();
     while !done(window) {
-        assert!(start.elapsed() < Duration::from_secs(60), "waited a minute in vain");
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "waited a minute in vain"
+        );
         std::thread::sleep(Duration::from_millis(5));
         window.run_ok();
     }

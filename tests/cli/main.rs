@@ -1,5 +1,12 @@
 //! The binary as a process: output, exit status, files.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands"
+)]
+
 mod data;
 mod search;
 mod usage;

@@ -347,19 +347,19 @@ impl Rows<'_> {
         let known = self.known;
         let (entity, metric, source) = (field(ENTITY), field(METRIC), field(SOURCE));
         let entity_known = self.entity.is_known(entity, |e| known.entities.contains(e));
-        if !entity_known && (!known.unsure.entities || entity.is_empty()) {
+        if !entity_known && (entity.is_empty() || !known.unsure.entities) {
             let names = known.entities.iter().copied();
             self.unknown(ENTITY, "zone or place", entity, byte, names);
         }
         let metric_known = self
             .metric
             .is_known(metric, |m| known.metrics.contains_key(m));
-        if !metric_known && (!known.unsure.metrics || metric.is_empty()) {
+        if !metric_known && (metric.is_empty() || !known.unsure.metrics) {
             let names = known.metrics.keys().copied();
             self.unknown(METRIC, "metric", metric, byte, names);
         }
         let source_known = self.source.is_known(source, |s| known.sources.contains(s));
-        if !source_known && (!known.unsure.sources || source.is_empty()) {
+        if !source_known && (source.is_empty() || !known.unsure.sources) {
             let names = known.sources.iter().copied();
             self.unknown(SOURCE, "source", source, byte, names);
         }

@@ -44,6 +44,9 @@ pub struct StoreBuilder {
     last_period: Option<(Period, u32)>,
 }
 
+/// Entity, metric and period of a figure.
+type FigureKey<'a> = (&'a str, &'a str, Period);
+
 /// How far a [`StoreBuilder`] was, to go back to.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::dataset) struct Mark {
@@ -158,10 +161,10 @@ impl StoreBuilder {
     /// Which of `wanted` (entity, metric, period) have a figure.
     pub(in crate::dataset) fn present<'a>(
         &self,
-        wanted: impl Iterator<Item = (&'a str, &'a str, Period)>,
-    ) -> HashSet<(&'a str, &'a str, Period)> {
+        wanted: impl Iterator<Item = FigureKey<'a>>,
+    ) -> HashSet<FigureKey<'a>> {
         let s = &self.store;
-        let mut keys: HashMap<[u32; 3], Vec<(&str, &str, Period)>, FastHash> = HashMap::default();
+        let mut keys: HashMap<[u32; 3], Vec<FigureKey<'_>>, FastHash> = HashMap::default();
         for name in wanted {
             let entity = s.entities.numbers.get(name.0);
             let metric = s.metrics.numbers.get(name.1);

@@ -217,8 +217,7 @@ impl Texts {
 
     /// Which bytes of the entry's title are the terms; empty when they stand elsewhere.
     pub(super) fn highlights(&self, entry: u32, terms: &[String]) -> Vec<std::ops::Range<usize>> {
-        let range = self.range(entry as usize);
-        let Some(title) = range.clone().next() else {
+        let Some(title) = self.range(entry as usize).next() else {
             return Vec::new();
         };
         let title = self.bounds(title);

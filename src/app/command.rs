@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::state::compare::CompareEdit;
+use super::state::industry::IndustryEdit;
+use super::state::overview::OverviewEdit;
+use super::state::zones::ZonesEdit;
 use super::state::{Place, ThemeChoice, ZoneTab};
 use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice, Words};
 use crate::model::{EntityId, Instrument, Lang, MetricId, PolicyId};
@@ -45,6 +49,14 @@ pub enum Command {
 
     /// Change the chart.
     Chart(ChartEdit),
+    /// Change 总览.
+    Overview(OverviewEdit),
+    /// Change 园区's facets, table or cards.
+    Zones(ZonesEdit),
+    /// Change the comparison.
+    Compare(CompareEdit),
+    /// Change 产业.
+    Industry(IndustryEdit),
 
     /// Ask where to save the chart.
     ExportPng,

@@ -1,5 +1,10 @@
 //! What the window is showing and how it is set: serialisable, nothing derived.
 
+pub mod compare;
+pub mod industry;
+pub mod overview;
+pub mod zones;
+
 use serde::{Deserialize, Serialize};
 
 use super::history::History;
@@ -127,6 +132,14 @@ pub struct View {
     pub instrument: Option<Instrument>,
     /// The chart of the metrics place.
     pub chart: ChartSpec,
+    /// 总览
+    pub overview: overview::OverviewState,
+    /// 园区: facets, table, cards.
+    pub zones: zones::ZonesState,
+    /// The comparison.
+    pub compare: compare::CompareState,
+    /// 产业
+    pub industry: industry::IndustryState,
 }
 
 /// Light, dark, or as the system says.

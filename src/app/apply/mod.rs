@@ -1,5 +1,10 @@
 //! The only place where a [`Command`] changes the [`AppState`]. What reaches outside comes back as an [`Effect`].
 
+mod compare;
+mod industry;
+mod overview;
+mod zones;
+
 use super::command::{ChartEdit, Command};
 use super::overlay::{ExportState, Overlay, PaletteState};
 use super::state::{AppState, Place, View, ZoneTab};
@@ -122,6 +127,10 @@ fn change_view(
         Command::SetPolicyQuery(query) => view.policy_query = query,
         Command::SetInstrument(instrument) => view.instrument = instrument,
         Command::Chart(edit) => change_chart(view, lang, edit),
+        Command::Overview(edit) => overview::apply(view, data, edit),
+        Command::Zones(edit) => zones::apply(view, data, edit),
+        Command::Compare(edit) => compare::apply(view, data, edit),
+        Command::Industry(edit) => industry::apply(view, data, edit),
         _ => {}
     }
 }

@@ -4,6 +4,8 @@ figure-source = Source: { $sources }
 figure-data = Zonescope · data { $version }
 
 # app
+shortcuts-title = Keyboard shortcuts
+messages-title = Messages
 place-zones = Zones
 place-policies = Policies
 place-metrics = Metrics

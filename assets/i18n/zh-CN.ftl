@@ -4,6 +4,8 @@ figure-source = 来源：{ $sources }
 figure-data = 高新图鉴 · 数据 { $version }
 
 # app
+shortcuts-title = 快捷键
+messages-title = 消息
 place-zones = 园区
 place-policies = 政策
 place-metrics = 指标

@@ -130,6 +130,7 @@ figure-status = Status
 figure-note = Note
 figure-from = Source
 figure-pack = Pack
+figure-conflict = sources differ
 figure-scope = Scope: { $scope }
 qualifier-exact = exact
 qualifier-about = about

@@ -130,6 +130,7 @@ figure-status = 性质
 figure-note = 说明
 figure-from = 出处
 figure-pack = 数据包
+figure-conflict = 来源不一
 figure-scope = 口径：{ $scope }
 qualifier-exact = 确数
 qualifier-about = 约数

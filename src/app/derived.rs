@@ -8,7 +8,7 @@ use super::state::View;
 use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Instrument, Lang, Measure, PolicyId};
+use crate::model::{EntityId, Instrument, Lang, Measure, MetricId, Period, PolicyId};
 use crate::search::{Hit, NameList, SearchIndex, Target};
 use crate::text::tr;
 
@@ -57,6 +57,7 @@ pub struct Derived {
     chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     side_chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     checks: Cached<u64, Vec<Outcome>>,
+    periods: Cached<(u64, Vec<MetricId>, Vec<EntityId>), Vec<Period>>,
     hits: Cached<(u64, Lang, String, bool), Vec<Hit>>,
     gallery: Cached<u64, Vec<(String, ChartSpec)>>,
     commands: [Cached<Lang, NameList>; 2],
@@ -160,6 +161,27 @@ impl Derived {
                 .into_iter()
                 .map(|(_, outcome)| outcome)
                 .collect()
+        })
+    }
+
+    /// The periods in which these metrics have figures of these entities (of any, when there is none).
+    pub fn periods(
+        &mut self,
+        data: &Dataset,
+        metrics: &[MetricId],
+        entities: &[EntityId],
+    ) -> Rc<Vec<Period>> {
+        let key = (data.generation(), metrics.to_vec(), entities.to_vec());
+        self.periods.get(key, |(_, metrics, entities)| {
+            let figures = metrics
+                .iter()
+                .flat_map(|id| data.observations().by_metric(id));
+            let figures =
+                figures.filter(|obs| entities.is_empty() || entities.contains(obs.entity()));
+            let mut periods: Vec<Period> = figures.map(|obs| obs.period()).collect();
+            periods.sort();
+            periods.dedup();
+            periods
         })
     }
 

@@ -45,6 +45,7 @@ pub enum Subject {
         /// Metrics, in order.
         metrics: Vec<MetricId>,
         /// Zones and places, in order; empty means all that have figures.
+        #[serde(default)]
         entities: Vec<EntityId>,
     },
     /// Transcribed measures of a policy document, counted by head.

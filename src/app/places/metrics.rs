@@ -9,7 +9,7 @@ use crate::app::widgets::{
     quiet_button, segmented,
 };
 use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice, Subject, draw, suits};
-use crate::model::{EntityId, Lang, MetricId, Named as _, Period};
+use crate::model::{EntityId, Lang, MetricId, Named as _};
 use crate::search::Target;
 use crate::theme::{Icon, regular, size, space};
 
@@ -333,7 +333,7 @@ fn picker_ui<T: Clone>(
 
 /// From and to, of the periods that have figures.
 fn period_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], entities: &[EntityId]) {
-    let periods = periods(ctx, metrics, entities);
+    let periods = ctx.derived.periods(ctx.data, metrics, entities);
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
         return;
     };
@@ -361,7 +361,7 @@ fn period_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], entities: &[E
                 .accessible_name(name.as_ref())
                 .show(|ui| {
                     ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-                        for period in &periods {
+                        for period in periods.iter() {
                             if ui
                                 .selectable_label(*period == value, period.display(ctx.lang))
                                 .clicked()
@@ -380,17 +380,6 @@ fn period_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], entities: &[E
     if let Some(period) = chosen {
         ctx.send(Command::Chart(ChartEdit::Period(period)));
     }
-}
-
-fn periods(ctx: &Ctx<'_>, metrics: &[MetricId], entities: &[EntityId]) -> Vec<Period> {
-    let figures = metrics
-        .iter()
-        .flat_map(|id| ctx.data.observations().by_metric(id));
-    let figures = figures.filter(|obs| entities.is_empty() || entities.contains(obs.entity()));
-    let mut periods: Vec<Period> = figures.map(|obs| obs.period()).collect();
-    periods.sort();
-    periods.dedup();
-    periods
 }
 
 fn title_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {

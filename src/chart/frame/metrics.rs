@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::section::{CrossSection, of_one_kind};
 use super::words::{self, period_range, spread};
 use super::{Body, ChartError, Draft, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series};
 use crate::chart::nearest;
@@ -11,16 +12,16 @@ use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _, Per
 use crate::text::{tr, tr_args};
 
 /// What is asked for, found in the dataset.
-struct Found<'a> {
+pub(super) struct Found<'a> {
     metrics: Vec<&'a Metric>,
     /// Entities with at least one figure, in order.
-    entities: Vec<&'a EntityId>,
+    pub(super) entities: Vec<&'a EntityId>,
     /// Whether the units differ, so that no line can be drawn. Decided by the Chinese units, whatever the language.
     mixed: bool,
     /// Whether the units' words differ, so that every label must carry its own.
     labelled: bool,
     lang: Lang,
-    dataset: &'a Dataset,
+    pub(super) dataset: &'a Dataset,
 }
 
 impl<'a> Found<'a> {
@@ -46,9 +47,8 @@ impl<'a> Found<'a> {
                 .iter()
                 .flat_map(|m| dataset.observations().by_metric(&m.id));
             let mut seen = HashSet::new();
-            all.map(|obs| obs.entity())
-                .filter(|e| seen.insert(*e))
-                .collect()
+            let all = all.map(|obs| obs.entity()).filter(|e| seen.insert(*e));
+            of_one_kind(dataset, all.collect())
         } else {
             if let Some(id) = entities.iter().find(|id| !dataset.has_entity(id)) {
                 return Err(ChartError::UnknownEntity {
@@ -290,6 +290,20 @@ fn points<'a>(
     points
 }
 
+/// A half-year's sum is no point between those of whole years: where there are two of these, only they stay. Gives
+/// whether something was left out.
+fn keep_years(groups: &mut Vec<Vec<Vec<Obs<'_>>>>) -> bool {
+    let is_year = |group: &Vec<Vec<Obs<'_>>>| group[0][0].period().kind() == PeriodKind::Year;
+    let (all, years) = (
+        groups.len(),
+        groups.iter().filter(|group| is_year(group)).count(),
+    );
+    if years >= 2 {
+        groups.retain(is_year);
+    }
+    groups.len() < all
+}
+
 /// One line per entity and metric.
 pub(super) fn lines(
     spec: &ChartSpec,
@@ -313,10 +327,13 @@ pub(super) fn lines(
     }
     let (mut cited, mut series) = (Cited::default(), Vec::new());
     let mut breaks = Breaks::default();
-    let mut count = 0;
+    let (mut count, mut partial) = (0, false);
     for entity in &found.entities {
         for metric in &found.metrics {
-            let groups = found.groups(entity, metric, spec.period);
+            let mut groups = found.groups(entity, metric, spec.period);
+            if spec.period == PeriodChoice::Auto {
+                partial |= keep_years(&mut groups);
+            }
             count += usize::from(!groups.is_empty());
             if !groups.is_empty() && count <= MAX_SERIES {
                 let points = points(&found, metric, &groups, &mut cited, &mut breaks);
@@ -338,6 +355,7 @@ pub(super) fn lines(
         (breaks.gap, "chart-note-gap"),
         (breaks.redefined, "chart-note-redefined"),
         (breaks.conflict, "chart-note-conflict"),
+        (partial, "chart-note-partial"),
     ];
     let base = found
         .metrics
@@ -391,27 +409,37 @@ pub(super) fn bars(
     entities: &[EntityId],
 ) -> Result<Draft, ChartError> {
     let found = Found::new(spec, dataset, metrics, entities)?;
+    let section = match (&found.metrics[..], entities, spec.period) {
+        ([metric], [], PeriodChoice::Auto) => CrossSection::of(&found, metric),
+        _ => None,
+    };
+    let period = section
+        .as_ref()
+        .map_or(spec.period, |section| PeriodChoice::At(section.period));
     let (mut cited, mut rows) = (Cited::default(), Vec::new());
     let (mut conflict, mut count) = (false, 0);
     for entity in &found.entities {
         for metric in &found.metrics {
-            let groups = found.groups(entity, metric, spec.period);
-            let latest = groups.iter().max_by(|a, b| {
+            let groups = found.groups(entity, metric, period);
+            let latest = groups.into_iter().max_by(|a, b| {
                 let (a, b) = (a[0][0].period(), b[0][0].period());
                 a.end()
                     .total_cmp(&b.end())
                     .then(a.start().total_cmp(&b.start()))
             });
-            let Some(latest) = latest else { continue };
+            let Some(mut latest) = latest else { continue };
+            if let Some(section) = &section {
+                latest.retain(|alike| alike[0].definition() == section.definition);
+            }
             conflict |= latest.len() > 1;
             count += latest.len();
-            if count > MAX_BARS {
+            if count > MAX_BARS && section.is_none() {
                 continue;
             }
             let wanted = |id: &str| spec.highlight.iter().any(|h| h == id);
             let highlight =
                 spec.highlight.is_empty() || wanted(entity.as_str()) || wanted(metric.id.as_str());
-            for alike in latest {
+            for alike in &latest {
                 let mut name = found.name(entity, metric);
                 if latest.len() > 1 {
                     name = set_apart(&name, &alike[0], dataset, spec.lang);
@@ -424,7 +452,7 @@ pub(super) fn bars(
             }
         }
     }
-    if count > MAX_BARS {
+    if count > MAX_BARS && section.is_none() {
         return Err(ChartError::TooManyBars { count });
     }
     if rows.is_empty() {
@@ -436,18 +464,24 @@ pub(super) fn bars(
         false => b.mark.value.total_cmp(&a.mark.value),
     });
     let lang = spec.lang;
+    let mut notes = section
+        .map(|section| section.notes(&mut rows, lang))
+        .unwrap_or_default();
     let mut subtitle = found.scope();
     subtitle.extend(period_range(&cited.periods, lang));
     let latest = spec.period == PeriodChoice::Auto && cited.periods.len() > 1;
-    let notes = [
-        (latest, "chart-note-latest"),
-        (conflict, "chart-note-conflict"),
-        (found.mixed, "chart-note-mixed"),
-    ];
+    notes.extend(picked(
+        &[
+            (latest, "chart-note-latest"),
+            (conflict, "chart-note-conflict"),
+            (found.mixed, "chart-note-mixed"),
+        ],
+        lang,
+    ));
     Ok(Draft {
         title: bar_title(&found, &rows),
         subtitle,
-        notes: picked(&notes, lang),
+        notes,
         cited: cited.sources,
         body: Body::Bars { rows },
     })

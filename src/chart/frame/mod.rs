@@ -3,6 +3,7 @@
 mod counted;
 mod error;
 mod metrics;
+mod section;
 mod suits;
 #[cfg(test)]
 mod tests;

@@ -148,7 +148,7 @@ fn a_missing_year_is_a_gap_and_a_conflict_stands_beside() {
     let frame = Frame::build(&spec(ChartKind::Line, &["firms"], &["alpha"]), &data).unwrap();
     let points = &line(&frame)[0].points;
     let joined: Vec<bool> = points.iter().map(|p| p.joined).collect();
-    assert_eq!(joined, [false, true, false, true, false, false]);
+    assert_eq!(joined, [false, true, false, true, false]);
     let aside: Vec<f64> = points
         .iter()
         .filter(|p| p.aside)
@@ -215,9 +215,13 @@ fn bars_take_the_latest_and_carry_units_when_these_differ() {
         "beta firms 2018 30",
     ]));
     let build = |spec: &ChartSpec| Frame::build(spec, &data).unwrap();
-    let frame = build(&spec(ChartKind::RankedBar, &["firms"], &[]));
+    let frame = build(&spec(ChartKind::RankedBar, &["firms"], &["alpha", "beta"]));
     assert_eq!(bars(&frame), [("乙园", "30"), ("甲园", "约12")]);
     assert!(frame.note.contains("各取最新"), "{}", frame.note);
+    // A ranking of everybody compares one period.
+    let frame = build(&spec(ChartKind::RankedBar, &["firms"], &[]));
+    assert_eq!(bars(&frame), [("乙园", "30"), ("甲园", "10")]);
+    assert!(!frame.note.contains("各取最新"), "{}", frame.note);
     let frame = build(&spec(
         ChartKind::RankedBar,
         &["firms", "people"],
@@ -241,14 +245,33 @@ fn bars_take_the_latest_and_carry_units_when_these_differ() {
 }
 
 #[test]
+fn parts_of_years_are_no_points_between_years() {
+    let data = dataset(&rows_of(&[
+        "alpha firms 2018 10",
+        "alpha firms 2019 12",
+        "alpha firms 2020-H1 5",
+        "beta firms 2020-H1 7",
+    ]));
+    let build =
+        |entity: &str| Frame::build(&spec(ChartKind::Line, &["firms"], &[entity]), &data).unwrap();
+    let years = build("alpha");
+    assert_eq!(line(&years)[0].points.len(), 2);
+    assert!(years.note.contains("不足一年"), "{}", years.note);
+    assert_eq!(line(&build("beta"))[0].points.len(), 1);
+}
+
+#[test]
 fn the_first_place_comes_first() {
     let data = dataset(&rows_of(&[
         "alpha rank 2018 3",
         "beta rank 2018 1",
         "alpha rank 2019 2",
     ]));
-    let frame = Frame::build(&spec(ChartKind::RankedBar, &["rank"], &[]), &data).unwrap();
-    assert_eq!(bars(&frame), [("乙园", "第1"), ("甲园", "第2")]);
+    let both = spec(ChartKind::RankedBar, &["rank"], &["alpha", "beta"]);
+    assert_eq!(
+        bars(&Frame::build(&both, &data).unwrap()),
+        [("乙园", "第1"), ("甲园", "第2")]
+    );
     let frame = Frame::build(&spec(ChartKind::Line, &["rank"], &["alpha"]), &data).unwrap();
     assert!(matches!(frame.body, Body::Lines { inverted: true, .. }));
 }
@@ -296,10 +319,19 @@ fn too_many_are_refused_with_the_limit() {
     }
     let data = dataset(&data);
     let build = |kind| Frame::build(&spec(kind, &["firms"], &[]), &data);
+    let then = ChartSpec {
+        period: PeriodChoice::At("2019".parse().unwrap()),
+        ..spec(ChartKind::RankedBar, &["firms"], &[])
+    };
     assert_eq!(
-        build(ChartKind::RankedBar),
+        Frame::build(&then, &data),
         Err(ChartError::TooManyBars { count: 70 })
     );
+    // A ranking of everybody shows its head and says so.
+    let ranking = build(ChartKind::RankedBar).unwrap();
+    assert_eq!(bars(&ranking).len(), 30);
+    assert_eq!(bars(&ranking)[0].1, "70");
+    assert!(ranking.note.contains("70"), "{}", ranking.note);
     assert_eq!(
         build(ChartKind::Line),
         Err(ChartError::TooManySeries { count: 70 })

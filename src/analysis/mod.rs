@@ -1,3 +1,4 @@
-//! Pure functions on figures: the checks printed figures must satisfy, growth, shares, ranking.
+//! Pure functions on figures and records: the checks printed figures must satisfy, industry as a layered graph.
 
 pub mod checks;
+pub mod links;

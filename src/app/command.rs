@@ -128,6 +128,10 @@ pub enum Merge {
     ZoneStep,
     /// Typing the chart's title.
     Title,
+    /// Typing into the industry place's search field.
+    IndustryQuery,
+    /// Zooming the link diagram.
+    IndustryZoom,
 }
 
 /// How a command is shown.
@@ -187,6 +191,7 @@ impl Command {
             Self::Go(Place::Zones) => info("place-zones", Icon::Zones, ctrl(Key::Num1)),
             Self::Go(Place::Policies) => info("place-policies", Icon::Policies, ctrl(Key::Num2)),
             Self::Go(Place::Metrics) => info("place-metrics", Icon::Metrics, ctrl(Key::Num3)),
+            Self::Go(Place::Industry) => info("place-industry", Icon::Industry, ctrl(Key::Num5)),
             Self::Back => info(
                 "cmd-back",
                 Icon::Back,
@@ -222,6 +227,8 @@ impl Command {
             Self::SetPolicyQuery(_) => Some(Merge::PolicyQuery),
             Self::StepZone(_) => Some(Merge::ZoneStep),
             Self::Chart(ChartEdit::Title(_)) => Some(Merge::Title),
+            Self::Industry(IndustryEdit::Query(_)) => Some(Merge::IndustryQuery),
+            Self::Industry(IndustryEdit::Zoom(_)) => Some(Merge::IndustryZoom),
             _ => None,
         }
     }

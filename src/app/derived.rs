@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::command::Command;
+use super::places::industry::IndustryDerived;
 use super::state::View;
 use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
@@ -61,6 +62,8 @@ pub struct Derived {
     hits: Cached<(u64, Lang, String, bool), Vec<Hit>>,
     gallery: Cached<u64, Vec<(String, ChartSpec)>>,
     commands: [Cached<Lang, NameList>; 2],
+    /// 产业
+    pub industry: IndustryDerived,
 }
 
 impl Derived {

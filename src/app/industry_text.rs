@@ -1,5 +1,6 @@
 //! Links between organisations in words.
 
+use crate::analysis::links::Relation;
 use crate::dataset::Dataset;
 use crate::model::{Lang, LinkKind, Named as _, OrgId};
 use crate::text::tr_args;
@@ -12,22 +13,7 @@ pub fn link_text(
     other: &OrgId,
     lang: Lang,
 ) -> String {
-    let id = match (kind, outward) {
-        (LinkKind::Member, true) => "link-member-of",
-        (LinkKind::Member, false) => "link-has-member",
-        (LinkKind::Supplies, true) => "link-supplies",
-        (LinkKind::Supplies, false) => "link-supplied-by",
-        (LinkKind::Affiliate, true) => "link-affiliate-of",
-        (LinkKind::Affiliate, false) => "link-has-affiliate",
-        (LinkKind::Invests, true) => "link-invests",
-        (LinkKind::Invests, false) => "link-invested-by",
-        (LinkKind::Follows, true) => "link-follows",
-        (LinkKind::Follows, false) => "link-followed-by",
-        (LinkKind::PartOf, true) => "link-part-of",
-        (LinkKind::PartOf, false) => "link-has-part",
-        (LinkKind::BuildsOn, true) => "link-builds-on",
-        (LinkKind::BuildsOn, false) => "link-base-of",
-    };
+    let id = Relation::from(kind).said(outward);
     tr_args(lang, id, &[("name", node_name(data, other, lang).into())])
 }
 

@@ -159,6 +159,7 @@ impl Zonescope {
             Place::Zones => places::zones::ui(ui, &mut ctx),
             Place::Policies => places::policies::ui(ui, &mut ctx),
             Place::Metrics => places::metrics::ui(ui, &mut ctx),
+            Place::Industry => places::industry::ui(ui, &mut ctx),
         }
         let busy = !self.jobs.running().is_empty();
         let mut action = ExportAction::None;

@@ -145,6 +145,10 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
             .and_then(|id| data.policy(id))
             .map(|p| p.name(ctx.lang)),
         Place::Metrics => ctx.view.chart.title.get(ctx.lang),
+        Place::Industry => {
+            let zone = ctx.view.industry.zone.as_ref();
+            zone.and_then(|id| data.zone(id)).map(|z| z.name(ctx.lang))
+        }
     };
     let place =
         super::widgets::one_line(ui, &place, regular(size::BODY), p.ink_soft, room.max(0.0));

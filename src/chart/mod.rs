@@ -7,7 +7,10 @@ mod frame;
 mod spec;
 pub mod style;
 
-pub use frame::{Body, ChartError, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, suits};
+pub use frame::{
+    Body, ChartError, Diagram, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, diagram,
+    suits,
+};
 pub use spec::{
     ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SIZE_RANGE, SpecError, Subject, Words,
 };

@@ -21,11 +21,13 @@ pub enum ChartKind {
     Line,
     /// One bar per row, longest first.
     RankedBar,
+    /// Nodes in layers, and the links between them.
+    Links,
 }
 
 impl ChartKind {
     /// Every kind, in the order shown.
-    pub const ALL: [Self; 2] = [Self::Line, Self::RankedBar];
+    pub const ALL: [Self; 3] = [Self::Line, Self::RankedBar, Self::Links];
 }
 
 impl Named for ChartKind {
@@ -33,6 +35,7 @@ impl Named for ChartKind {
         match self {
             Self::Line => lang.pick("折线", "Line"),
             Self::RankedBar => lang.pick("排名条", "Ranked bars"),
+            Self::Links => lang.pick("关联图", "Link diagram"),
         }
     }
 }
@@ -54,6 +57,15 @@ pub enum Subject {
     ClusterSectors(EntityId),
     /// Links the sources name into one organisation, counted by kind.
     LinksInto(OrgId),
+    /// Clusters, sub-sectors, organisations and their links.
+    Links {
+        /// Of this zone only; `None` for all.
+        #[serde(default)]
+        zone: Option<EntityId>,
+        /// Only this cluster, sub-sector or organisation, what it hangs on and what hangs on it.
+        #[serde(default)]
+        focus: Option<OrgId>,
+    },
 }
 
 impl Default for Subject {

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::chart::{langs, parse_scale, parse_size};
 use super::{Failure, Global};
+use crate::analysis::links::Graph;
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
 use crate::dataset::{Dataset, nearest};
@@ -35,6 +36,9 @@ pub(super) struct ViewArgs {
     /// The built-in chart to show, by name
     #[arg(long, value_name = "NAME")]
     chart: Option<String>,
+    /// The cluster, sub-sector or organisation to select in the industry place, by id
+    #[arg(long, value_name = "ID")]
+    node: Option<String>,
     /// What stands in the place's search field
     #[arg(long, value_name = "TEXT", default_value = "")]
     query: String,
@@ -98,6 +102,14 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
     if let Some(id) = &args.zone {
         let ids = data.zones.iter().map(|zone| zone.id.as_str());
         view.zone = Some(known("zone", id, ids)?.into());
+        view.industry.zone.clone_from(&view.zone);
+    }
+    if let Some(id) = &args.node {
+        let graph = Graph::of(data, None);
+        let ids = graph.nodes.iter().map(|node| node.id.as_str());
+        let id = known("cluster or organisation", id, ids)?;
+        let node = graph.nodes.into_iter().find(|node| node.id.as_str() == id);
+        view.industry.selected = node.map(|node| node.id);
     }
     if let Some(tab) = &args.tab {
         view.zone_tab = ZoneTab::from_id(tab).unwrap_or_default();
@@ -112,6 +124,7 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
     }
     match view.place {
         Place::Policies => view.policy_query.clone_from(&args.query),
+        Place::Industry => view.industry.query.clone_from(&args.query),
         Place::Zones | Place::Metrics => view.zone_query.clone_from(&args.query),
     }
     Ok(view)

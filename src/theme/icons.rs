@@ -36,6 +36,7 @@ pub enum Icon {
     Redo,
     ExternalLink,
     Plus,
+    Minus,
     Menu,
     ChevronDown,
     ChevronRight,
@@ -103,7 +104,7 @@ const UNDO: &[Mark] = &[
 ];
 
 /// What each icon is made of. Cut-outs are gaps between marks; marks that touch overlap, so that no seam shows.
-static TABLE: [(Icon, &[Mark]); 29] = [
+static TABLE: [(Icon, &[Mark]); 30] = [
     (
         Icon::Overview,
         &[
@@ -269,6 +270,7 @@ static TABLE: [(Icon, &[Mark]); 29] = [
             Path(&[(2.5, 8.0), (13.5, 8.0)]),
         ],
     ),
+    (Icon::Minus, &[Path(&[(2.5, 8.0), (13.5, 8.0)])]),
     (
         Icon::Menu,
         &[

@@ -1,10 +1,59 @@
 //! Changes of 产业.
 
-use crate::app::state::View;
-use crate::app::state::industry::IndustryEdit;
+use crate::analysis::links::{Graph, Index, NodeId};
+use crate::app::state::industry::{IndustryEdit, ZOOM};
+use crate::app::state::{Place, View, ZoneTab};
 use crate::dataset::Dataset;
+use crate::model::{EntityId, OrgId};
 
 /// Carries out `edit`.
-pub(super) fn apply(_view: &mut View, _data: &Dataset, edit: IndustryEdit) {
-    match edit {}
+pub(super) fn apply(view: &mut View, data: &Dataset, edit: IndustryEdit) {
+    let state = &mut view.industry;
+    match edit {
+        IndustryEdit::Zone(zone) => {
+            // A selection outside the zone would be out of sight.
+            let graph = Graph::of(data, zone.as_ref());
+            state.selected.take_if(|id| graph.position(id).is_none());
+            state.zone = zone;
+        }
+        IndustryEdit::ToggleRole(role) => toggle(&mut state.hidden_roles, role),
+        IndustryEdit::ToggleRelation(relation) => toggle(&mut state.hidden_relations, relation),
+        IndustryEdit::Query(query) => state.query = query,
+        IndustryEdit::Select(node) => state.selected = node,
+        IndustryEdit::Zoom(zoom) => state.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end()),
+        IndustryEdit::ShowAll => {
+            state.hidden_roles.clear();
+            state.hidden_relations.clear();
+            state.query.clear();
+        }
+        IndustryEdit::OpenZone(zone) => open_zone(view, zone, ZoneTab::Industry),
+        IndustryEdit::OpenSources(zone) => open_zone(view, zone, ZoneTab::Sources),
+    }
+}
+
+/// Shows a cluster, sub-sector or organisation: its zone, nothing filtered, itself selected.
+pub(super) fn open(view: &mut View, data: &Dataset, id: &OrgId) {
+    let node = NodeId::Org(id.clone());
+    let Some(record) = Index::new(data).record(&node) else {
+        return;
+    };
+    view.place = Place::Industry;
+    view.industry.zone = record.zone().filter(|id| data.zone(id).is_some()).cloned();
+    view.industry.selected = Some(node);
+    apply(view, data, IndustryEdit::ShowAll);
+}
+
+fn open_zone(view: &mut View, zone: EntityId, tab: ZoneTab) {
+    view.place = Place::Zones;
+    view.zone = Some(zone);
+    view.zone_tab = tab;
+}
+
+fn toggle<T: PartialEq>(hidden: &mut Vec<T>, kind: T) {
+    match hidden.iter().position(|h| *h == kind) {
+        Some(at) => {
+            hidden.remove(at);
+        }
+        None => hidden.push(kind),
+    }
 }

@@ -175,13 +175,7 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
             view.place = Place::Metrics;
             view.chart = fresh(&view.chart, ChartKind::RankedBar, subject);
         }
-        Target::Organisation(id) => {
-            if let Some(zone) = zone_of_organisation(data, id.as_str()) {
-                view.place = Place::Zones;
-                view.zone = Some(zone);
-                view.zone_tab = ZoneTab::Industry;
-            }
-        }
+        Target::Organisation(id) => industry::open(view, data, &id),
         Target::Source(id) => {
             let zone = data.zones.iter().find(|zone| {
                 zone.sources.contains(&id)
@@ -197,21 +191,6 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
             }
         }
     }
-}
-
-fn zone_of_organisation(data: &Dataset, id: &str) -> Option<EntityId> {
-    let clusters = data.industry.clusters.iter();
-    let cluster = clusters.into_iter().find(|cluster| {
-        cluster.id.as_str() == id || cluster.sub_sectors.iter().any(|sub| sub.id.as_str() == id)
-    });
-    let organisation = data
-        .industry
-        .organisations
-        .iter()
-        .find(|org| org.id.as_str() == id);
-    cluster
-        .map(|cluster| cluster.zone.clone())
-        .or_else(|| organisation?.zone.clone())
 }
 
 /// A new chart that keeps the size and colours of the last one, and none of its words.
@@ -279,6 +258,10 @@ fn edit_subject(
     let before = chart.subject.clone();
     if !matches!(chart.subject, Subject::Metrics { .. }) {
         chart.subject = Subject::default();
+        // Figures have no links to draw.
+        if chart.kind == ChartKind::Links {
+            chart.kind = ChartKind::RankedBar;
+        }
     }
     if let Subject::Metrics { metrics, entities } = &mut chart.subject {
         edit(metrics, entities);

@@ -408,6 +408,7 @@ fn kind_text(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Line => "kind-line",
         ChartKind::RankedBar => "kind-ranked-bar",
+        ChartKind::Links => "kind-links",
     }
 }
 

@@ -23,11 +23,13 @@ pub enum Place {
     Policies,
     /// 指标
     Metrics,
+    /// 产业
+    Industry,
 }
 
 impl Place {
     /// Every place, in the rail's order.
-    pub const ALL: [Self; 3] = [Self::Zones, Self::Policies, Self::Metrics];
+    pub const ALL: [Self; 4] = [Self::Zones, Self::Policies, Self::Metrics, Self::Industry];
 
     /// The name on the command line.
     pub fn id(self) -> &'static str {
@@ -35,6 +37,7 @@ impl Place {
             Self::Zones => "zones",
             Self::Policies => "policies",
             Self::Metrics => "metrics",
+            Self::Industry => "industry",
         }
     }
 
@@ -49,6 +52,7 @@ impl Place {
             Self::Zones => "place-zones",
             Self::Policies => "place-policies",
             Self::Metrics => "place-metrics",
+            Self::Industry => "place-industry",
         }
     }
 }
@@ -245,6 +249,7 @@ impl View {
         {
             self.policy = first.policy;
         }
+        self.industry.reconcile(data);
         if let Subject::Metrics { metrics, entities } = &mut self.chart.subject {
             metrics.retain(|id| data.metric(id).is_some());
             entities.retain(|id| data.has_entity(id));

@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::canvas::Canvas;
-use super::{Tip, bar, line};
+use super::{Tip, bar, line, links};
 use crate::chart::frame::{Body, Frame};
 use crate::chart::spec::FigureTheme;
 use crate::theme::heavy;
@@ -74,6 +74,7 @@ fn draw(canvas: &mut Canvas<'_>, rect: Rect, frame: &Frame) -> Option<Tip> {
             line::draw(canvas, plot, &lines)
         }
         Body::Bars { rows } => bar::draw(canvas, plot, rows, frame.lang),
+        Body::Links(diagram) => links::draw(canvas, plot, diagram, frame.lang),
     }
 }
 

@@ -7,6 +7,7 @@ mod canvas;
 mod figure;
 mod labels;
 mod line;
+pub mod links;
 mod scale;
 #[cfg(test)]
 mod tests;

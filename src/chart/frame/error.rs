@@ -61,6 +61,10 @@ pub enum ChartError {
     },
     /// Counted subjects have no time, so no line can be drawn.
     NoTime,
+    /// The subject has no links between nodes, so no link diagram can be drawn.
+    NoLinks,
+    /// Links between nodes can only be drawn as a link diagram.
+    OnlyLinks,
     /// More lines than one figure holds ([`MAX_SERIES`]).
     TooManySeries {
         /// How many there would be.
@@ -132,6 +136,8 @@ impl ChartError {
                 &[("units", listed(units).into())],
             ),
             Self::NoTime => tr(lang, "chart-error-no-time").into_owned(),
+            Self::NoLinks => tr(lang, "chart-error-no-links").into_owned(),
+            Self::OnlyLinks => tr(lang, "chart-error-only-links").into_owned(),
             Self::TooManySeries { count } => counted("chart-error-series", *count, MAX_SERIES),
             Self::TooManyBars { count } => counted("chart-error-bars", *count, MAX_BARS),
         }

@@ -2,6 +2,7 @@
 
 mod counted;
 mod error;
+mod links;
 mod metrics;
 mod section;
 mod suits;
@@ -10,6 +11,7 @@ mod tests;
 mod words;
 
 pub use error::ChartError;
+pub use links::{Diagram, diagram};
 pub use suits::suits;
 
 use super::spec::{ChartKind, ChartSpec, Subject};
@@ -90,6 +92,8 @@ pub enum Body {
         /// From the top down.
         rows: Vec<Row>,
     },
+    /// Nodes in layers and the links between them.
+    Links(Diagram),
 }
 
 /// Everything a figure shows.
@@ -129,6 +133,11 @@ impl Frame {
             (Subject::Metrics { metrics, entities }, ChartKind::RankedBar) => {
                 metrics::bars(spec, dataset, metrics, entities)?
             }
+            (Subject::Links { zone, focus }, ChartKind::Links) => {
+                links::links(spec, dataset, zone.as_ref(), focus.as_ref())?
+            }
+            (Subject::Links { .. }, _) => return Err(ChartError::OnlyLinks),
+            (_, ChartKind::Links) => return Err(ChartError::NoLinks),
             (_, ChartKind::Line) => return Err(ChartError::NoTime),
             (Subject::PolicyHeads(id), _) => counted::policy_heads(spec, dataset, id)?,
             (Subject::ClusterSectors(id), _) => counted::cluster_sectors(spec, dataset, id)?,
@@ -145,6 +154,7 @@ impl Frame {
                 .flat_map(|s| s.points.iter().map(|p| (s.name.as_str(), &p.mark)))
                 .collect(),
             Body::Bars { rows } => rows.iter().map(|r| (r.name.as_str(), &r.mark)).collect(),
+            Body::Links(_) => Vec::new(),
         }
     }
 }

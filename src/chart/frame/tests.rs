@@ -120,7 +120,7 @@ fn rows_of(texts: &[&str]) -> Vec<Observation> {
 fn line(frame: &Frame) -> &[Series] {
     match &frame.body {
         Body::Lines { series, .. } => series,
-        Body::Bars { .. } => panic!("bars"),
+        Body::Bars { .. } | Body::Links(_) => panic!("no lines"),
     }
 }
 
@@ -130,7 +130,7 @@ fn bars(frame: &Frame) -> Vec<(&str, &str)> {
             .iter()
             .map(|r| (r.name.as_str(), r.mark.label.as_str()))
             .collect(),
-        Body::Lines { .. } => panic!("lines"),
+        Body::Lines { .. } | Body::Links(_) => panic!("no bars"),
     }
 }
 

@@ -227,12 +227,13 @@ pub(super) fn finish(spec: &ChartSpec, dataset: &Dataset, draft: Draft) -> Frame
             .flat_map(|s| s.points.iter().map(|p| &p.mark))
             .collect(),
         Body::Bars { rows } => rows.iter().map(|r| &r.mark).collect(),
+        Body::Links(_) => Vec::new(),
     };
     let approximate = marks.iter().filter(|m| m.approximate).count();
     if approximate > 0 {
         let id = match draft.body {
             Body::Lines { .. } => "chart-note-hollow-points",
-            Body::Bars { .. } => "chart-note-hollow-bars",
+            Body::Bars { .. } | Body::Links(_) => "chart-note-hollow-bars",
         };
         notes.insert(0, tr(lang, id).into_owned());
     }
@@ -307,6 +308,7 @@ fn summary(lang: Lang, title: &str, subtitle: &str, body: &Body, approximate: us
                 parts.push(extremes(&said(low), &said(high), lang));
             }
         }
+        Body::Links(diagram) => parts.extend(diagram.says(lang)),
     }
     if approximate > 0 {
         let n = approximate.to_string();

@@ -1,0 +1,241 @@
+//! Clusters, sub-sectors, organisations and their links: who stands where is `analysis::links`, here are the words.
+
+use super::words::short_citation;
+use super::{Body, ChartError, Draft};
+use crate::analysis::links::{Graph, Index, NodeId, Relation, Role};
+use crate::chart::nearest;
+use crate::chart::spec::ChartSpec;
+use crate::dataset::Dataset;
+use crate::model::{EntityId, Lang, OrgId, SourceId};
+use crate::text::{tr, tr_args};
+
+/// Names of one role told one by one in the summary.
+const NAMED: usize = 6;
+
+/// A graph with its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Diagram {
+    /// The graph.
+    pub graph: Graph,
+    /// Name of each node.
+    pub names: Vec<String>,
+    /// What the tooltip of each node says under its name: what it is and where, note, source.
+    pub about: Vec<Vec<String>>,
+    /// What the tooltip of each edge says: the sentence, the source.
+    pub edges: Vec<Vec<String>>,
+    /// Which nodes are pointed out; all when none is.
+    pub highlight: Vec<bool>,
+}
+
+/// Puts names and tooltips to a graph of `dataset`.
+pub fn diagram(graph: Graph, dataset: &Dataset, lang: Lang) -> Diagram {
+    let index = Index::new(dataset);
+    let mut made = Diagram::default();
+    for node in &graph.nodes {
+        let record = index.record(&node.id);
+        let name = record.map_or(node.id.as_str(), |record| record.name(lang));
+        let zone = record
+            .filter(|r| r.role() != Role::Zone)
+            .and_then(|r| r.zone());
+        let zone = zone.map(|id| dataset.entity_name(id, lang));
+        let role = tr(lang, node.role.text());
+        let what: Vec<&str> = std::iter::once(role.as_ref()).chain(zone).collect();
+        let mut about = vec![what.join(" · ")];
+        if let Some(record) = record {
+            about.push(record.note(lang).to_owned());
+            let source = record.source();
+            about.extend(source.map(|(id, at)| short_citation(dataset, id, at, lang)));
+        }
+        about.retain(|line| !line.is_empty());
+        made.names.push(name.to_owned());
+        made.about.push(about);
+    }
+    for edge in &graph.edges {
+        let name = made.names[edge.to].as_str();
+        let said = tr_args(lang, edge.relation.said(true), &[("name", name.into())]);
+        let mut lines = vec![format!(
+            "{}{}{said}",
+            made.names[edge.from],
+            lang.pick("　", " ")
+        )];
+        let link = edge.link.and_then(|i| dataset.industry.links.get(i));
+        lines.extend(link.map(|l| short_citation(dataset, &l.source, &l.locator, lang)));
+        made.edges.push(lines);
+    }
+    made.highlight = vec![true; graph.nodes.len()];
+    made.graph = graph;
+    made
+}
+
+impl Diagram {
+    /// What the diagram shows, in sentences: roles with names, relations with numbers, the most linked node.
+    pub fn says(&self, lang: Lang) -> Vec<String> {
+        let args = [
+            ("nodes", self.graph.nodes.len().to_string().into()),
+            ("links", self.graph.edges.len().to_string().into()),
+        ];
+        let mut parts = vec![tr_args(lang, "links-says", &args)];
+        for (role, n) in self.roles() {
+            let nodes = self.graph.nodes.iter().zip(&self.names);
+            let names: Vec<&str> = nodes
+                .filter(|(node, _)| node.role == role)
+                .map(|(_, name)| name.as_str())
+                .take(NAMED)
+                .collect();
+            let more = if n > NAMED { "…" } else { "" };
+            let names = names.join(lang.pick("、", ", "));
+            parts.push(format!(
+                "{} {n}{}{names}{more}",
+                tr(lang, role.text()),
+                lang.pick("：", ": ")
+            ));
+        }
+        let relations = self.relations().into_iter();
+        let relations = relations.filter(|(relation, _)| *relation != Relation::Has);
+        let counted: Vec<String> = relations
+            .map(|(r, n)| format!("{} {n}", tr(lang, r.text())))
+            .collect();
+        if !counted.is_empty() {
+            parts.push(counted.join(lang.pick("，", ", ")));
+        }
+        let near = self.graph.neighbours();
+        // The first of the most linked.
+        let most = (0..near.len()).rev().max_by_key(|&i| near[i].len());
+        if let Some(i) = most.filter(|&i| near[i].len() > 1) {
+            let args = [
+                ("name", self.names[i].as_str().into()),
+                ("n", near[i].len().to_string().into()),
+            ];
+            parts.push(tr_args(lang, "links-says-most", &args));
+        }
+        parts
+    }
+
+    /// The roles there are, with how many nodes.
+    pub fn roles(&self) -> Vec<(Role, usize)> {
+        let count = |role| {
+            self.graph
+                .nodes
+                .iter()
+                .filter(|node| node.role == role)
+                .count()
+        };
+        Role::ALL
+            .map(|role| (role, count(role)))
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .collect()
+    }
+
+    /// The relations there are, with how many edges.
+    pub fn relations(&self) -> Vec<(Relation, usize)> {
+        let count = |r| {
+            self.graph
+                .edges
+                .iter()
+                .filter(|edge| edge.relation == r)
+                .count()
+        };
+        Relation::ALL
+            .map(|r| (r, count(r)))
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .collect()
+    }
+}
+
+/// The part of the graph a specification asks for.
+fn part(
+    dataset: &Dataset,
+    zone: Option<&EntityId>,
+    focus: Option<&OrgId>,
+) -> Result<Graph, ChartError> {
+    if let Some(zone) = zone.filter(|zone| !dataset.has_entity(zone)) {
+        return Err(ChartError::UnknownEntity {
+            id: zone.to_string(),
+            nearest: nearest(zone.as_str(), dataset.entity_ids().map(EntityId::as_str)),
+        });
+    }
+    let graph = Graph::of(dataset, zone);
+    let Some(focus) = focus else {
+        return Ok(graph);
+    };
+    let at = graph.position(&NodeId::Org(focus.clone())).ok_or_else(|| {
+        let known = graph.nodes.iter().map(|node| node.id.as_str());
+        ChartError::UnknownOrganisation {
+            id: focus.to_string(),
+            nearest: nearest(focus.as_str(), known),
+        }
+    })?;
+    let inside = graph.lineage(at);
+    Ok(graph.retain(|i| inside[i], |_| true))
+}
+
+/// The link diagram.
+pub(super) fn links(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    zone: Option<&EntityId>,
+    focus: Option<&OrgId>,
+) -> Result<Draft, ChartError> {
+    let lang = spec.lang;
+    let scope = match zone {
+        Some(zone) => dataset.entity_name(zone, lang).to_owned(),
+        None => tr(lang, "links-all-zones").into_owned(),
+    };
+    let graph = part(dataset, zone, focus)?;
+    if graph.nodes.is_empty() {
+        return Err(ChartError::NothingToCount { name: scope });
+    }
+    let cited = cited(&graph, dataset);
+    let mut made = diagram(graph, dataset, lang);
+    let pointed_out = |node: &NodeId| spec.highlight.iter().any(|id| id == node.as_str());
+    if made.graph.nodes.iter().any(|node| pointed_out(&node.id)) {
+        made.highlight = made
+            .graph
+            .nodes
+            .iter()
+            .map(|node| pointed_out(&node.id))
+            .collect();
+    }
+    let focus_name = focus.and_then(|id| made.graph.position(&NodeId::Org(id.clone())));
+    let title = match focus_name {
+        Some(at) => tr_args(
+            lang,
+            "links-title-focus",
+            &[("name", made.names[at].as_str().into())],
+        ),
+        None => tr_args(lang, "links-title", &[("zone", scope.as_str().into())]),
+    };
+    let mut counts: Vec<String> = made
+        .roles()
+        .into_iter()
+        .filter(|(role, n)| *role != Role::Zone || *n > 1)
+        .map(|(role, n)| format!("{} {n}", tr(lang, role.text())))
+        .collect();
+    counts.insert(0, scope);
+    Ok(Draft {
+        body: Body::Links(made),
+        title,
+        subtitle: counts,
+        notes: vec![tr(lang, "links-note-named").into_owned()],
+        cited,
+    })
+}
+
+/// Sources with locators of every node and link.
+fn cited(graph: &Graph, dataset: &Dataset) -> Vec<(SourceId, String)> {
+    let index = Index::new(dataset);
+    let nodes = graph
+        .nodes
+        .iter()
+        .filter_map(|node| index.record(&node.id)?.source());
+    let links = graph.edges.iter().filter_map(|edge| {
+        let link = dataset.industry.links.get(edge.link?)?;
+        Some((&link.source, link.locator.as_str()))
+    });
+    let mut seen = std::collections::HashSet::new();
+    let all = nodes.chain(links).filter(|key| seen.insert(*key));
+    all.map(|(source, locator)| (source.clone(), locator.to_owned()))
+        .collect()
+}

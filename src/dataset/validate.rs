@@ -274,7 +274,7 @@ impl Checker<'_> {
             let source = measure.source.as_str();
             self.reference(POLICIES, &path("source"), Kind::Source, source);
         }
-        let transcribed = policy.measures.len();
+        let transcribed = policy.transcribed();
         if let Some(declared) = policy.declared_measures
             && transcribed > declared as usize
         {

@@ -188,6 +188,15 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// How many of its measures are transcribed: what [`Self::declared_measures`] is compared with. Aims (sub-head 目标)
+    /// are no measures of the document's own count; where it declares none, every record counts.
+    pub fn transcribed(&self) -> usize {
+        self.measures
+            .iter()
+            .filter(|measure| measure.sub_head != "目标")
+            .count()
+    }
+
     /// The measures under one head, in order.
     pub fn measures_in<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Measure> {
         self.measures.iter().filter(move |m| m.category == category)

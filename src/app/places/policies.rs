@@ -19,7 +19,7 @@ const SIDE_FROM: f32 = 1080.0;
 
 /// How much of a document its sources spell out.
 pub fn coverage_text(policy: &Policy, lang: Lang) -> String {
-    let transcribed = policy.measures.len();
+    let transcribed = policy.transcribed();
     match policy.declared_measures {
         Some(declared) => tr_args(
             lang,
@@ -117,7 +117,7 @@ fn document_row(
         .issued
         .map(|date| date.display(lang))
         .unwrap_or_default();
-    let done = policy.measures.len();
+    let done = policy.transcribed();
     let count = match policy.declared_measures {
         Some(declared) => format!("{done} / {declared}"),
         None => done.to_string(),
@@ -241,7 +241,7 @@ fn coverage_ui(ui: &mut Ui, policy: &Policy, lang: Lang) {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
                 if let Some(declared) = policy.declared_measures {
-                    let text = format!("{} / {declared}", policy.measures.len());
+                    let text = format!("{} / {declared}", policy.transcribed());
                     ui.label(
                         RichText::new(text)
                             .font(heavy(size::BODY))
@@ -250,6 +250,9 @@ fn coverage_ui(ui: &mut Ui, policy: &Policy, lang: Lang) {
                 }
                 ui.label(RichText::new(coverage_text(policy, lang)).color(p.ink));
             });
+            if !policy.note.is_empty() {
+                caption(ui, &policy.note);
+            }
         });
 }
 
@@ -285,7 +288,9 @@ fn measure_ui(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
     let lang = ctx.lang;
     let top = ui.cursor().top();
     ui.add_space(6.0);
-    let tags: Vec<&str> = measure.instruments.iter().map(|i| i.name(lang)).collect();
+    let instruments = measure.instruments.iter().map(|i| i.name(lang));
+    let sub_head = Some(measure.sub_head.as_str()).filter(|text| !text.is_empty());
+    let tags: Vec<&str> = sub_head.into_iter().chain(instruments).collect();
     let gap = 6.0;
     let tags_width: f32 = tags.iter().map(|tag| tag_width(ui, tag) + gap).sum();
     let wide = ui.available_width() > tags_width + 260.0;

@@ -102,7 +102,7 @@ pub(super) fn policy_heads(
             cited.push((source.clone(), String::new()));
         }
     }
-    let transcribed = policy.measures.len().to_string();
+    let transcribed = policy.transcribed().to_string();
     let coverage = match policy.declared_measures {
         Some(declared) => {
             let args = [

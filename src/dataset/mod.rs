@@ -15,6 +15,7 @@ mod report;
 mod ron_file;
 mod scan;
 mod store;
+pub mod synth;
 #[cfg(test)]
 mod tests;
 mod validate;

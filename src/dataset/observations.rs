@@ -191,7 +191,7 @@ fn read_from<R: Read + Seek>(
         );
     }
     let mut pending = rows.pending;
-    for (earlier, later) in builder.duplicates(mark, LIMIT) {
+    for (earlier, later) in builder.sort(mark, LIMIT) {
         pending.push(Pending {
             spot: Spot::row(starts[later]),
             message: "the same entity, metric, period, definition and source stand already".into(),

@@ -2,6 +2,7 @@
 //!
 //! A [`Dataset`] is immutable and shared by `Arc`; loading is all or nothing per pack and never writes.
 
+mod batches;
 mod diagnostic;
 mod embedded;
 mod files;
@@ -15,6 +16,7 @@ mod report;
 mod ron_file;
 mod scan;
 mod store;
+pub mod synth;
 #[cfg(test)]
 mod tests;
 mod validate;

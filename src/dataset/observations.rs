@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
+use super::batches::{Row, each_row};
 use super::files::{Files, wrong_encoding};
 use super::hash::FastHash;
 use super::known::{Known, Memo, trimmed, wrong_unit};
@@ -129,7 +130,7 @@ struct Pending {
     other: Option<Spot>,
 }
 
-fn read_from<R: Read + Seek>(
+fn read_from<R: Read + Seek + Send>(
     mut source: R,
     file: &str,
     pack: u16,
@@ -138,11 +139,6 @@ fn read_from<R: Read + Seek>(
     report: &mut Report,
 ) {
     let mark = builder.mark();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(1 << 18)
-        .from_reader(&mut source);
     let mut rows = Rows {
         known,
         columns: [None; COLUMNS.len()],
@@ -154,34 +150,34 @@ fn read_from<R: Read + Seek>(
         pending: Vec::new(),
         unreadable: false,
     };
-    let mut record = csv::ByteRecord::new();
     let mut starts = Vec::new();
     let mut first = true;
-    loop {
-        let byte = reader.position().byte();
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                report.error(file, At::FILE, message, "check the disk".into());
-                break;
+    let all = each_row(&mut source, |row, byte| {
+        match row {
+            Row::Bytes(record, wrong) => {
+                rows.wrong_encoding(record, byte, *wrong);
+                first = false;
+            }
+            Row::Text(record) if first => {
+                first = false;
+                if !rows.header(record, byte) {
+                    return false;
+                }
+            }
+            Row::Text(record) => {
+                if let Some(obs) = rows.row(record, byte) {
+                    builder.push_ref(pack, &obs);
+                    starts.push(byte);
+                }
             }
         }
-        if first {
-            first = false;
-            if !rows.header(&record, byte) {
-                break;
-            }
-        } else if let Some(obs) = rows.row(&record, byte) {
-            builder.push_ref(pack, &obs);
-            starts.push(byte);
-        }
-        if rows.unreadable || rows.pending.len() > LIMIT {
-            break;
-        }
+        !rows.unreadable && rows.pending.len() <= LIMIT
+    });
+    if let Err(error) = &all {
+        let message = format!("cannot be read: {error}");
+        report.error(file, At::FILE, message, "check the disk".into());
     }
-    if first {
+    if first && all.is_ok() {
         let header = COLUMNS.join(",");
         report.error(
             file,
@@ -191,7 +187,7 @@ fn read_from<R: Read + Seek>(
         );
     }
     let mut pending = rows.pending;
-    for (earlier, later) in builder.duplicates(mark, LIMIT) {
+    for (earlier, later) in builder.sort(mark, LIMIT) {
         pending.push(Pending {
             spot: Spot::row(starts[later]),
             message: "the same entity, metric, period, definition and source stand already".into(),
@@ -199,7 +195,6 @@ fn read_from<R: Read + Seek>(
             other: Some(Spot::row(starts[earlier])),
         });
     }
-    drop(reader);
     place_all(&mut source, pending, file, report);
 }
 
@@ -248,14 +243,9 @@ impl Rows<'_> {
     }
 
     /// Reads the names of the columns; false when the rows cannot be read.
-    fn header(&mut self, record: &csv::ByteRecord, byte: u64) -> bool {
+    fn header(&mut self, record: &csv::StringRecord, byte: u64) -> bool {
         self.width = record.len();
-        if let Err(error) = std::str::from_utf8(record.as_slice()) {
-            self.wrong_encoding(record, byte, &error);
-            return false;
-        }
         for (i, name) in record.iter().enumerate() {
-            let name = String::from_utf8_lossy(name);
             let name = name.trim();
             let spot = Spot::field(byte, i);
             match COLUMNS.iter().position(|column| *column == name) {
@@ -286,14 +276,8 @@ impl Rows<'_> {
     }
 
     /// One row; `None` when it was refused.
-    fn row<'r>(&mut self, record: &'r csv::ByteRecord, byte: u64) -> Option<ObsRef<'r>> {
-        let text = match std::str::from_utf8(record.as_slice()) {
-            Ok(text) => text,
-            Err(error) => {
-                self.wrong_encoding(record, byte, &error);
-                return None;
-            }
-        };
+    fn row<'r>(&mut self, record: &'r csv::StringRecord, byte: u64) -> Option<ObsRef<'r>> {
+        let text = record.as_slice();
         if record.len() != self.width {
             let message = format!("{} fields, but {} columns", record.len(), self.width);
             let remedy = "the row may be cut off, or a comma or quotation mark be missing";
@@ -460,10 +444,9 @@ impl Rows<'_> {
         found
     }
 
-    fn wrong_encoding(&mut self, record: &csv::ByteRecord, byte: u64, error: &std::str::Utf8Error) {
+    fn wrong_encoding(&mut self, record: &csv::ByteRecord, byte: u64, wrong: usize) {
         self.unreadable = true;
-        let bytes = record.as_slice();
-        let (bad, message, remedy) = wrong_encoding(bytes, error.valid_up_to());
+        let (bad, message, remedy) = wrong_encoding(record.as_slice(), wrong);
         let field = (0..record.len()).find(|&i| record.range(i).is_some_and(|r| r.contains(&bad)));
         let spot = field.map_or(Spot::row(byte), |field| Spot::field(byte, field));
         self.problem(spot, message, remedy);

@@ -4,6 +4,7 @@ mod builder;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::hash::FastHash;
 use crate::model::{EntityId, MetricId, Observation, PackId, Period, Qualifier, SourceId, Status};
@@ -55,41 +56,32 @@ where
     }
 }
 
-/// One row, strings and ids replaced by their numbers.
+/// One row, strings and ids replaced by their numbers: 32 bytes, since there may be millions.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     value: f64,
     metric: u32,
     entity: u32,
     period: u32,
-    source: u32,
-    definition: u32,
-    locator: u32,
-    note: u32,
+    /// In `Store::origins`.
+    origin: u32,
     /// Where in `Store::printed` the figure as printed starts. Nearly every row prints another figure, so
     /// numbering the distinct ones would cost more than it saves.
     printed: u32,
     printed_len: u32,
+}
+
+/// Where a figure comes from and what is said about it: alike in many rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Origin {
+    source: u32,
+    definition: u32,
+    locator: u32,
+    note: u32,
     pack: u16,
     qualifier: Qualifier,
     status: Status,
 }
-
-impl Row {
-    /// What makes it the same statement as another: everything but the value and its remarks.
-    fn key(&self) -> RowKey {
-        [
-            self.metric,
-            self.entity,
-            self.period,
-            self.source,
-            self.definition,
-        ]
-    }
-}
-
-/// Numbers of metric, entity, period, source and definition.
-type RowKey = [u32; 5];
 
 /// All observations, sorted by metric, entity, period.
 #[derive(Debug, Default)]
@@ -99,7 +91,8 @@ pub struct Store {
     metrics: Interner<MetricId>,
     periods: Vec<Period>,
     sources: Interner<SourceId>,
-    texts: Interner<String>,
+    texts: Interner<Arc<str>>,
+    origins: Vec<Origin>,
     printed: String,
     packs: Vec<PackId>,
     /// Rows of each metric.
@@ -240,32 +233,32 @@ impl<'a> Obs<'a> {
 
     /// How the source hedges it.
     pub fn qualifier(&self) -> Qualifier {
-        self.row.qualifier
+        self.origin().qualifier
     }
 
     /// How it came about.
     pub fn status(&self) -> Status {
-        self.row.status
+        self.origin().status
     }
 
     /// Who says so.
     pub fn source(&self) -> &'a SourceId {
-        &self.store.sources.values[self.row.source as usize]
+        &self.store.sources.values[self.origin().source as usize]
     }
 
     /// The pack it comes from.
     pub fn pack(&self) -> &'a PackId {
-        &self.store.packs[usize::from(self.row.pack)]
+        &self.store.packs[usize::from(self.origin().pack)]
     }
 
     /// Scope that differs from the metric's definition; empty when none.
     pub fn definition(&self) -> &'a str {
-        self.text(self.row.definition)
+        self.text(self.origin().definition)
     }
 
     /// Where inside the source.
     pub fn locator(&self) -> &'a str {
-        self.text(self.row.locator)
+        self.text(self.origin().locator)
     }
 
     /// The figure exactly as printed.
@@ -276,12 +269,12 @@ impl<'a> Obs<'a> {
 
     /// Anything else a reader must know.
     pub fn note(&self) -> &'a str {
-        self.text(self.row.note)
+        self.text(self.origin().note)
     }
 
     /// Whether the figure must look approximate: hedged, derived, preliminary or doubtful.
     pub fn is_approximate(&self) -> bool {
-        self.row.qualifier != Qualifier::Exact || self.row.status != Status::Reported
+        self.origin().qualifier != Qualifier::Exact || self.origin().status != Status::Reported
     }
 
     /// A copy that owns its texts, as a row of the pack.
@@ -299,6 +292,10 @@ impl<'a> Obs<'a> {
             as_printed: self.as_printed().to_owned(),
             note: self.note().to_owned(),
         }
+    }
+
+    fn origin(&self) -> &'a Origin {
+        &self.store.origins[self.row.origin as usize]
     }
 
     fn text(&self, number: u32) -> &'a str {

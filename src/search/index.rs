@@ -170,10 +170,20 @@ impl Texts {
                 Some(last) if last.entry == entry => last.worth = last.worth.max(worth),
                 _ => found.push(Match { entry, worth }),
             }
-            // Nothing in the rest of this text is worth more.
-            at = bounds.end;
+            // Nothing in the rest of this text is worth more, and after a title nothing in the rest of the entry.
+            at = match role {
+                Role::Title => self.end_of(entry),
+                Role::Alias | Role::Detail => bounds.end,
+            };
         }
         found
+    }
+
+    /// Where the texts of an entry end and those of the next begin.
+    fn end_of(&self, entry: u32) -> usize {
+        let next = self.range(entry as usize).end;
+        let next = self.segments.get(next);
+        next.map_or(self.shown.len(), |next| next.start as usize)
     }
 
     /// The segment that byte `at` lies in; not before `from`. Gallops, since hits come in order.

@@ -5,6 +5,7 @@ mod index;
 mod pinyin;
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MeasureId, MetricId, OrgId, PolicyId, SourceId};
@@ -73,30 +74,43 @@ impl SearchIndex {
             let entry = &self.texts.entries[found.entry as usize];
             // Worth is never negative, so its bits are in the order of its values.
             let worth = Reverse(found.worth.to_bits());
-            ((worth, entry.kind, entry.title_len, found.entry), found)
+            (worth, entry.kind, entry.title_len, found.entry)
         });
-        let mut ranked: Vec<_> = ranked.collect();
-        if limit > 0 && ranked.len() > limit {
-            ranked.select_nth_unstable_by_key(limit - 1, |(rank, _)| *rank);
-        }
-        ranked.truncate(limit);
-        ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        ranked
-            .iter()
-            .map(|(_, found)| self.hit(found, &terms))
+        let hits = least(ranked, limit).into_iter();
+        hits.map(|(Reverse(worth), _, _, entry)| self.hit(entry, f32::from_bits(worth), &terms))
             .collect()
     }
 
-    fn hit(&self, found: &Match, terms: &[String]) -> Hit {
-        let (title, detail) = self.texts.shown(found.entry);
+    fn hit(&self, entry: u32, score: f32, terms: &[String]) -> Hit {
+        let (title, detail) = self.texts.shown(entry);
         Hit {
-            target: self.texts.entries[found.entry as usize].target.clone(),
+            target: self.texts.entries[entry as usize].target.clone(),
             title: title.to_owned(),
             detail: detail.to_owned(),
-            highlights: self.texts.highlights(found.entry, terms),
-            score: found.worth,
+            highlights: self.texts.highlights(entry, terms),
+            score,
         }
     }
+}
+
+/// The `limit` least items in order. Of many items nearly all are refused by one comparison.
+fn least<T: Ord>(items: impl ExactSizeIterator<Item = T>, limit: usize) -> Vec<T> {
+    if items.len() <= limit {
+        let mut all: Vec<T> = items.collect();
+        all.sort_unstable();
+        return all;
+    }
+    let mut kept = BinaryHeap::with_capacity(limit + 1);
+    for item in items {
+        if kept.len() < limit {
+            kept.push(item);
+        } else if let Some(mut greatest) = kept.peek_mut()
+            && item < *greatest
+        {
+            *greatest = item;
+        }
+    }
+    kept.into_sorted_vec()
 }
 
 /// A short list of names (commands, menu entries) matched as the index matches: characters, pinyin, initials.

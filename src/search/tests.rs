@@ -163,6 +163,8 @@ proptest! {
     ) {
         let index = index(&texts);
         let found: Vec<Target> = index.search(&query, usize::MAX).into_iter().map(|h| h.target).collect();
+        let few: Vec<Target> = index.search(&query, 3).into_iter().map(|h| h.target).collect();
+        prop_assert_eq!(&few[..], &found[..found.len().min(3)]);
         let lower = query.to_ascii_lowercase();
         for (i, text) in texts.iter().enumerate() {
             if text.to_ascii_lowercase().contains(&lower) {

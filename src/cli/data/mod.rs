@@ -1,6 +1,7 @@
-//! `data list|export|check|verify`.
+//! `data list|export|check|verify`, and `synth`, which help does not show.
 
 mod export;
+mod synth;
 mod verify;
 
 use std::path::PathBuf;
@@ -31,6 +32,9 @@ enum DataVerb {
     },
     /// Find the figures of a source, as printed, in the text of that source.
     Verify(verify::VerifyArgs),
+    /// Write a made-up pack, to measure the product with.
+    #[command(hide = true)]
+    Synth(synth::SynthArgs),
 }
 
 pub(super) fn run(args: DataArgs, global: &Global) -> Result<(), Failure> {
@@ -39,6 +43,7 @@ pub(super) fn run(args: DataArgs, global: &Global) -> Result<(), Failure> {
         DataVerb::Export(args) => export::run(&args, global),
         DataVerb::Check { paths } => check(&paths, global),
         DataVerb::Verify(args) => verify::run(&args, global),
+        DataVerb::Synth(args) => synth::run(&args),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Row, RowKey, Store};
+use super::{Origin, Row, Store};
 use crate::dataset::hash::FastHash;
 use crate::model::{Observation, PackId, Period, Qualifier, Status};
 
@@ -42,6 +42,8 @@ pub struct StoreBuilder {
     store: Store,
     period_numbers: HashMap<Period, u32, FastHash>,
     last_period: Option<(Period, u32)>,
+    origin_numbers: HashMap<Origin, u32, FastHash>,
+    last_origin: u32,
 }
 
 /// Entity, metric and period of a figure.
@@ -89,6 +91,7 @@ impl StoreBuilder {
     /// Adds one observation.
     pub(in crate::dataset) fn push_ref(&mut self, pack: u16, obs: &ObsRef<'_>) {
         let period = self.period(obs.period);
+        let origin = self.origin(pack, obs);
         let s = &mut self.store;
         // Only texts of more than 4 GB in all do not fit; rather no figure as printed than a wrong one.
         let fits = s.printed.len() + obs.as_printed.len() <= u32::MAX as usize;
@@ -98,17 +101,31 @@ impl StoreBuilder {
             metric: s.metrics.number(obs.metric),
             entity: s.entities.number(obs.entity),
             period,
+            origin,
+            printed: s.printed.len() as u32,
+            printed_len: as_printed.len() as u32,
+        });
+        s.printed.push_str(as_printed);
+    }
+
+    fn origin(&mut self, pack: u16, obs: &ObsRef<'_>) -> u32 {
+        let s = &mut self.store;
+        let origin = Origin {
             source: s.sources.number(obs.source),
             definition: s.texts.number(obs.definition),
             locator: s.texts.number(obs.locator),
             note: s.texts.number(obs.note),
-            printed: s.printed.len() as u32,
-            printed_len: as_printed.len() as u32,
             pack,
             qualifier: obs.qualifier,
             status: obs.status,
-        });
-        s.printed.push_str(as_printed);
+        };
+        if s.origins.get(self.last_origin as usize) != Some(&origin) {
+            self.last_origin = *self.origin_numbers.entry(origin).or_insert_with(|| {
+                s.origins.push(origin);
+                s.origins.len() as u32 - 1
+            });
+        }
+        self.last_origin
     }
 
     fn period(&mut self, period: Period) -> u32 {
@@ -140,22 +157,58 @@ impl StoreBuilder {
         self.store.printed.truncate(mark.printed);
     }
 
-    /// Pairs of observations since `mark` that state the same thing twice: `(first, second)`, counted from `mark`.
-    pub(in crate::dataset) fn duplicates(&self, mark: Mark, limit: usize) -> Vec<(usize, usize)> {
-        let rows = &self.store.rows[mark.rows..];
-        let mut seen: HashMap<RowKey, u32, FastHash> = HashMap::default();
-        seen.reserve(rows.len());
+    /// Sorts the observations since `mark`, and gives the pairs that state the same thing twice: `(first, second)`,
+    /// counted from `mark` in the order they were added. The first `limit` pairs.
+    pub(in crate::dataset) fn sort(&mut self, mark: Mark, limit: usize) -> Vec<(usize, usize)> {
+        let mut order = self.order(mark.rows);
+        let s = &mut self.store;
+        let rows = &mut s.rows[mark.rows..];
+        // What makes two of one figure the same statement: everything but the value and its remarks.
+        let statement = |i: u32| {
+            let origin = &s.origins[rows[i as usize].origin as usize];
+            (origin.source, origin.definition)
+        };
         let mut found = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
-            let first = *seen.entry(row.key()).or_insert(i as u32) as usize;
-            if first != i {
-                found.push((first, i));
-                if found.len() >= limit {
-                    break;
+        for group in order.chunk_by(|&a, &b| rows[a as usize].figure() == rows[b as usize].figure())
+        {
+            if group.len() > 1 {
+                let mut group: Vec<_> = group.iter().map(|&i| (statement(i), i as usize)).collect();
+                group.sort_unstable();
+                for same in group.chunk_by(|a, b| a.0 == b.0) {
+                    found.extend(same[1..].iter().map(|&(_, later)| (same[0].1, later)));
                 }
             }
         }
+        found.sort_unstable_by_key(|&(_, later)| later);
+        found.truncate(limit);
+        permute(rows, &mut order);
         found
+    }
+
+    /// The order of the rows from `first` on: by metric, entity, period. Stable, so that conflicting figures keep
+    /// the order of their packs, and linear: counting sorts from the least key to the greatest.
+    fn order(&self, first: usize) -> Vec<u32> {
+        let s = &self.store;
+        let mut ranks = vec![0; s.periods.len()];
+        let mut by_time: Vec<u32> = (0..s.periods.len() as u32).collect();
+        by_time.sort_by_key(|&i| s.periods[i as usize]);
+        for (rank, &period) in by_time.iter().enumerate() {
+            ranks[period as usize] = rank as u32;
+        }
+        let rows = &s.rows[first..];
+        let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+        let rank = |row: &Row| ranks[row.period as usize];
+        if rows.is_sorted_by_key(|row| (row.metric, row.entity, rank(row))) {
+            return order;
+        }
+        sort_by_number(&mut order, ranks.len(), |i| rank(&rows[i as usize]));
+        sort_by_number(&mut order, s.entities.values.len(), |i| {
+            rows[i as usize].entity
+        });
+        sort_by_number(&mut order, s.metrics.values.len(), |i| {
+            rows[i as usize].metric
+        });
+        order
     }
 
     /// Which of `wanted` (entity, metric, period) have a figure.
@@ -183,48 +236,69 @@ impl StoreBuilder {
 
     /// Sorts and indexes.
     pub fn finish(mut self) -> Store {
+        let mut order = self.order(0);
+        permute(&mut self.store.rows, &mut order);
+        drop(order);
+        self.drop_overridden();
         let s = &mut self.store;
-        let mut ranks = vec![0; s.periods.len()];
-        let mut by_time: Vec<u32> = (0..s.periods.len() as u32).collect();
-        by_time.sort_by_key(|&i| s.periods[i as usize]);
-        for (rank, &period) in by_time.iter().enumerate() {
-            ranks[period as usize] = rank as u32;
-        }
-        // Counting sorts from the least key to the greatest: stable, so that conflicting figures keep the order
-        // of their packs, and linear.
-        let rows = &s.rows;
-        let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-        sort_by_number(&mut order, ranks.len(), |i| {
-            ranks[rows[i as usize].period as usize]
-        });
-        sort_by_number(&mut order, s.entities.values.len(), |i| {
-            rows[i as usize].entity
-        });
-        sort_by_number(&mut order, s.metrics.values.len(), |i| {
-            rows[i as usize].metric
-        });
-        s.rows = without_overridden(rows, &order);
-        s.index();
+        s.rows.shrink_to_fit();
         s.printed.shrink_to_fit();
+        s.index();
         self.store
+    }
+
+    /// Drops the rows (which are in order) that a later pack states again.
+    fn drop_overridden(&mut self) {
+        let s = &mut self.store;
+        if s.packs.len() < 2 {
+            return;
+        }
+        let origin = |row: &Row| s.origins[row.origin as usize];
+        let mut kept = 0;
+        for i in 0..s.rows.len() {
+            let (row, of) = (s.rows[i], origin(&s.rows[i]));
+            let figure = row.figure();
+            let group = s.rows[..kept].iter_mut().rev();
+            let mut group = group.take_while(|row| row.figure() == figure);
+            let same = group.find(|row| {
+                let other = origin(row);
+                let same = (other.source, other.definition) == (of.source, of.definition);
+                same && other.pack != of.pack
+            });
+            if let Some(same) = same {
+                *same = row;
+            } else {
+                s.rows[kept] = row;
+                kept += 1;
+            }
+        }
+        s.rows.truncate(kept);
     }
 }
 
-/// The rows in `order`, without those that a later pack states again.
-fn without_overridden(rows: &[Row], order: &[u32]) -> Vec<Row> {
-    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-    for &i in order {
-        let row = rows[i as usize];
-        let group = (kept.iter_mut().rev()).take_while(|k| k.key()[..3] == row.key()[..3]);
-        let same = group
-            .into_iter()
-            .find(|k| k.key() == row.key() && k.pack != row.pack);
-        match same {
-            Some(same) => *same = row,
-            None => kept.push(row),
+impl Row {
+    /// Which figure it is: metric, entity, period.
+    fn figure(&self) -> [u32; 3] {
+        [self.metric, self.entity, self.period]
+    }
+}
+
+/// Puts the row `order[i]` at `i`, in place; `order` is used up.
+fn permute(rows: &mut [Row], order: &mut [u32]) {
+    for start in 0..rows.len() {
+        let first = rows[start];
+        let mut to = start;
+        loop {
+            let from = order[to] as usize;
+            order[to] = to as u32;
+            if from == start {
+                rows[to] = first;
+                break;
+            }
+            rows[to] = rows[from];
+            to = from;
         }
     }
-    kept
 }
 
 /// Sorts `order` by `key`, which is below `keys`; stable.

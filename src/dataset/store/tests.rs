@@ -55,9 +55,9 @@ fn later_packs_replace_the_same_statement_only() {
     other_source.source = "t".into();
     builder.push(&"q".into(), &other_source);
     builder.push(&"q".into(), &obs("a", "m", 2018, 2.0));
-    assert_eq!(builder.duplicates(mark, 9), []);
+    assert_eq!(builder.sort(mark, 9), []);
     builder.push(&"q".into(), &obs("a", "m", 2018, 2.5));
-    assert_eq!(builder.duplicates(mark, 9), [(1, 2)]);
+    assert_eq!(builder.sort(mark, 9), [(1, 2)]);
     builder.rollback(mark);
     builder.push(&"q".into(), &other_source);
     builder.push(&"q".into(), &obs("a", "m", 2018, 2.0));

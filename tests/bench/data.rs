@@ -1,0 +1,124 @@
+//! Loading: the embedded pack, and a million rows beside the obvious reader. Searching 100 000 measures beside a plain
+//! scan of the same texts, with the 99th percentile printed.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::semicolon_if_nothing_returned
+)]
+
+mod synthetic;
+
+use std::collections::{HashMap, HashSet};
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use zonescope::dataset::synth::Size;
+use zonescope::dataset::{Dataset, PackSource, load};
+use zonescope::model::Lang;
+use zonescope::search::SearchIndex;
+
+/// 1 000 000 rows.
+const MILLION: Size = Size {
+    zones: 1000,
+    metrics: 50,
+    years: 20,
+    measures: 0,
+    seed: 1,
+};
+
+/// Rows as owned texts in a table by entity, metric and year; ids checked, values read. No places of mistakes.
+fn naive(path: &Path, zones: &HashSet<String>) -> HashMap<(String, String, String), f64> {
+    let mut table = HashMap::new();
+    let mut reader = csv::Reader::from_path(path).expect("a table");
+    for row in reader.records() {
+        let row = row.expect("a row");
+        assert!(zones.contains(&row[0]), "a known zone");
+        let key = (row[0].to_owned(), row[1].to_owned(), row[2].to_owned());
+        table.insert(key, row[3].parse().expect("a number"));
+    }
+    table
+}
+
+fn loading(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(5));
+    group.bench_function("embedded", |b| b.iter(|| load(&[PackSource::Embedded])));
+    let folder = synthetic::written(&MILLION);
+    let zones = synthetic::loaded(&folder)
+        .zones
+        .iter()
+        .map(|z| z.id.to_string())
+        .collect();
+    let table = folder.path().join("observations.csv");
+    group.bench_function("1 M rows, csv and HashMap", |b| {
+        b.iter(|| naive(&table, &zones))
+    });
+    group.bench_function("1 M rows, validated and indexed", |b| {
+        b.iter(|| synthetic::loaded(&folder))
+    });
+    group.finish();
+}
+
+/// What a plain scan looks through: title, English and targets of every measure.
+fn plain(data: &Dataset) -> Vec<String> {
+    let measures = data.policies.iter().flat_map(|policy| &policy.measures);
+    let texts = measures.map(|m| format!("{}\n{}\n{}", m.text, m.text_en, m.targets.join("\n")));
+    texts.collect()
+}
+
+fn percentiles(mut work: impl FnMut()) -> (Duration, Duration) {
+    let mut times: Vec<Duration> = (0..200)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    (times[times.len() / 2], times[times.len() * 99 / 100])
+}
+
+fn searching(criterion: &mut Criterion) {
+    let size = Size {
+        years: 0,
+        ..synthetic::LARGE
+    };
+    let data = synthetic::loaded(&synthetic::written(&size));
+    let start = Instant::now();
+    let index = SearchIndex::new(&data, Lang::Zh);
+    println!("index built in {:?}", start.elapsed());
+    let texts = plain(&data);
+    let mut group = criterion.benchmark_group("search, 100 000 measures");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(1));
+    group.warm_up_time(Duration::from_millis(300));
+    for query in [
+        "万元",
+        "人才",
+        "孵化器",
+        "dj",
+        "up to",
+        "不在这里",
+        "人才 补助",
+    ] {
+        let (median, worst) = percentiles(|| drop(black_box(index.search(query, 60))));
+        println!("{query}: median {median:?}, 99th percentile {worst:?}");
+        group.bench_function(format!("plain scan, {query}"), |b| {
+            b.iter(|| texts.iter().filter(|text| text.contains(query)).count());
+        });
+        group.bench_function(format!("index, {query}"), |b| {
+            b.iter(|| index.search(query, 60))
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, loading, searching);
+criterion_main!(benches);

@@ -1,0 +1,132 @@
+//! A frame of every place (ui and tessellation, no pixels), with the data there is and with a pack far larger; and the
+//! frame after a keystroke in a filter. Beside them a page with one label, and the obvious filter.
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::semicolon_if_nothing_returned
+)]
+
+mod synthetic;
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use egui::{Context, Pos2, RawInput, Rect, Ui, vec2};
+use zonescope::app::Zonescope;
+use zonescope::app::command::Command;
+use zonescope::app::session::Session;
+use zonescope::app::state::{Place, Settings, View};
+use zonescope::dataset::Dataset;
+
+/// Passes after which a place has settled: fonts laid out, caches filled.
+const WARM: usize = 20;
+
+struct Window {
+    context: Context,
+    time: f64,
+}
+
+impl Window {
+    fn new() -> Self {
+        let context = Context::default();
+        context.set_fonts(zonescope::theme::font_definitions());
+        zonescope::theme::apply(&context);
+        Self { context, time: 0.0 }
+    }
+
+    /// Number of primitives, so that nothing is optimised away.
+    fn frame(&mut self, ui: impl FnMut(&mut Ui)) -> usize {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+            time: Some(self.time),
+            focused: true,
+            ..RawInput::default()
+        };
+        let output = self.context.run_ui(input, ui);
+        let points = output.pixels_per_point;
+        self.context.tessellate(output.shapes, points).len()
+    }
+
+    fn app(&mut self, app: &mut Zonescope) -> usize {
+        self.frame(|ui| {
+            app.logic(ui.ctx());
+            app.ui(ui);
+        })
+    }
+}
+
+fn app(data: &Arc<Dataset>, place: Place) -> Zonescope {
+    let view = View {
+        place,
+        ..View::first(data)
+    };
+    let mut app = Zonescope::new(Arc::clone(data), Session::new(Settings::default(), view));
+    app.build_index();
+    app
+}
+
+fn places(criterion: &mut Criterion, name: &str, data: &Arc<Dataset>) {
+    let mut group = criterion.benchmark_group(name);
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(2));
+    let mut bare = Window::new();
+    group.bench_function("one label", |b| {
+        b.iter(|| bare.frame(|ui| drop(ui.label("高新图鉴 Zonescope"))));
+    });
+    for place in Place::ALL {
+        let (mut window, mut app) = (Window::new(), app(data, place));
+        for _ in 0..WARM {
+            window.app(&mut app);
+        }
+        group.bench_function(place.id(), |b| b.iter(|| window.app(&mut app)));
+    }
+    group.finish();
+}
+
+/// One letter more or less in the zones' filter, and everything until the frame after it is ready to be drawn.
+fn keystrokes(criterion: &mut Criterion, name: &str, data: &Arc<Dataset>) {
+    let mut group = criterion.benchmark_group(name);
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(3));
+    for query in ["高", "dong"] {
+        let needle = query.to_lowercase();
+        group.bench_function(format!("plain filter, {query}"), |b| {
+            b.iter(|| {
+                let zones = data.zones.iter();
+                let has = |text: &String| text.to_lowercase().contains(&needle);
+                zones.filter(|z| has(&z.name) || has(&z.name_en)).count()
+            });
+        });
+        let (mut window, mut app) = (Window::new(), app(data, Place::Zones));
+        for _ in 0..WARM {
+            window.app(&mut app);
+        }
+        let mut on = false;
+        group.bench_function(format!("keystroke and frame, {query}"), |b| {
+            b.iter(|| {
+                on = !on;
+                let text = if on { query } else { &query[..0] };
+                app.send(Command::SetZoneQuery(text.to_owned()));
+                black_box(window.app(&mut app))
+            });
+        });
+    }
+    group.finish();
+}
+
+fn bench(criterion: &mut Criterion) {
+    places(criterion, "frame, embedded pack", &Dataset::embedded());
+    let folder = synthetic::written(&synthetic::LARGE);
+    let large = Arc::new(synthetic::loaded(&folder));
+    places(criterion, "frame, 2 543 zones", &large);
+    keystrokes(criterion, "filter, 2 543 zones", &large);
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);

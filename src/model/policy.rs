@@ -191,10 +191,8 @@ impl Policy {
     /// How many of its measures are transcribed: what [`Self::declared_measures`] is compared with. Aims (sub-head 目标)
     /// are no measures of the document's own count; where it declares none, every record counts.
     pub fn transcribed(&self) -> usize {
-        self.measures
-            .iter()
-            .filter(|measure| measure.sub_head != "目标")
-            .count()
+        let counts = |m: &&Measure| self.declared_measures.is_none() || m.sub_head != "目标";
+        self.measures.iter().filter(counts).count()
     }
 
     /// The measures under one head, in order.

@@ -199,7 +199,11 @@ fn zone(i: u32, draw: &mut Draw) -> Zone {
             level: "prefecture".into(),
             source: SOURCE.into(),
         }),
+        // The made-up industries are their own classes.
+        industry_groups: industries.clone(),
         industries,
+        note: String::new(),
+        note_en: String::new(),
         aliases: vec![format!("{town}国家高新区")],
         sources: vec![SOURCE.into()],
     }

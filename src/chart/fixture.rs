@@ -5,9 +5,13 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::chart::{Body, Frame, Mark, Point, Row, Series};
+use crate::analysis::links::Graph;
+use crate::chart::{Body, Frame, Mark, Point, Row, Series, diagram};
 use crate::dataset::{ChartText, Dataset, Records, StoreBuilder};
-use crate::model::{Lang, Observation, PackInfo, Period};
+use crate::model::{
+    Cluster, EntityId, Industry, Lang, Link, LinkKind, Observation, Organisation, OrganisationKind,
+    PackInfo, Period,
+};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/pack")
@@ -148,4 +152,58 @@ pub(crate) fn many_bars(n: usize) -> Frame {
     frame(Body::Bars {
         rows: rows.collect(),
     })
+}
+
+/// `n` organisations with long names around one cluster, each linked to an earlier one.
+pub(crate) fn many_links(n: usize) -> Frame {
+    let zone = EntityId::from("jining");
+    let organisation = |i: usize| Organisation {
+        id: format!("o{i}").into(),
+        zone: (!i.is_multiple_of(5)).then(|| zone.clone()),
+        name: format!("第{i}家名字很长的高端装备与新材料制造有限公司"),
+        name_en: String::new(),
+        kind: [OrganisationKind::Firm, OrganisationKind::Fund][i % 2],
+        note: "说明".to_owned(),
+        note_en: String::new(),
+        source: "daobao-2020-09".into(),
+        locator: "a1p4".to_owned(),
+    };
+    let link = |i: usize| Link {
+        from: format!("o{i}").into(),
+        to: if i == 0 {
+            "c".into()
+        } else {
+            format!("o{}", i / 7).into()
+        },
+        kind: [LinkKind::Supplies, LinkKind::Affiliate, LinkKind::PartOf][i % 3],
+        source: "daobao-2020-09".into(),
+        locator: "a1p4".to_owned(),
+    };
+    let cluster = Cluster {
+        id: "c".into(),
+        zone: zone.clone(),
+        name: "名字很长的新一代信息技术与智能装备产业集群".to_owned(),
+        name_en: String::new(),
+        sub_sectors: Vec::new(),
+        note: String::new(),
+        note_en: String::new(),
+        source: "daobao-2020-09".into(),
+        locator: String::new(),
+    };
+    let industry = Industry {
+        clusters: vec![cluster],
+        organisations: (0..n).map(organisation).collect(),
+        links: (0..n).map(link).collect(),
+    };
+    let records = Records {
+        zones: ron("zones.ron"),
+        industry,
+        ..Records::default()
+    };
+    let data = Dataset::new(records, StoreBuilder::default().finish());
+    frame(Body::Links(diagram(
+        Graph::of(&data, None),
+        &data,
+        Lang::Zh,
+    )))
 }

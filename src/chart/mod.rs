@@ -9,7 +9,7 @@ pub mod style;
 
 pub use frame::{
     Body, ChartError, Diagram, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, diagram,
-    suits,
+    locator_words, suits,
 };
 pub use spec::{
     ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SIZE_RANGE, SpecError, Subject, Words,

@@ -9,6 +9,7 @@
 
 mod edges;
 mod glyphs;
+mod industry;
 mod pictures;
 mod renderer;
 mod walk;

@@ -325,7 +325,7 @@ impl Graph {
 impl Edge {
     /// Its ends, the anchor first.
     fn sides(&self) -> (usize, usize) {
-        match self.relation.starts_left() {
+        match self.relation.anchor_first() {
             true => (self.from, self.to),
             false => (self.to, self.from),
         }

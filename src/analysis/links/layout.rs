@@ -243,7 +243,7 @@ impl Band {
         let n = self.layers.len();
         for round in 0..=ROUNDS {
             for layer in 0..n {
-                self.pull(layer, rows, true, round == ROUNDS);
+                self.pull(layer, rows, true, false);
             }
             for layer in (0..n).rev() {
                 self.pull(layer, rows, false, round == ROUNDS);
@@ -252,9 +252,9 @@ impl Band {
         rows
     }
 
-    /// Moves a layer's items towards the mean row of their neighbours on one side, or on `both`, as little as the
-    /// distances between them demand: isotonic regression, then clamped to the band.
-    fn pull(&mut self, layer: usize, rows: f32, by_left: bool, both: bool) {
+    /// Moves a layer's items towards the mean row of their neighbours on one side (the `last` time of what hangs on
+    /// them if anything does), as little as the distances between them demand: isotonic regression, then clamped.
+    fn pull(&mut self, layer: usize, rows: f32, by_left: bool, last: bool) {
         struct Block {
             sum: f32,
             weight: f32,
@@ -267,15 +267,14 @@ impl Band {
         for &i in &order {
             let item = &self.items[i];
             offsets.push(offset + 0.5 * item.size);
-            let (left, right) = match (both, by_left) {
-                (true, _) => (item.left.as_slice(), item.right.as_slice()),
-                (false, true) => (item.left.as_slice(), &[][..]),
-                (false, false) => (&[][..], item.right.as_slice()),
+            let by_left = match last {
+                true => item.right.is_empty(),
+                false => by_left,
             };
-            let near = left.iter().chain(right);
-            let (sum, n) = near.fold((0.0, 0), |(s, n), &j| (s + self.items[j].row, n + 1));
+            let near = if by_left { &item.left } else { &item.right };
+            let sum: f32 = near.iter().map(|&j| self.items[j].row).sum();
             // What is joined to nothing gives way.
-            let (wish, weight) = match n {
+            let (wish, weight) = match near.len() {
                 0 => (item.row, 0.05),
                 n => (sum / n as f32, 1.0),
             };

@@ -124,7 +124,7 @@ impl Relation {
     ];
 
     /// Whether `from` stands left of `to`: the anchor left, what depends on it right.
-    fn starts_left(self) -> bool {
+    fn anchor_first(self) -> bool {
         matches!(self, Self::Has | Self::Invests)
     }
 

@@ -4,7 +4,7 @@ use egui::epaint::ClippedShape;
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 
 use super::figure_ui;
-use crate::chart::fixture::{many_bars, many_lines, pack};
+use crate::chart::fixture::{many_bars, many_lines, many_links, pack};
 use crate::chart::style::layout;
 use crate::chart::{ChartSpec, FigureTheme, Frame, gallery};
 use crate::model::Lang;
@@ -109,6 +109,9 @@ fn the_longest_and_the_most_fit_too() {
         for n in [1, 4, 20, 60] {
             check(&ctx, &many_bars(n), size, &format!("{n} bars"));
         }
+        for n in [0, 1, 12, 500] {
+            check(&ctx, &many_links(n), size, &format!("{n} links"));
+        }
     }
 }
 
@@ -121,7 +124,7 @@ fn no_size_is_too_small_to_survive() {
         vec2(500.0, 30.0),
         vec2(100.0, 80.0),
     ] {
-        for frame in [many_lines(3), many_bars(9)] {
+        for frame in [many_lines(3), many_bars(9), many_links(40)] {
             shapes(&ctx, &frame, size, None);
         }
     }

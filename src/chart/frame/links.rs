@@ -239,3 +239,95 @@ fn cited(graph: &Graph, dataset: &Dataset) -> Vec<(SourceId, String)> {
     all.map(|(source, locator)| (source.clone(), locator.to_owned()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::pack;
+    use crate::chart::{ChartKind, Frame, Subject, suits};
+
+    fn spec(zone: Option<&str>, focus: Option<&str>, lang: Lang) -> ChartSpec {
+        ChartSpec {
+            kind: ChartKind::Links,
+            subject: Subject::Links {
+                zone: zone.map(Into::into),
+                focus: focus.map(Into::into),
+            },
+            lang,
+            ..ChartSpec::default()
+        }
+    }
+
+    #[test]
+    fn the_words_say_what_is_drawn() {
+        let data = pack();
+        let frame = Frame::build(&spec(Some("jining"), None, Lang::Zh), &data).unwrap();
+        assert_eq!(frame.title, "济宁高新区：产业集群、企业与关联");
+        assert_eq!(frame.subtitle, "集群 4 · 细分方向 15 · 企业 15 · 载体 2");
+        assert!(
+            frame
+                .summary
+                .contains("相连最多的是小松（山东）工程机械公司，10条"),
+            "{}",
+            frame.summary
+        );
+        assert!(frame.source.contains("第1篇"), "{}", frame.source);
+        let Body::Links(made) = &frame.body else {
+            panic!("no links")
+        };
+        let haifu = made
+            .names
+            .iter()
+            .position(|name| name.contains("海富"))
+            .unwrap();
+        assert!(
+            made.about[haifu]
+                .iter()
+                .any(|line| line.contains("服务机器人"))
+        );
+        assert!(
+            made.edges
+                .iter()
+                .any(|lines| lines[0] == "胜代机械　随 小松（山东）工程机械公司 而来")
+        );
+        let english = Frame::build(&spec(None, Some("xingchen"), Lang::En), &data).unwrap();
+        assert!(english.summary.contains("MediaTek"), "{}", english.summary);
+    }
+
+    #[test]
+    fn only_links_suit_links_and_errors_name_the_nearest() {
+        let data = pack();
+        let all = spec(None, None, Lang::Zh);
+        assert_eq!(suits(&all, &data), [ChartKind::Links]);
+        let bars = ChartSpec {
+            kind: ChartKind::RankedBar,
+            ..all
+        };
+        assert_eq!(Frame::build(&bars, &data), Err(ChartError::OnlyLinks));
+        let counted = ChartSpec {
+            kind: ChartKind::Links,
+            subject: Subject::ClusterSectors("jining".into()),
+            ..ChartSpec::default()
+        };
+        assert_eq!(Frame::build(&counted, &data), Err(ChartError::NoLinks));
+        let near = Frame::build(&spec(None, Some("komatsu-shandon"), Lang::En), &data).unwrap_err();
+        assert!(near.to_string().contains("komatsu-shandong"), "{near}");
+        let none = Frame::build(&spec(Some("wuxi"), None, Lang::En), &data).unwrap_err();
+        assert!(matches!(none, ChartError::NothingToCount { .. }));
+        let unknown = Frame::build(&spec(Some("jinin"), None, Lang::En), &data).unwrap_err();
+        assert!(unknown.to_string().contains("jining"), "{unknown}");
+    }
+
+    #[test]
+    fn what_is_pointed_out_is_marked() {
+        let data = pack();
+        let spec = ChartSpec {
+            highlight: vec!["shantui".to_owned()],
+            ..spec(Some("jining"), None, Lang::Zh)
+        };
+        let Body::Links(made) = Frame::build(&spec, &data).unwrap().body else {
+            panic!()
+        };
+        assert_eq!(made.highlight.iter().filter(|h| **h).count(), 1);
+    }
+}

@@ -13,6 +13,7 @@ mod words;
 pub use error::ChartError;
 pub use links::{Diagram, diagram};
 pub use suits::suits;
+pub use words::locator_words;
 
 use super::spec::{ChartKind, ChartSpec, Subject};
 use crate::dataset::{Dataset, ObsIx};

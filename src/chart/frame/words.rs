@@ -108,7 +108,7 @@ fn article(locator: &str) -> Option<(u32, Option<u32>)> {
 }
 
 /// A locator as a person reads it: `第5篇第3段`; anything but `aNpM` as it stands.
-pub(super) fn locator_words(locator: &str, lang: Lang) -> String {
+pub fn locator_words(locator: &str, lang: Lang) -> String {
     match (article(locator), lang) {
         (Some((a, Some(p))), Lang::Zh) => format!("第{a}篇第{p}段"),
         (Some((a, None)), Lang::Zh) => format!("第{a}篇"),

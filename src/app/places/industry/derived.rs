@@ -40,7 +40,7 @@ type PageKey = (
     Vec<Relation>,
     String,
 );
-type DrawingKey = (PageKey, FigureTheme, u32, u32);
+type DrawingKey = (PageKey, FigureTheme, u32, [u32; 2]);
 type LinksKey = (u64, Option<EntityId>, NodeId);
 
 /// The last page, and the last drawing of it.
@@ -113,15 +113,15 @@ impl IndustryDerived {
         data: &Dataset,
         lang: Lang,
         state: &IndustryState,
-        look: (FigureTheme, f32, f32),
+        look: (FigureTheme, f32, egui::Vec2),
         make: impl FnOnce() -> Drawing,
     ) -> Rc<Drawing> {
-        let (theme, zoom, width) = look;
+        let (theme, zoom, room) = look;
         let key = (
             key(data, lang, state),
             theme,
             zoom.to_bits(),
-            width.to_bits(),
+            [room.x.to_bits(), room.y.to_bits()],
         );
         self.drawing.get(key, |_| make())
     }

@@ -123,7 +123,14 @@ fn source_ui(
         .and_then(|s| s.date)
         .map(|d| d.display(ctx.lang))
         .unwrap_or_default();
-    caption(ui, &bilingual_gap([publisher, &date, locator]));
+    caption(
+        ui,
+        &bilingual_gap([
+            publisher,
+            &date,
+            &crate::chart::locator_words(locator, ctx.lang),
+        ]),
+    );
     if let Some(zone) = zone
         && link(ui, &ctx.tr("industry-open-sources")).clicked()
     {

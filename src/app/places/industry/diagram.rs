@@ -67,13 +67,15 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
     }
     let state = &ctx.view.industry;
     let (theme, zoom) = (screen_theme(ui), state.zoom);
-    let width = (inside.width() - space::M).max(1.0).floor();
+    let room = vec2(inside.width() - space::S, inside.height() - space::S)
+        .max(vec2(1.0, 1.0))
+        .floor();
     let lang = ctx.lang;
     let drawing = ctx
         .derived
         .industry
-        .drawing(ctx.data, lang, state, (theme, zoom, width), || {
-            arrange(ui, &page.diagram, &page.fitted, theme, zoom, width, lang)
+        .drawing(ctx.data, lang, state, (theme, zoom, room), || {
+            arrange(ui, &page.diagram, &page.fitted, theme, zoom, room, lang)
         });
     pinch(ui, ctx, card);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inside));
@@ -219,23 +221,14 @@ fn paint(
     let focused = find(&|r| r.has_focus());
     let lit = find(&|r| r.hovered()).or(focused).or(selected);
     let around = lit.map(|node| drawing.around(node));
-    for (node, fill) in [(selected, true), (focused, false)] {
-        let Some(node) = node else { continue };
-        let place = drawing.nodes[node]
-            .rect
-            .expand2(vec2(4.0, 2.0))
-            .translate(rect.min.to_vec2());
-        match fill {
-            true => ui.painter().rect_filled(place, 6.0, p.accent_soft),
-            false => ui.painter().rect_stroke(
-                place,
-                6.0,
-                Stroke::new(1.5, p.accent),
-                egui::StrokeKind::Outside,
-            ),
-        };
+    drawing.paint(ui.painter(), rect.min, around.as_deref(), selected);
+    if let Some(node) = focused {
+        let place = drawing.nodes[node].rect.expand2(vec2(4.0, 2.0));
+        let place = place.translate(rect.min.to_vec2());
+        let stroke = Stroke::new(1.5, p.accent);
+        ui.painter()
+            .rect_stroke(place, 6.0, stroke, egui::StrokeKind::Outside);
     }
-    drawing.paint(ui.painter(), rect.min, around.as_deref());
 }
 
 fn tip_ui(ui: &mut Ui, lines: &[String]) {

@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
     let filter_width = match width < 560.0 {
         true => 0.38 * width,
-        false => (0.2 * width).clamp(190.0, 260.0),
+        false => (0.17 * width).clamp(190.0, 260.0),
     };
     Panel::left("industry-filter")
         .exact_size(filter_width)
@@ -56,7 +56,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         let inner = ground.inner_margin(egui::Margin::symmetric(16, 12));
         if width >= SIDE_FROM {
             Panel::right("industry-details")
-                .exact_size((0.24 * width).clamp(260.0, 360.0))
+                .exact_size((0.21 * width).clamp(250.0, 360.0))
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(inner)

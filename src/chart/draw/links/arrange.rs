@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2,
 
 use super::marks::{self, Pen};
 use crate::analysis::links::fold::Fitted;
-use crate::analysis::links::{Relation, Role};
+use crate::analysis::links::{Node, Relation, Role};
 use crate::chart::draw::canvas::Canvas;
 use crate::chart::frame::Diagram;
 use crate::chart::spec::FigureTheme;
@@ -14,6 +14,8 @@ use crate::text::{tr, tr_args};
 
 /// Points of a curve between two columns.
 const STEPS: usize = 36;
+/// Least distance between columns, in font sizes.
+const GAP: f32 = 2.4;
 /// Ink of what is not lit.
 const DIM: f32 = 0.22;
 
@@ -76,30 +78,56 @@ struct Columns {
     labels: Vec<f32>,
 }
 
-/// Places the diagram for the window: rows of one height, as wide as `width` or, where names need it, wider.
+/// Places the diagram for the window: as wide as `room` or, where names need it, wider; as high as its rows need,
+/// which are higher where names take two lines or `room` has height to spare.
 pub fn arrange(
     ui: &mut Ui,
     diagram: &Diagram,
     fitted: &Fitted,
     theme: FigureTheme,
     zoom: f32,
-    width: f32,
+    room: Vec2,
     lang: Lang,
 ) -> Drawing {
     let page = Rect::from_min_size(Pos2::ZERO, vec2(960.0, 540.0) * zoom);
     let canvas = Canvas::new(ui, page, theme, zoom, None);
-    let layers = fitted.graph.layers as f32;
-    let least = layers * 132.0 * zoom;
-    let pitch = 30.0 * zoom;
-    let height = (fitted.layout.rows + 1.0) * pitch + 1.5 * canvas.line_height(&canvas.small());
-    arrange_on(
-        &canvas,
-        diagram,
-        fitted,
-        vec2(width.max(least), height),
-        pitch,
-        lang,
-    )
+    let font = canvas.body();
+    let head = 1.5 * canvas.line_height(&canvas.small());
+    let wanted = wanted(&canvas, fitted, &names(diagram, fitted, lang), &font);
+    let taken = |most: f32| -> f32 {
+        let labels: f32 = wanted.iter().map(|w| w.min(most)).sum();
+        let gaps = wanted.len().saturating_sub(1) as f32 * GAP * font.size;
+        labels + wanted.len() as f32 * mark_room(&font) + gaps
+    };
+    let least = match taken(f32::INFINITY) <= room.x {
+        true => 30.0 * zoom,
+        false => 40.0 * zoom,
+    };
+    let width = room.x.max(taken(7.2 * font.size));
+    let rows = fitted.layout.rows.max(1.0);
+    let pitch = ((room.y - head) / rows).clamp(least, 46.0 * zoom);
+    let size = vec2(width, rows * pitch + head);
+    arrange_on(&canvas, diagram, fitted, size, pitch, lang)
+}
+
+/// What stands beside each mark.
+fn names(diagram: &Diagram, fitted: &Fitted, lang: Lang) -> Vec<String> {
+    let nodes = fitted.graph.nodes.iter().zip(&fitted.origin);
+    let name = |(node, &origin): (&Node, &usize)| match node.folded {
+        0 => diagram.names.get(origin).cloned().unwrap_or_default(),
+        n => tr_args(lang, "links-folded", &[("n", n.to_string().into())]),
+    };
+    nodes.map(name).collect()
+}
+
+/// Width of each column's widest name on one line.
+fn wanted(canvas: &Canvas<'_>, fitted: &Fitted, names: &[String], font: &FontId) -> Vec<f32> {
+    let mut wanted = vec![0.0_f32; fitted.graph.layers.max(1)];
+    for (node, name) in fitted.graph.nodes.iter().zip(names) {
+        let label = canvas.width(name, font);
+        wanted[node.layer] = wanted[node.layer].max(label);
+    }
+    wanted
 }
 
 /// Places the diagram into `size`; a row is `pitch` high.
@@ -117,12 +145,7 @@ pub(super) fn arrange_on(
         false => small.clone(),
     };
     let leading = canvas.line_height(&font);
-    let names: Vec<String> = (fitted.graph.nodes.iter().zip(&fitted.origin))
-        .map(|(node, &origin)| match node.folded {
-            0 => diagram.names.get(origin).cloned().unwrap_or_default(),
-            n => tr_args(lang, "links-folded", &[("n", n.to_string().into())]),
-        })
-        .collect();
+    let names = names(diagram, fitted, lang);
     let radius = 0.34 * font.size;
     let columns = columns(canvas, fitted, &names, &font, size.x);
     let top = 1.5 * canvas.line_height(&small);
@@ -187,14 +210,10 @@ fn columns(
     width: f32,
 ) -> Columns {
     let n = fitted.graph.layers.max(1);
-    let mut wanted = vec![0.0_f32; n];
-    for (node, name) in fitted.graph.nodes.iter().zip(names) {
-        let label = canvas.width(name, font);
-        wanted[node.layer] = wanted[node.layer].max(label);
-    }
+    let wanted = wanted(canvas, fitted, names, font);
     let mark = mark_room(font);
     let gaps = (n - 1) as f32;
-    let gap = (2.4 * font.size).min(0.2 * width / n as f32);
+    let gap = (GAP * font.size).min(0.2 * width / n as f32);
     let room = (width - n as f32 * mark - gaps * gap).max(1.0);
     // The cap under which all labels fit together: narrow ones keep their width.
     let mut sorted = wanted.clone();
@@ -396,8 +415,15 @@ impl Drawing {
         lines
     }
 
-    /// Paints with the top left corner at `origin`. Of what is not `lit` only a trace is left.
-    pub fn paint(&self, painter: &Painter, origin: Pos2, lit: Option<&[bool]>) {
+    /// Paints with the top left corner at `origin`. Of what is not `lit` only a trace is left; the `selected` node has
+    /// a ground of its own.
+    pub fn paint(
+        &self,
+        painter: &Painter,
+        origin: Pos2,
+        lit: Option<&[bool]>,
+        selected: Option<usize>,
+    ) {
         let p = figure_palette(self.theme);
         let clip = painter.clip_rect().translate(-origin.to_vec2());
         let is_lit = |node: usize| lit.is_none_or(|lit| lit.get(node) == Some(&true));
@@ -427,8 +453,20 @@ impl Drawing {
         }
         for (i, node) in self.nodes.iter().enumerate() {
             if node.rect.expand(4.0).intersects(clip) {
+                if selected == Some(i) {
+                    let ground = node
+                        .rect
+                        .expand2(vec2(4.0, 2.0))
+                        .translate(origin.to_vec2());
+                    painter.rect_filled(ground, 6.0, p.accent_soft);
+                }
                 let strength = if is_lit(i) { 1.0 } else { 0.45 };
-                self.paint_node(painter, origin, node, strength);
+                let ground = if selected == Some(i) {
+                    p.accent_soft
+                } else {
+                    p.raised
+                };
+                self.paint_node(painter, origin, node, strength, ground);
             }
         }
     }
@@ -476,13 +514,20 @@ impl Drawing {
         pen.draw(painter, &points, curve.from_first, strength, ground);
     }
 
-    fn paint_node(&self, painter: &Painter, origin: Pos2, node: &NodePlace, strength: f32) {
+    fn paint_node(
+        &self,
+        painter: &Painter,
+        origin: Pos2,
+        node: &NodePlace,
+        strength: f32,
+        behind: Color32,
+    ) {
         let p = figure_palette(self.theme);
         let shift = origin.to_vec2();
         // A curve that had to pass behind a label leaves it legible.
         let x = node.rect.left() + mark_room(&self.font) - 2.0;
         let ground = Rect::from_min_max(pos2(x, node.rect.top()), node.rect.max);
-        painter.rect_filled(ground.translate(shift), 2.0, p.raised.gamma_multiply(0.8));
+        painter.rect_filled(ground.translate(shift), 2.0, behind.gamma_multiply(0.8));
         if node.folded == 0 {
             marks::node(
                 painter,

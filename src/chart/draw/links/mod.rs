@@ -72,7 +72,7 @@ pub(super) fn draw(
         Some(node) => Some(drawing.around(node)),
         None => pointed_out(&drawing, diagram),
     };
-    drawing.paint(&canvas.painter, area.min, lit.as_deref());
+    drawing.paint(&canvas.painter, area.min, lit.as_deref(), None);
     if let Some(node) = node {
         return Some(Tip(drawing.told(node, diagram)));
     }

@@ -13,7 +13,7 @@ use super::hash::FastHash;
 use super::known::{Known, Memo, trimmed, wrong_unit};
 use super::place::{self, Spot};
 use super::report::{At, LIMIT, Report, nearest};
-use super::store::{ObsRef, StoreBuilder};
+use super::store::{MAX_PRINTED, ObsRef, StoreBuilder};
 use crate::model::{Period, Qualifier, Status, parse_number};
 
 /// 2 GB; larger tables are refused before they are read.
@@ -301,6 +301,12 @@ impl Rows<'_> {
             Qualifier::id,
         );
         let status = self.word(STATUS, field(STATUS), byte, &STATUSES, Status::id);
+        let printed = field(AS_PRINTED);
+        if printed.len() > MAX_PRINTED {
+            let message = format!("`as_printed` has {} bytes", printed.len());
+            let remedy = "keep the figure alone; the rest belongs in `note`";
+            self.problem(self.spot(AS_PRINTED, byte), message, remedy.into());
+        }
         if self.pending.len() > before {
             return None;
         }
@@ -314,7 +320,7 @@ impl Rows<'_> {
             definition: field(DEFINITION),
             source: field(SOURCE),
             locator: field(LOCATOR),
-            as_printed: field(AS_PRINTED),
+            as_printed: printed,
             note: field(NOTE),
         })
     }

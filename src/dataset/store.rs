@@ -56,20 +56,22 @@ where
     }
 }
 
-/// One row, strings and ids replaced by their numbers: 32 bytes, since there may be millions.
+/// One row, strings and ids replaced by their numbers: 24 bytes, since there may be millions. Its metric follows
+/// from its place.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     value: f64,
-    metric: u32,
     entity: u32,
     period: u32,
     /// In `Store::origins`.
     origin: u32,
-    /// Where in `Store::printed` the figure as printed starts. Nearly every row prints another figure, so
-    /// numbering the distinct ones would cost more than it saves.
+    /// Where in `Store::printed` the figure as printed starts: a character whose code is its length in bytes, then
+    /// the text. Nearly every row prints another figure, so numbering the distinct ones would cost more than it saves.
     printed: u32,
-    printed_len: u32,
 }
+
+/// Bytes of a figure as printed, at most: the last code before the surrogates.
+pub(in crate::dataset) const MAX_PRINTED: usize = 0xd7ff;
 
 /// Where a figure comes from and what is said about it: alike in many rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,7 +97,7 @@ pub struct Store {
     origins: Vec<Origin>,
     printed: String,
     packs: Vec<PackId>,
-    /// Rows of each metric.
+    /// Rows of each metric, one metric after the other.
     metric_rows: Vec<Range<u32>>,
     /// Rows of all entities, one entity after the other, each in store order.
     entity_rows: Vec<u32>,
@@ -104,16 +106,17 @@ pub struct Store {
 }
 
 impl Store {
-    fn index(&mut self) {
-        self.metric_rows = vec![0..0; self.metrics.values.len()];
+    /// `metrics`: the metric of every row, ascending.
+    fn index(&mut self, metrics: &[u32]) {
+        let mut end = 0;
+        let ranges = (0..self.metrics.values.len() as u32).map(|metric| {
+            let start = end;
+            end += metrics[start..].partition_point(|&m| m <= metric);
+            start as u32..end as u32
+        });
+        self.metric_rows = ranges.collect();
         self.entity_ranges = vec![0..0; self.entities.values.len()];
-        for (i, row) in self.rows.iter().enumerate() {
-            let i = i as u32;
-            let range = &mut self.metric_rows[row.metric as usize];
-            if range.start == range.end {
-                *range = i..i;
-            }
-            range.end = i + 1;
+        for row in &self.rows {
             self.entity_ranges[row.entity as usize].end += 1;
         }
         let mut start = 0;
@@ -218,7 +221,9 @@ impl<'a> Obs<'a> {
 
     /// The metric.
     pub fn metric(&self) -> &'a MetricId {
-        &self.store.metrics.values[self.row.metric as usize]
+        let ranges = &self.store.metric_rows;
+        let metric = ranges.partition_point(|range| range.end <= self.ix.0);
+        &self.store.metrics.values[metric]
     }
 
     /// The period.
@@ -263,8 +268,10 @@ impl<'a> Obs<'a> {
 
     /// The figure exactly as printed.
     pub fn as_printed(&self) -> &'a str {
-        let start = self.row.printed as usize;
-        &self.store.printed[start..start + self.row.printed_len as usize]
+        let text = &self.store.printed[self.row.printed as usize..];
+        let length = text.chars().next().unwrap_or_default();
+        let start = length.len_utf8();
+        &text[start..start + length as usize]
     }
 
     /// Anything else a reader must know.

@@ -42,10 +42,10 @@ struct Segment {
 pub(super) struct Texts {
     pub(super) entries: Vec<Entry>,
     segments: Vec<Segment>,
-    /// As shown; segments end with a line end, which no term contains.
-    shown: String,
-    /// The same with ASCII in lower case; the same length byte for byte.
+    /// With ASCII in lower case; segments end with a line end, which no term contains.
     lower: String,
+    /// Which bytes are capitals when shown, one bit each.
+    capitals: Vec<u64>,
     names: Names,
 }
 
@@ -82,24 +82,37 @@ impl Texts {
     /// Adds a text to the entry started last; the first two must be its title and its detail.
     pub(super) fn add(&mut self, role: Role, text: &str) {
         // Beyond 4 GB of texts the rest is not found; packs that large do not load.
-        if self.shown.len() + text.len() >= u32::MAX as usize {
+        if self.lower.len() + text.len() >= u32::MAX as usize {
             return;
         }
         if let (Role::Title, Some(entry)) = (role, self.entries.last_mut()) {
             entry.title_len = text.len() as u32;
         }
         self.segments.push(Segment {
-            start: self.shown.len() as u32,
+            start: self.lower.len() as u32,
             entry: (self.entries.len() as u32).saturating_sub(1),
             role,
         });
-        self.shown.push_str(text);
-        self.shown.push('\n');
+        let start = self.lower.len();
+        self.lower.push_str(text);
+        self.lower.push('\n');
+        self.lower[start..].make_ascii_lowercase();
+        self.capitals.resize(self.lower.len().div_ceil(64), 0);
+        let capitals = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| b.is_ascii_uppercase());
+        for at in capitals.map(|(i, _)| start + i) {
+            self.capitals[at / 64] |= 1 << (at % 64);
+        }
     }
 
     /// Prepares for searching, once all is added.
     pub(super) fn finish(&mut self) {
-        self.lower = self.shown.to_ascii_lowercase();
+        self.lower.shrink_to_fit();
+        self.capitals.shrink_to_fit();
+        self.segments.shrink_to_fit();
+        self.entries.shrink_to_fit();
         let named = self
             .entries
             .iter()
@@ -112,9 +125,25 @@ impl Texts {
     }
 
     /// Title and detail of an entry.
-    pub(super) fn shown(&self, entry: u32) -> (&str, &str) {
-        let mut texts = self.range(entry as usize).map(|segment| self.text(segment));
-        (texts.next().unwrap_or(""), texts.next().unwrap_or(""))
+    pub(super) fn shown(&self, entry: u32) -> (String, String) {
+        let mut texts = self.range(entry as usize).map(|segment| {
+            let start = self.bounds(segment).start;
+            let chars = self.text(segment).char_indices();
+            let chars = chars.map(|(i, c)| match self.is_capital(start + i) {
+                true => c.to_ascii_uppercase(),
+                false => c,
+            });
+            chars.collect()
+        });
+        (
+            texts.next().unwrap_or_default(),
+            texts.next().unwrap_or_default(),
+        )
+    }
+
+    fn is_capital(&self, byte: usize) -> bool {
+        let word = self.capitals.get(byte / 64);
+        word.is_some_and(|word| word >> (byte % 64) & 1 == 1)
     }
 
     fn range(&self, entry: usize) -> std::ops::Range<usize> {
@@ -125,12 +154,13 @@ impl Texts {
 
     fn bounds(&self, segment: usize) -> std::ops::Range<usize> {
         let next = self.segments.get(segment + 1);
-        let end = next.map_or(self.shown.len(), |next| next.start as usize);
+        let end = next.map_or(self.lower.len(), |next| next.start as usize);
         self.segments[segment].start as usize..end - 1
     }
 
+    /// In lower case.
     fn text(&self, segment: usize) -> &str {
-        &self.shown[self.bounds(segment)]
+        &self.lower[self.bounds(segment)]
     }
 
     /// Every entry that has `term` (ASCII in lower case, without white space), in order.
@@ -183,7 +213,7 @@ impl Texts {
     fn end_of(&self, entry: u32) -> usize {
         let next = self.range(entry as usize).end;
         let next = self.segments.get(next);
-        next.map_or(self.shown.len(), |next| next.start as usize)
+        next.map_or(self.lower.len(), |next| next.start as usize)
     }
 
     /// The segment that byte `at` lies in; not before `from`. Gallops, since hits come in order.
@@ -230,8 +260,7 @@ impl Texts {
         let Some(title) = self.range(entry as usize).next() else {
             return Vec::new();
         };
-        let title = self.bounds(title);
-        let (lower, shown) = (&self.lower[title.clone()], &self.shown[title]);
+        let lower = self.text(title);
         let mut marks: Vec<std::ops::Range<usize>> = Vec::new();
         for term in terms {
             let before = marks.len();
@@ -241,7 +270,7 @@ impl Texts {
                     .map(|(i, hit)| i..i + hit.len()),
             );
             if marks.len() == before && self.entries[entry as usize].named {
-                let sound = Term::new(term).and_then(|term| self.names.find(shown, &term));
+                let sound = Term::new(term).and_then(|term| self.names.find(lower, &term));
                 marks.extend(sound);
             }
         }

@@ -85,8 +85,8 @@ impl SearchIndex {
         let (title, detail) = self.texts.shown(entry);
         Hit {
             target: self.texts.entries[entry as usize].target.clone(),
-            title: title.to_owned(),
-            detail: detail.to_owned(),
+            title,
+            detail,
             highlights: self.texts.highlights(entry, terms),
             score,
         }

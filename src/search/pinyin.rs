@@ -3,7 +3,6 @@
 //! `jining`, `jn`, `jin`, `济n` and `jning` all find 济宁. The last syllable may be unfinished. Time grows with
 //! name × query, whatever the readings: all ways to read are followed side by side, none is tried after another.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
@@ -17,8 +16,17 @@ type Places = u64;
 /// Names and the readings of their characters.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Readings of every character that occurs in a name, without tones.
-    readings: HashMap<char, Box<[String]>>,
+    /// For every character up to the greatest in a name, its place in `readings`; the first is of those that have none.
+    places: Vec<u32>,
+    readings: Vec<Readings>,
+}
+
+/// The readings of a character, without tones.
+#[derive(Debug, Default)]
+struct Readings {
+    /// The letters they begin with, a bit each from `a` on: most characters are refused by these alone.
+    initials: u32,
+    texts: Box<[String]>,
 }
 
 /// A term that may be pinyin.
@@ -44,29 +52,32 @@ impl Names {
     /// Takes in the characters of `names`.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let data = PinyinData::new(PinyinNotation::Ascii);
-        let mut readings = HashMap::new();
+        let mut found = Self {
+            places: Vec::new(),
+            readings: vec![Readings::default()],
+        };
         for c in names.flat_map(str::chars).filter(|c| !c.is_ascii()) {
-            readings.entry(c).or_insert_with(|| {
-                let found = data.get_pinyins(c);
-                let ascii = found.filter_map(|p| p.notation(PinyinNotation::Ascii));
-                let mut ascii: Vec<String> = ascii.map(str::to_owned).collect();
-                ascii.sort();
-                ascii.dedup();
-                ascii.into_boxed_slice()
-            });
+            let at = c as usize;
+            if found.places.len() <= at {
+                found.places.resize(at + 1, 0);
+            }
+            if found.places[at] == 0 {
+                let readings = Readings::of(c, &data);
+                if !readings.texts.is_empty() {
+                    found.places[at] = found.readings.len() as u32;
+                    found.readings.push(readings);
+                }
+            }
         }
-        Self { readings }
+        found
     }
 
     /// The first part of `name` that reads as `term` and has a character read by its sound.
     pub(super) fn find(&self, name: &str, term: &Term) -> Option<Range<usize>> {
         let first = term.text.chars().next()?;
+        let initial = initial(first);
         for (start, c) in name.char_indices() {
-            let begins = c.to_ascii_lowercase() == first
-                || self
-                    .readings(c)
-                    .iter()
-                    .any(|reading| reading.starts_with(first));
+            let begins = c.to_ascii_lowercase() == first || self.readings(c).0 & initial != 0;
             if begins && let Some(length) = self.at_start(&name[start..], term) {
                 return Some(start..start + length);
             }
@@ -74,8 +85,10 @@ impl Names {
         None
     }
 
-    fn readings(&self, c: char) -> &[String] {
-        self.readings.get(&c).map_or(&[], |readings| readings)
+    fn readings(&self, c: char) -> (u32, &[String]) {
+        let place = self.places.get(c as usize).copied().unwrap_or(0);
+        let found = self.readings.get(place as usize);
+        found.map_or((0, &[]), |found| (found.initials, &found.texts))
     }
 
     /// Length of the start of `name` that reads as `term`.
@@ -94,7 +107,7 @@ impl Names {
                 if rest.starts_with(c.to_ascii_lowercase()) {
                     next |= 1 << (place + c.len_utf8());
                 }
-                for reading in self.readings(c) {
+                for reading in self.readings(c).1 {
                     next |= steps(rest, reading, place, end);
                 }
             }
@@ -107,6 +120,29 @@ impl Names {
             reached = next;
         }
         None
+    }
+}
+
+impl Readings {
+    fn of(c: char, data: &PinyinData) -> Self {
+        let found = data.get_pinyins(c);
+        let ascii = found.filter_map(|p| p.notation(PinyinNotation::Ascii));
+        let mut texts: Vec<String> = ascii.map(str::to_owned).collect();
+        texts.sort();
+        texts.dedup();
+        let initials = texts.iter().filter_map(|text| text.chars().next());
+        Self {
+            initials: initials.fold(0, |all, c| all | initial(c)),
+            texts: texts.into_boxed_slice(),
+        }
+    }
+}
+
+/// The bit of a letter; 0 for other characters.
+fn initial(c: char) -> u32 {
+    match c {
+        'a'..='z' => 1 << (c as u32 - 'a' as u32),
+        _ => 0,
     }
 }
 

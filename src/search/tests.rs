@@ -138,6 +138,19 @@ fn best_first() {
 }
 
 #[test]
+fn capitals_are_shown_as_written() {
+    let text = "Subsidies for AI and İstanbul 高新 XY";
+    let hit = index(&[text.into()]).search("ai and", 1).remove(0);
+    assert_eq!(hit.title, text);
+    let marks: Vec<_> = hit
+        .highlights
+        .iter()
+        .map(|mark| &hit.title[mark.clone()])
+        .collect();
+    assert_eq!(marks, ["AI", "and"]);
+}
+
+#[test]
 fn marks_what_matched() {
     let index = index(&[]);
     let marks = |query: &str| {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Origin, Row, Store};
+use super::{MAX_PRINTED, Origin, Row, Store};
 use crate::dataset::hash::FastHash;
 use crate::model::{Observation, PackId, Period, Qualifier, Status};
 
@@ -40,6 +40,8 @@ pub struct ObsRef<'a> {
 #[derive(Debug, Default)]
 pub struct StoreBuilder {
     store: Store,
+    /// The metric of every row.
+    metrics: Vec<u32>,
     period_numbers: HashMap<Period, u32, FastHash>,
     last_period: Option<(Period, u32)>,
     origin_numbers: HashMap<Origin, u32, FastHash>,
@@ -93,19 +95,23 @@ impl StoreBuilder {
         let period = self.period(obs.period);
         let origin = self.origin(pack, obs);
         let s = &mut self.store;
-        // Only texts of more than 4 GB in all do not fit; rather no figure as printed than a wrong one.
-        let fits = s.printed.len() + obs.as_printed.len() <= u32::MAX as usize;
-        let as_printed = if fits { obs.as_printed } else { "" };
+        // Texts of more than 4 GB in all do not fit; rather no figure as printed than a wrong one.
+        let room = s.printed.len() + obs.as_printed.len() < u32::MAX as usize - 4;
+        let printed = match room && obs.as_printed.len() <= MAX_PRINTED {
+            true => obs.as_printed,
+            false => "",
+        };
+        self.metrics.push(s.metrics.number(obs.metric));
         s.rows.push(Row {
             value: obs.value,
-            metric: s.metrics.number(obs.metric),
             entity: s.entities.number(obs.entity),
             period,
             origin,
             printed: s.printed.len() as u32,
-            printed_len: as_printed.len() as u32,
         });
-        s.printed.push_str(as_printed);
+        let length = char::from_u32(printed.len() as u32);
+        s.printed.push(length.unwrap_or_default());
+        s.printed.push_str(printed);
     }
 
     fn origin(&mut self, pack: u16, obs: &ObsRef<'_>) -> u32 {
@@ -153,6 +159,7 @@ impl StoreBuilder {
 
     /// Takes back every observation added since `mark`.
     pub(in crate::dataset) fn rollback(&mut self, mark: Mark) {
+        self.metrics.truncate(mark.rows);
         self.store.rows.truncate(mark.rows);
         self.store.printed.truncate(mark.printed);
     }
@@ -163,14 +170,18 @@ impl StoreBuilder {
         let mut order = self.order(mark.rows);
         let s = &mut self.store;
         let rows = &mut s.rows[mark.rows..];
+        let metrics = &mut self.metrics[mark.rows..];
+        let figure = |i: u32| {
+            let row = &rows[i as usize];
+            [metrics[i as usize], row.entity, row.period]
+        };
         // What makes two of one figure the same statement: everything but the value and its remarks.
         let statement = |i: u32| {
             let origin = &s.origins[rows[i as usize].origin as usize];
             (origin.source, origin.definition)
         };
         let mut found = Vec::new();
-        for group in order.chunk_by(|&a, &b| rows[a as usize].figure() == rows[b as usize].figure())
-        {
+        for group in order.chunk_by(|&a, &b| figure(a) == figure(b)) {
             if group.len() > 1 {
                 let mut group: Vec<_> = group.iter().map(|&i| (statement(i), i as usize)).collect();
                 group.sort_unstable();
@@ -181,7 +192,7 @@ impl StoreBuilder {
         }
         found.sort_unstable_by_key(|&(_, later)| later);
         found.truncate(limit);
-        permute(rows, &mut order);
+        permute(rows, metrics, &mut order);
         found
     }
 
@@ -195,19 +206,18 @@ impl StoreBuilder {
         for (rank, &period) in by_time.iter().enumerate() {
             ranks[period as usize] = rank as u32;
         }
-        let rows = &s.rows[first..];
+        let (rows, metrics) = (&s.rows[first..], &self.metrics[first..]);
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
         let rank = |row: &Row| ranks[row.period as usize];
-        if rows.is_sorted_by_key(|row| (row.metric, row.entity, rank(row))) {
+        let keys = rows.iter().zip(metrics);
+        if keys.is_sorted_by_key(|(row, metric)| (*metric, row.entity, rank(row))) {
             return order;
         }
         sort_by_number(&mut order, ranks.len(), |i| rank(&rows[i as usize]));
         sort_by_number(&mut order, s.entities.values.len(), |i| {
             rows[i as usize].entity
         });
-        sort_by_number(&mut order, s.metrics.values.len(), |i| {
-            rows[i as usize].metric
-        });
+        sort_by_number(&mut order, s.metrics.values.len(), |i| metrics[i as usize]);
         order
     }
 
@@ -229,21 +239,21 @@ impl StoreBuilder {
         if keys.is_empty() {
             return HashSet::new();
         }
-        let found =
-            (s.rows.iter()).filter_map(|row| keys.get(&[row.entity, row.metric, row.period]));
+        let rows = s.rows.iter().zip(&self.metrics);
+        let found = rows.filter_map(|(row, &metric)| keys.get(&[row.entity, metric, row.period]));
         found.flatten().copied().collect()
     }
 
     /// Sorts and indexes.
     pub fn finish(mut self) -> Store {
         let mut order = self.order(0);
-        permute(&mut self.store.rows, &mut order);
+        permute(&mut self.store.rows, &mut self.metrics, &mut order);
         drop(order);
         self.drop_overridden();
         let s = &mut self.store;
         s.rows.shrink_to_fit();
         s.printed.shrink_to_fit();
-        s.index();
+        s.index(&self.metrics);
         self.store
     }
 
@@ -257,9 +267,13 @@ impl StoreBuilder {
         let mut kept = 0;
         for i in 0..s.rows.len() {
             let (row, of) = (s.rows[i], origin(&s.rows[i]));
-            let figure = row.figure();
-            let group = s.rows[..kept].iter_mut().rev();
-            let mut group = group.take_while(|row| row.figure() == figure);
+            let metric = self.metrics[i];
+            let before = s.rows[..kept].iter_mut().zip(&self.metrics).rev();
+            let mut group = before
+                .take_while(|(other, m)| {
+                    (**m, other.entity, other.period) == (metric, row.entity, row.period)
+                })
+                .map(|(other, _)| other);
             let same = group.find(|row| {
                 let other = origin(row);
                 let same = (other.source, other.definition) == (of.source, of.definition);
@@ -269,33 +283,28 @@ impl StoreBuilder {
                 *same = row;
             } else {
                 s.rows[kept] = row;
+                self.metrics[kept] = metric;
                 kept += 1;
             }
         }
         s.rows.truncate(kept);
+        self.metrics.truncate(kept);
     }
 }
 
-impl Row {
-    /// Which figure it is: metric, entity, period.
-    fn figure(&self) -> [u32; 3] {
-        [self.metric, self.entity, self.period]
-    }
-}
-
-/// Puts the row `order[i]` at `i`, in place; `order` is used up.
-fn permute(rows: &mut [Row], order: &mut [u32]) {
+/// Puts the row and metric `order[i]` at `i`, in place; `order` is used up.
+fn permute(rows: &mut [Row], metrics: &mut [u32], order: &mut [u32]) {
     for start in 0..rows.len() {
-        let first = rows[start];
+        let first = (rows[start], metrics[start]);
         let mut to = start;
         loop {
             let from = order[to] as usize;
             order[to] = to as u32;
             if from == start {
-                rows[to] = first;
+                (rows[to], metrics[to]) = first;
                 break;
             }
-            rows[to] = rows[from];
+            (rows[to], metrics[to]) = (rows[from], metrics[from]);
             to = from;
         }
     }

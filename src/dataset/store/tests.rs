@@ -92,3 +92,20 @@ fn sorts_any_order() {
         assert_eq!(store.by_entity(&entity).count(), years.len());
     }
 }
+
+#[test]
+fn figures_as_printed_of_every_length() {
+    let lengths = [0, 1, 127, 128, 2047, 2048, MAX_PRINTED];
+    let mut builder = StoreBuilder::default();
+    for (i, length) in lengths.into_iter().enumerate() {
+        let mut row = obs("a", &format!("m{}", i % 2), 2000 + i as i16, 1.0);
+        row.as_printed = "x".repeat(length);
+        builder.push(&"p".into(), &row);
+    }
+    let store = builder.finish();
+    for obs in store.iter() {
+        let i = usize::from(obs.period().first_year() as u16 - 2000);
+        assert_eq!(obs.as_printed().len(), lengths[i]);
+        assert_eq!(obs.metric().as_str(), format!("m{}", i % 2));
+    }
+}

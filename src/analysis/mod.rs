@@ -1,3 +1,5 @@
-//! Pure functions on figures: the checks printed figures must satisfy, growth, shares, ranking.
+//! Pure functions on figures and zones: the checks printed figures must satisfy, facets, likeness.
 
 pub mod checks;
+pub mod facets;
+pub mod similar;

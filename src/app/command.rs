@@ -220,7 +220,7 @@ impl Command {
         match self {
             Self::SetZoneQuery(_) => Some(Merge::ZoneQuery),
             Self::SetPolicyQuery(_) => Some(Merge::PolicyQuery),
-            Self::StepZone(_) => Some(Merge::ZoneStep),
+            Self::StepZone(_) | Self::Zones(ZonesEdit::Point(_)) => Some(Merge::ZoneStep),
             Self::Chart(ChartEdit::Title(_)) => Some(Merge::Title),
             _ => None,
         }

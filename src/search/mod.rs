@@ -3,12 +3,14 @@
 mod build;
 mod index;
 mod pinyin;
+mod sound;
 
 use std::cmp::Reverse;
 
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MeasureId, MetricId, OrgId, PolicyId, SourceId};
 use index::Match;
+pub use sound::Sounds;
 
 /// What a hit is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

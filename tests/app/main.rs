@@ -12,6 +12,7 @@ mod glyphs;
 mod pictures;
 mod renderer;
 mod walk;
+mod zones;
 
 use std::time::{Duration, Instant};
 

@@ -91,13 +91,13 @@ impl FacetKind {
     /// Every facet, in the order shown.
     pub const ALL: [Self; 8] = [
         Self::Region,
-        Self::Province,
-        Self::Batch,
-        Self::Industry,
-        Self::Demo,
         Self::Figures,
         Self::Policies,
         Self::Stories,
+        Self::Batch,
+        Self::Industry,
+        Self::Province,
+        Self::Demo,
     ];
 }
 

@@ -79,6 +79,11 @@ fn the_whole_place_by_keyboard() {
     window.key_press(Key::ArrowDown);
     window.run_ok();
     assert_eq!(zone(&window), before, "the input method has the arrows");
+    window.event(egui::Event::Ime(egui::ImeEvent::Preedit {
+        text: String::new(),
+        active_range_chars: None,
+    }));
+    window.run_ok();
     press(&mut window, Key::ArrowDown);
     assert_ne!(zone(&window), before);
 }

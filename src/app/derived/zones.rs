@@ -11,7 +11,7 @@ use crate::app::names::{industries_text, province_name, region_name};
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
 use crate::dataset::{Dataset, Obs, ObsIx};
-use crate::model::{EntityId, Lang, MetricId, Named as _, Period, Status, Zone};
+use crate::model::{EntityId, Lang, MetricId, Named as _, Period, PeriodKind, Status, Zone};
 use crate::search::{NameList, SearchIndex, Sounds, Target};
 
 /// Similar zones shown on a zone's page.
@@ -57,6 +57,8 @@ pub struct MetricCell {
     pub others: Vec<ObsIx>,
     /// The zone has figures of this metric only in another scope than the metric's own.
     pub scoped: bool,
+    /// The figure is for part of a year or several years, and there is none for a year or a point in time.
+    pub partial: bool,
     /// Values by time, both from 0 to 1; empty with fewer than two.
     pub trend: Vec<(f32, f32)>,
 }
@@ -67,8 +69,8 @@ type Keys = Vec<Option<SortKey>>;
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
 enum SortKey {
     Number(f64),
-    /// Figures in a scope of their own stand behind the others, never among them.
-    Scoped(f64),
+    /// Figures of another scope or length of time stand behind the others, never among them.
+    Apart(f64),
     Text(String),
 }
 
@@ -199,14 +201,14 @@ fn sort_rows(rows: &mut [usize], keys: &[Option<SortKey>], descending: bool) {
         let (a, b) = (&keys[*a], &keys[*b]);
         match (a, b) {
             (Some(a), Some(b)) => {
-                let scope = |key: &SortKey| matches!(key, SortKey::Scoped(_));
+                let apart = |key: &SortKey| matches!(key, SortKey::Apart(_));
                 let by_value = a.partial_cmp(b).unwrap_or(Equal);
-                let by_value = if descending && scope(a) == scope(b) {
+                let by_value = if descending {
                     by_value.reverse()
                 } else {
                     by_value
                 };
-                scope(a).cmp(&scope(b)).then(by_value)
+                apart(a).cmp(&apart(b)).then(by_value)
             }
             (a, b) => a.is_none().cmp(&b.is_none()),
         }
@@ -236,8 +238,8 @@ fn column_keys(data: &Dataset, facts: &ZoneFacts, lang: Lang, column: &Column) -
 fn metric_key(data: &Dataset, cell: &Option<MetricCell>) -> Option<SortKey> {
     let cell = cell.as_ref()?;
     let value = data.observations().get(cell.shown).value();
-    Some(if cell.scoped {
-        SortKey::Scoped(value)
+    Some(if cell.scoped || cell.partial {
+        SortKey::Apart(value)
     } else {
         SortKey::Number(value)
     })
@@ -314,8 +316,8 @@ fn cells(data: &Dataset, facts: &ZoneFacts, metric: &MetricId) -> Cells {
     series.into_iter().map(cell).collect()
 }
 
-/// The latest figure of one zone and metric: in the metric's own scope if there is one, and not a mere forecast if
-/// there is anything else.
+/// The latest figure of one zone and metric: in the metric's own scope if there is one, no mere forecast and not of part
+/// of a year if there is anything else.
 fn cell(mut series: Vec<Obs<'_>>) -> Option<MetricCell> {
     let own = |obs: &Obs<'_>| obs.definition().is_empty();
     let scoped = !series.iter().any(own);
@@ -325,6 +327,15 @@ fn cell(mut series: Vec<Obs<'_>>) -> Option<MetricCell> {
     let settled = |obs: &Obs<'_>| obs.status() != Status::Preliminary;
     if series.iter().any(settled) {
         series.retain(settled);
+    }
+    // Nine months stand beside no whole year.
+    let whole = |obs: &Obs<'_>| {
+        let kind = obs.period().kind();
+        matches!(kind, PeriodKind::Year | PeriodKind::Month | PeriodKind::Day)
+    };
+    let partial = !series.iter().any(whole);
+    if !partial {
+        series.retain(whole);
     }
     // Of equal periods the first, as the pack has them.
     let order = |obs: &Obs<'_>| (obs.period().end(), obs.period().start());
@@ -343,6 +354,7 @@ fn cell(mut series: Vec<Obs<'_>>) -> Option<MetricCell> {
         shown: shown.ix(),
         others: others.map(Obs::ix).collect(),
         scoped,
+        partial,
         trend: trend(&series, shown.period()),
     })
 }

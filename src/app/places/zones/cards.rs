@@ -108,8 +108,13 @@ fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, at: usize, cell: Option<&MetricCell>,
     }
     let parts = Vec2::new(METRIC_PARTS.iter().sum::<f32>() + 8.0, 28.0);
     let under = Rect::from_min_size(egui::pos2(inner.left(), y), parts);
-    if let Some(cell) = cell.filter(|_| parts.x <= inner.width() + 1.0) {
+    let fits = parts.x <= inner.width() + 1.0;
+    if let Some(cell) = cell.filter(|_| fits) {
         table::metric_cell(ui, data, cell, under, ctx.lang);
+    } else if inner.bottom() - y > 20.0 {
+        let dash = one_line(ui, "–", small(), p.ink_faint, inner.width());
+        ui.painter()
+            .galley(centred(under, inner.left(), &dash), dash, p.ink_faint);
     }
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, name));
     if response.clicked() {

@@ -7,7 +7,7 @@ use crate::model::{Lang, Named as _};
 /// Between columns.
 pub(super) const GAP: f32 = 12.0;
 /// Widths inside a metric's column: the small line, the number, period and marks.
-pub(super) const METRIC_PARTS: [f32; 3] = [40.0, 72.0, 76.0];
+pub(super) const METRIC_PARTS: [f32; 3] = [40.0, 66.0, 86.0];
 
 /// A column in its place.
 #[derive(Clone, Debug, PartialEq)]

@@ -60,34 +60,32 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
         ui.add_space(space::M);
     }
     let facts = ctx.derived.zones.facts(ctx.data);
-    let mut data_heading = true;
+    let mut last = None;
     for ((kind, values), counts) in facts.facets.facets().iter().zip(&list.counts) {
         if values.is_empty() {
             continue;
         }
-        if let Some(title) = title(*kind) {
-            let title = ctx.tr(title);
-            caption(ui, &title);
-            facet_ui(ui, ctx, *kind, values, counts);
-            ui.add_space(space::M);
-        } else {
-            if std::mem::take(&mut data_heading) {
-                caption(ui, &ctx.tr("facet-data"));
+        let title = title(*kind);
+        if last != Some(title) {
+            if last.is_some() {
+                ui.add_space(space::M);
             }
-            facet_ui(ui, ctx, *kind, values, counts);
+            caption(ui, &ctx.tr(title));
+            last = Some(title);
         }
+        facet_ui(ui, ctx, *kind, values, counts);
     }
 }
 
 /// Text id of the heading; the facets that only say yes share one.
-fn title(kind: FacetKind) -> Option<&'static str> {
+fn title(kind: FacetKind) -> &'static str {
     match kind {
-        FacetKind::Region => Some("facet-region"),
-        FacetKind::Province => Some("facet-province"),
-        FacetKind::Batch => Some("facet-batch"),
-        FacetKind::Industry => Some("facet-industry"),
-        FacetKind::Demo => Some("facet-demo"),
-        FacetKind::Figures | FacetKind::Policies | FacetKind::Stories => None,
+        FacetKind::Region => "facet-region",
+        FacetKind::Province => "facet-province",
+        FacetKind::Batch => "facet-batch",
+        FacetKind::Industry => "facet-industry",
+        FacetKind::Demo => "facet-demo",
+        FacetKind::Figures | FacetKind::Policies | FacetKind::Stories => "facet-data",
     }
 }
 

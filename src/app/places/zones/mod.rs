@@ -24,7 +24,9 @@ use crate::theme::space;
 /// Below this width facets fold into a button and the list gives way to the page.
 const NARROW: f32 = 560.0;
 /// Width of the facets where they stand beside the list.
-const FACETS: f32 = 184.0;
+const FACETS: f32 = 196.0;
+/// The search field grows no wider.
+const FIELD: f32 = 480.0;
 
 /// Who gets how much of the place's width.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,7 +142,14 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
     ui.add_space(space::XS);
     let hint = ctx.tr("zones-search-hint");
     let id = search_field_id(Place::Zones);
-    if let Some(query) = filter_field(ui, id, &ctx.view.zone_query, &hint, &ctx.tr("clear")) {
+    let query = &ctx.view.zone_query;
+    let typed = ui
+        .scope(|ui| {
+            ui.set_max_width(ui.available_width().min(FIELD));
+            filter_field(ui, id, query, &hint, &ctx.tr("clear"))
+        })
+        .inner;
+    if let Some(query) = typed {
         ctx.send(Command::SetZoneQuery(query));
     }
     if !roomy {

@@ -15,7 +15,7 @@ use crate::app::widgets::{
     value_text,
 };
 use crate::dataset::{Dataset, Obs};
-use crate::model::{Lang, Named as _, Status, Zone};
+use crate::model::{Lang, MetricKind, Named as _, Period, Status, Zone};
 use crate::text::{tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
 
@@ -251,17 +251,18 @@ pub(super) fn metric_cell(ui: &Ui, data: &Dataset, cell: &MetricCell, rect: Rect
     let p = colours(ui);
     let [line_width, number_width, period_width] = METRIC_PARTS;
     let line = Rect::from_min_size(rect.min, Vec2::new(line_width, rect.height()));
-    sparkline(ui, &cell.trend, line.shrink2(Vec2::new(2.0, 10.0)));
     let obs = data.observations().get(cell.shown);
-    let value = value_text(&obs, data.metric(obs.metric()), lang);
-    let ink = if marks(&obs, cell, lang).is_empty() {
-        p.ink
-    } else {
-        p.ink_soft
-    };
+    let metric = data.metric(obs.metric());
+    // The first place is the top.
+    let rank = metric.is_some_and(|metric| metric.kind == MetricKind::Rank);
+    let line = line.shrink2(Vec2::new(2.0, 10.0));
+    sparkline(ui, &cell.trend, line, rank);
+    let value = value_text(&obs, metric, lang);
+    let marks = marks(&obs, cell, lang);
+    let ink = if marks.is_empty() { p.ink } else { p.ink_soft };
     let number = one_line(ui, &value, regular(size::BODY), ink, number_width);
-    let right = line.right() + 4.0 + number_width;
-    let period = bilingual_space(&obs.period().to_string(), &marks(&obs, cell, lang));
+    let right = rect.left() + line_width + 4.0 + number_width;
+    let period = period_text(obs.period(), &marks);
     let period = one_line(ui, &period, regular(size::SMALL), p.ink_faint, period_width);
     let painter = ui.painter();
     let x = right - number.size().x;
@@ -269,12 +270,22 @@ pub(super) fn metric_cell(ui: &Ui, data: &Dataset, cell: &MetricCell, rect: Rect
     painter.galley(centred(rect, right + 4.0, &period), period, p.ink_faint);
 }
 
-fn bilingual_space(a: &str, b: &str) -> String {
-    if b.is_empty() {
-        a.to_owned()
-    } else {
-        format!("{a} {b}")
-    }
+/// A period as short as a column needs it, with its marks: `2019`, `2021-01…09 段`.
+fn period_text(period: Period, marks: &str) -> String {
+    let text = period.to_string();
+    let text = match text.split_once('/') {
+        Some((first, last)) if period.first_year() == period.last_year() => {
+            let last = last.get(5..).unwrap_or(last);
+            format!("{first}…{last}")
+        }
+        Some((first, last)) => format!(
+            "{}…{}",
+            &first[..4.min(first.len())],
+            &last[..4.min(last.len())]
+        ),
+        None => text,
+    };
+    [text.as_str(), marks].join(" ").trim_end().to_owned()
 }
 
 /// Short marks of what keeps a figure from standing beside the others as it is.
@@ -286,18 +297,19 @@ fn marks(obs: &Obs<'_>, cell: &MetricCell, lang: Lang) -> String {
         Status::Doubtful => Some("mark-doubtful"),
     };
     let scope = cell.scoped.then_some("mark-scoped");
+    let partial = cell.partial.then_some("mark-partial");
     let conflict = (!cell.others.is_empty()).then_some("mark-conflict");
-    let marks = [status, scope, conflict].into_iter().flatten();
+    let marks = [status, scope, partial, conflict].into_iter().flatten();
     let marks: Vec<_> = marks.map(|id| tr(lang, id)).collect();
     marks.join(" ")
 }
 
 /// The way the figure went, with a point at its end.
-pub(super) fn sparkline(ui: &Ui, trend: &[(f32, f32)], rect: Rect) {
+fn sparkline(ui: &Ui, trend: &[(f32, f32)], rect: Rect, downward: bool) {
     let p = colours(ui);
     let points = trend.iter().map(|(x, y)| {
-        let (x, y) = (x * rect.width(), y * rect.height());
-        egui::pos2(rect.left() + x, rect.bottom() - y)
+        let level = if downward { *y } else { 1.0 - y };
+        rect.min + Vec2::new(x * rect.width(), level * rect.height())
     });
     let points: Vec<egui::Pos2> = points.collect();
     let Some(last) = points.last().copied() else {
@@ -313,4 +325,23 @@ pub(super) fn facts_line(ctx: &Ctx<'_>, zone: &Zone) -> String {
     let province = short_province(ctx.data, ctx.lang, &zone.province);
     let approved = zone.approved.map(|p| p.to_string()).unwrap_or_default();
     bilingual_gap([province, &approved])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_short_and_keep_both_ends() {
+        for (period, text) in [
+            ("2019", "2019"),
+            ("2020-Q1", "2020-Q1"),
+            ("2021-01/2021-09", "2021-01…09"),
+            ("2016/2019", "2016…2019"),
+            ("2024-01/2025-04", "2024…2025"),
+        ] {
+            assert_eq!(period_text(period.parse().unwrap(), ""), text);
+        }
+        assert_eq!(period_text("2019".parse().unwrap(), "预"), "2019 预");
+    }
 }

@@ -4,6 +4,8 @@ figure-source = 来源：{ $sources }
 figure-data = 高新图鉴 · 数据 { $version }
 
 # app
+shortcuts-title = 快捷键
+messages-title = 消息
 place-zones = 园区
 place-policies = 政策
 place-metrics = 指标
@@ -128,6 +130,7 @@ figure-status = 性质
 figure-note = 说明
 figure-from = 出处
 figure-pack = 数据包
+figure-conflict = 来源不一
 figure-scope = 口径：{ $scope }
 qualifier-exact = 确数
 qualifier-about = 约数

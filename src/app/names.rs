@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::app::widgets::place_text;
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, PlaceKind, Zone};
 use crate::text::tr;
@@ -56,6 +57,25 @@ pub fn industry_group_name(lang: Lang, group: &str) -> Cow<'_, str> {
         "石化冶金与建材" => tr(lang, "class-process"),
         "航空航天" => tr(lang, "class-aerospace"),
         "服务与文化" => tr(lang, "class-services"),
+        other => Cow::Borrowed(other),
+    }
+}
+
+/// Province, city and county; the province in `lang`, as cities have Chinese names only.
+pub fn place_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
+    let chinese = place_text(zone);
+    match (lang, chinese.strip_prefix(&zone.province)) {
+        (Lang::En, Some(rest)) => {
+            format!("{}{rest}", province_name(data, lang, &zone.province))
+        }
+        _ => chinese,
+    }
+}
+
+/// The zone's level in `lang`; one we do not know as it is.
+pub fn level_name(lang: Lang, level: &str) -> Cow<'_, str> {
+    match level {
+        "国家级" => tr(lang, "level-national"),
         other => Cow::Borrowed(other),
     }
 }

@@ -26,8 +26,6 @@ pub struct ZoneFacts {
     pub figures: Vec<usize>,
     /// Number of policy documents.
     pub policies: Vec<usize>,
-    /// Metrics that have figures of zones, with how many zones; most first.
-    pub metrics: Vec<(MetricId, usize)>,
     at: HashMap<EntityId, usize>,
 }
 
@@ -88,6 +86,7 @@ struct ListKey {
 #[derive(Debug, Default)]
 pub struct ZonesDerived {
     facts: Cached<u64, ZoneFacts>,
+    metrics: Cached<u64, Vec<(MetricId, usize)>>,
     matching: Cached<(u64, Lang, String, bool), Vec<usize>>,
     list: Cached<ListKey, ZoneList>,
     keys: Cached<(u64, Lang, Column), Keys>,
@@ -138,6 +137,13 @@ impl ZonesDerived {
             }
             ZoneList { rows, counts }
         })
+    }
+
+    /// Metrics that have figures of zones, with how many zones; most first.
+    pub fn metrics(&mut self, data: &Dataset) -> Rc<Vec<(MetricId, usize)>> {
+        let facts = self.facts(data);
+        self.metrics
+            .get(data.generation(), |_| metrics(data, &facts))
     }
 
     /// The latest figure of `metric` for every zone, in the dataset's order.
@@ -261,23 +267,26 @@ fn facts(data: &Dataset) -> ZoneFacts {
             policies[*row] += 1;
         }
     }
+    ZoneFacts {
+        facets: Facets::of(data),
+        figures,
+        policies,
+        at,
+    }
+}
+
+fn metrics(data: &Dataset, facts: &ZoneFacts) -> Vec<(MetricId, usize)> {
     let metrics = data.metrics.iter().map(|metric| {
         let figures = data.observations().by_metric(&metric.id);
         let mut zones: Vec<&EntityId> = figures.map(|obs| obs.entity()).collect();
         // Sorted by entity within a metric: neighbours suffice.
         zones.dedup();
-        zones.retain(|id| at.contains_key(*id));
+        zones.retain(|id| facts.at.contains_key(*id));
         (metric.id.clone(), zones.len())
     });
     let mut metrics: Vec<(MetricId, usize)> = metrics.filter(|(_, n)| *n > 0).collect();
     metrics.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    ZoneFacts {
-        facets: Facets::of(data),
-        figures,
-        policies,
-        metrics,
-        at,
-    }
+    metrics
 }
 
 /// Zones that match the query, best first; all in the dataset's order when there is none.

@@ -69,10 +69,10 @@ fn missing_figures_and_those_apart_come_last_either_way() {
 #[test]
 fn every_metric_column_shows_the_latest_of_one_scope() {
     let (data, _, mut derived) = list(&View::default());
-    let facts = derived.facts(&data);
-    assert!(!facts.metrics.is_empty());
+    let metrics = derived.metrics(&data);
+    assert!(!metrics.is_empty());
     let mut trends = 0;
-    for (metric, zones) in &facts.metrics {
+    for (metric, zones) in metrics.iter() {
         let cells = derived.column(&data, metric);
         assert_eq!(cells.iter().flatten().count(), *zones, "{metric}");
         for (row, cell) in cells.iter().enumerate() {

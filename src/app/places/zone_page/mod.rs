@@ -10,9 +10,10 @@ use egui::{ScrollArea, Ui};
 
 use super::Ctx;
 use crate::app::command::Command;
+use crate::app::names::{level_name, place_name};
 use crate::app::state::ZoneTab;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{bilingual_gap, caption, icon_button, place_text, tab_bar, tag, title};
+use crate::app::widgets::{bilingual_gap, caption, icon_button, tab_bar, tag, title};
 use crate::dataset::Obs;
 use crate::model::{EntityId, Event, SourceId, Zone};
 use crate::theme::{Icon, space};
@@ -98,7 +99,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
         if !zone.demo_zone.is_empty() {
             tag(ui, &zone.demo_zone, true);
         }
-        tag(ui, &zone.level, false);
+        tag(ui, &level_name(lang, &zone.level), false);
         if let Some(approved) = zone.approved {
             let period = approved.display(lang);
             tag(
@@ -107,7 +108,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
                 false,
             );
         }
-        let place = place_text(zone);
+        let place = place_name(ctx.data, lang, zone);
         caption(
             ui,
             &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),

@@ -7,9 +7,9 @@ use super::figures::figure_rows;
 use super::observations;
 use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::names::{industry_group_name, region_name};
+use crate::app::names::{industry_group_name, level_name, place_name, region_name};
 use crate::app::state::ZoneTab;
-use crate::app::widgets::{caption, colours, fact_row, link, paragraph, place_text, section, tag};
+use crate::app::widgets::{caption, colours, fact_row, link, paragraph, section, tag};
 use crate::chart::{ChartSpec, Frame, draw};
 use crate::model::{Lang, Named as _, Story, Zone};
 use crate::text::tr;
@@ -60,8 +60,8 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     };
     row("zone-name", &zone.name);
     row("zone-name-en", &zone.name_en);
-    row("zone-level", &zone.level);
-    row("zone-province", &place_text(zone));
+    row("zone-level", &level_name(lang, &zone.level));
+    row("zone-province", &place_name(ctx.data, lang, zone));
     row("zone-region", &region_name(lang, &zone.region));
     row(
         "zone-approved",

@@ -10,10 +10,16 @@ use crate::app::widgets::{caption, chip, filter_field, link};
 use crate::search::Target;
 use crate::theme::space;
 
-/// The button and what it shows.
-pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+/// The button and what it shows. `shown` is how many of the columns there is room for.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: usize) {
     let name = ctx.tr("columns");
-    let button = chip(ui, &name, false);
+    let all = ctx.view.zones.columns.len();
+    let button = if shown < all {
+        let button = chip(ui, &format!("{name} {shown}/{all}"), false);
+        button.on_hover_text(ctx.count("columns-hidden", all - shown))
+    } else {
+        chip(ui, &name, false)
+    };
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(100.0, 380.0);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -52,10 +58,10 @@ fn boxes_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, query: &str) {
         ui.add_space(space::S);
         caption(ui, &ctx.tr("columns-metrics"));
     }
-    let facts = ctx.derived.zones.facts(ctx.data);
+    let metrics = ctx.derived.zones.metrics(ctx.data);
     let found = (!query.is_empty()).then(|| ctx.derived.hits(ctx.data, ctx.lang, query));
     let mut none = true;
-    for (metric, zones) in &facts.metrics {
+    for (metric, zones) in metrics.iter() {
         let target = Target::Metric(metric.clone());
         let hit = |found: &std::rc::Rc<Vec<crate::search::Hit>>| {
             found.iter().any(|hit| hit.target == target)

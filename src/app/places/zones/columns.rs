@@ -1,7 +1,7 @@
 //! Which columns fit, where they stand, and what they are called.
 
 use crate::app::places::Ctx;
-use crate::app::state::zones::{Column, Sort};
+use crate::app::state::zones::{Column, Layout, Sort};
 use crate::model::{Lang, Named as _};
 
 /// Between columns.
@@ -33,7 +33,7 @@ impl Placed {
 /// The columns that fit into `room`, in their order, the name first. The one sorted by and metrics come before others
 /// when there is not room for all.
 pub(super) fn place(room: f32, columns: &[Column], sort: Option<&Sort>, lang: Lang) -> Vec<Placed> {
-    let name_width = if lang == Lang::Zh { 128.0 } else { 150.0 };
+    let name_width = if lang == Lang::Zh { 128.0 } else { 132.0 };
     let mut rest = room - name_width;
     let mut wanted: Vec<usize> = (0..columns.len()).collect();
     wanted.sort_by_key(|i| {
@@ -83,6 +83,15 @@ pub(super) fn place(room: f32, columns: &[Column], sort: Option<&Sort>, lang: La
     placed
 }
 
+/// How many of the chosen columns show in a table this wide; all of them when there is none.
+pub(super) fn shown(ctx: &Ctx<'_>, room: f32) -> usize {
+    let state = &ctx.view.zones;
+    match state.layout {
+        Layout::Table => place(room, &state.columns, state.sort.as_ref(), ctx.lang).len() - 1,
+        Layout::Cards => state.columns.len(),
+    }
+}
+
 /// Lower stays longer.
 fn worth(column: &Column) -> usize {
     match column {
@@ -99,7 +108,7 @@ fn worth(column: &Column) -> usize {
 
 fn width(column: &Column, lang: Lang) -> f32 {
     let (zh, en) = match column {
-        Column::Name => (128.0, 150.0),
+        Column::Name => (128.0, 132.0),
         Column::Province => (56.0, 96.0),
         Column::City => (84.0, 84.0),
         Column::Approved => (60.0, 76.0),

@@ -127,7 +127,8 @@ fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
 
 /// How many, how shown, and the search field. The buttons go under the field where the first line has no room.
 fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
-    let roomy = ui.available_width() >= buttons_width(ui, ctx, plan) + 150.0;
+    let roomy = ui.available_width() >= buttons_width(ui, ctx, plan) + 160.0;
+    let columns = columns::shown(ctx, ui.available_width());
     ui.horizontal(|ui| {
         let (n, total) = (list.rows.len(), ctx.data.zones.len());
         heading(ui, &ctx.count("zones-count", n));
@@ -136,7 +137,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
         }
         if roomy {
             let right = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(right, |ui| buttons_ui(ui, ctx, list, plan));
+            ui.with_layout(right, |ui| buttons_ui(ui, ctx, list, plan, columns));
         }
     });
     ui.add_space(space::XS);
@@ -154,7 +155,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
     }
     if !roomy {
         ui.add_space(space::XS);
-        ui.horizontal_wrapped(|ui| buttons_ui(ui, ctx, list, plan));
+        ui.horizontal_wrapped(|ui| buttons_ui(ui, ctx, list, plan, columns));
     }
 }
 
@@ -166,8 +167,8 @@ fn buttons_width(ui: &Ui, ctx: &Ctx<'_>, plan: Plan) -> f32 {
     texts.map(|id| tag_width(ui, &ctx.tr(id)) + 12.0).sum()
 }
 
-/// Facets where they are folded, 表 | 卡片, columns; from the right where the line is.
-fn buttons_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
+/// Facets where they are folded, 表 | 卡片, columns (of which this many show); from the right where the line is.
+fn buttons_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan, columns: usize) {
     ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
     let mut choices = [
         (Layout::Table, "layout-table"),
@@ -179,7 +180,7 @@ fn buttons_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan) {
     } else if !plan.facets {
         facets::button_ui(ui, ctx, list);
     }
-    chooser::ui(ui, ctx);
+    chooser::ui(ui, ctx, columns);
     for (layout, text) in choices {
         if chip(ui, &ctx.tr(text), ctx.view.zones.layout == layout).clicked() {
             ctx.send(Command::Zones(ZonesEdit::Layout(layout)));

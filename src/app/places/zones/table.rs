@@ -8,11 +8,10 @@ use super::columns::{METRIC_PARTS, Placed, place, title};
 use super::scroll;
 use crate::app::command::Command;
 use crate::app::derived::zones::{MetricCell, ZoneFacts, ZoneList};
-use crate::app::names::{industries_text, province_name, region_name, short_province};
+use crate::app::names::{industries_text, place_name, region_name, short_province};
 use crate::app::state::zones::{Column, ZonesEdit};
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, figure_tooltip, list_row, one_line, place_text,
-    value_text,
+    bilingual_gap, caption, centred, colours, figure_tooltip, list_row, one_line, value_text,
 };
 use crate::dataset::{Dataset, Obs};
 use crate::model::{Lang, MetricKind, Named as _, Period, Status, Zone};
@@ -193,10 +192,7 @@ pub(super) fn metric_tooltip(ui: &mut Ui, data: &Dataset, cell: &MetricCell, lan
 fn zone_tooltip(ui: &mut Ui, data: &Dataset, zone: &Zone, lang: Lang) {
     ui.set_max_width(320.0);
     ui.label(lang.pick(&zone.name, &zone.name_en));
-    let place = match lang {
-        Lang::Zh => place_text(zone),
-        Lang::En => province_name(data, lang, &zone.province).to_owned(),
-    };
+    let place = place_name(data, lang, zone);
     caption(ui, &place);
     caption(ui, &industries_text(lang, zone));
 }

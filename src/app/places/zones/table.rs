@@ -154,7 +154,7 @@ fn row_ui(
                 (Column::Metric(_), Some(cell)) => {
                     metric_cell(row.ui, data, cell, rect, ctx.lang);
                 }
-                (Column::Metric(_), None) => {}
+                (Column::Metric(_), None) => no_figure(row.ui, rect),
                 _ => text_cell(row.ui, ctx, zone, at, column, facts, rect, row.selected),
             }
         }
@@ -264,6 +264,15 @@ pub(super) fn metric_cell(ui: &Ui, data: &Dataset, cell: &MetricCell, rect: Rect
     let x = right - number.size().x;
     painter.galley(centred(rect, x, &number), number, ink);
     painter.galley(centred(rect, right + 4.0, &period), period, p.ink_faint);
+}
+
+/// A dash where the number would end.
+fn no_figure(ui: &Ui, rect: Rect) {
+    let ink = colours(ui).ink_faint;
+    let dash = one_line(ui, "–", regular(size::BODY), ink, 20.0);
+    let right = rect.left() + METRIC_PARTS[0] + 4.0 + METRIC_PARTS[1];
+    let at = centred(rect, right - dash.size().x, &dash);
+    ui.painter().galley(at, dash, ink);
 }
 
 /// A period as short as a column needs it, with its marks: `2019`, `2021-01…09 段`.

@@ -1,4 +1,6 @@
-//! Pure functions on figures and records: the checks printed figures must satisfy, industry as a layered graph.
+//! Pure functions on figures and records: checks, comparison, facets, likeness, industry as a layered graph.
 
 pub mod checks;
+pub mod facets;
 pub mod links;
+pub mod similar;

@@ -225,7 +225,7 @@ impl Command {
         match self {
             Self::SetZoneQuery(_) => Some(Merge::ZoneQuery),
             Self::SetPolicyQuery(_) => Some(Merge::PolicyQuery),
-            Self::StepZone(_) => Some(Merge::ZoneStep),
+            Self::StepZone(_) | Self::Zones(ZonesEdit::Point(_)) => Some(Merge::ZoneStep),
             Self::Chart(ChartEdit::Title(_)) => Some(Merge::Title),
             Self::Industry(IndustryEdit::Query(_)) => Some(Merge::IndustryQuery),
             Self::Industry(IndustryEdit::Zoom(_)) => Some(Merge::IndustryZoom),

@@ -1,5 +1,7 @@
 //! What is derived from dataset and state, computed when its inputs change and kept until then.
 
+pub mod zones;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Instrument, Lang, Measure, MetricId, Period, PolicyId};
-use crate::search::{Hit, NameList, SearchIndex, Target};
+use crate::search::{Hit, NameList, SearchIndex};
 use crate::text::tr;
 
 /// The last result for the last inputs.
@@ -53,7 +55,8 @@ pub struct PolicyPage {
 pub struct Derived {
     /// The search index; `None` until the background job has built it.
     pub index: Option<Arc<SearchIndex>>,
-    zones: Cached<(u64, Lang, String, bool), Vec<EntityId>>,
+    /// 园区.
+    pub zones: zones::ZonesDerived,
     policy: Cached<(u64, PolicyId, String, Option<Instrument>), PolicyPage>,
     chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     side_chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
@@ -67,35 +70,9 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// Zones that match the query, best first; all in the pack's order when there is none.
-    pub fn zones(&mut self, data: &Dataset, lang: Lang, query: &str) -> Rc<Vec<EntityId>> {
-        let index = self.index.clone();
-        let key = (
-            data.generation(),
-            lang,
-            query.trim().to_owned(),
-            index.is_some(),
-        );
-        self.zones.get(key, |(_, _, query, _)| {
-            let all = || data.zones.iter().map(|zone| zone.id.clone()).collect();
-            let (Some(index), false) = (index, query.is_empty()) else {
-                return all();
-            };
-            let mut found: Vec<EntityId> = Vec::new();
-            for hit in index.search(query, usize::MAX) {
-                let Target::Entity(id) = hit.target else {
-                    continue;
-                };
-                let parent = data.place(&id).and_then(|place| place.parent.clone());
-                let zone = data.zone(&id).map(|zone| zone.id.clone()).or(parent);
-                if let Some(zone) = zone
-                    && !found.contains(&zone)
-                {
-                    found.push(zone);
-                }
-            }
-            found
-        })
+    /// The zone list for what `view` asks.
+    pub fn zone_list(&mut self, data: &Dataset, lang: Lang, view: &View) -> Rc<zones::ZoneList> {
+        self.zones.list(data, lang, view, self.index.as_ref())
     }
 
     /// The measures of `policy` that match query and instrument.

@@ -10,6 +10,7 @@ mod history;
 mod industry_text;
 mod jobs;
 mod messages;
+mod names;
 mod overlay;
 mod places;
 mod run;
@@ -222,8 +223,9 @@ impl Zonescope {
         let lang = self.state.settings.lang;
         let zones = match command {
             Command::StepZone(_) => {
-                let query = &self.state.view.zone_query;
-                self.derived.zones(&self.data, lang, query).to_vec()
+                let list = self.derived.zone_list(&self.data, lang, &self.state.view);
+                let rows = list.rows.iter();
+                rows.map(|row| self.data.zones[*row].id.clone()).collect()
             }
             _ => Vec::new(),
         };

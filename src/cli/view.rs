@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::chart::{langs, parse_scale, parse_size};
 use super::{Failure, Global};
 use crate::analysis::links::Graph;
+use crate::app::state::zones::{Column, Layout, Sort};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
 use crate::dataset::{Dataset, nearest};
@@ -30,6 +31,15 @@ pub(super) struct ViewArgs {
     /// The tab of the zone's page
     #[arg(long, value_parser = PossibleValuesParser::new(ZoneTab::ALL.map(ZoneTab::id)))]
     tab: Option<String>,
+    /// Show the zones as cards
+    #[arg(long)]
+    cards: bool,
+    /// Give the zone list the whole place
+    #[arg(long)]
+    wide: bool,
+    /// Add a metric's column to the zone table and sort by it
+    #[arg(long, value_name = "METRIC")]
+    column: Option<String>,
     /// The policy document to select, by id
     #[arg(long, value_name = "ID")]
     policy: Option<String>,
@@ -113,6 +123,19 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
     }
     if let Some(tab) = &args.tab {
         view.zone_tab = ZoneTab::from_id(tab).unwrap_or_default();
+    }
+    if args.cards {
+        view.zones.layout = Layout::Cards;
+    }
+    view.zones.wide = args.wide;
+    if let Some(id) = &args.column {
+        let ids = data.metrics.iter().map(|metric| metric.id.as_str());
+        let column = Column::Metric(known("metric", id, ids)?.into());
+        view.zones.columns.push(column.clone());
+        view.zones.sort = Some(Sort {
+            column,
+            descending: true,
+        });
     }
     if let Some(id) = &args.policy {
         let ids = data.policies.iter().map(|policy| policy.id.as_str());

@@ -3,6 +3,7 @@
 mod build;
 mod index;
 mod pinyin;
+mod sound;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,6 +11,7 @@ use std::collections::BinaryHeap;
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MeasureId, MetricId, OrgId, PolicyId, SourceId};
 use index::Match;
+pub use sound::Sounds;
 
 /// What a hit is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

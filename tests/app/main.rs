@@ -13,6 +13,7 @@ mod industry;
 mod pictures;
 mod renderer;
 mod walk;
+mod zones;
 
 use std::time::{Duration, Instant};
 

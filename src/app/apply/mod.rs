@@ -102,10 +102,14 @@ fn change_view(
 ) {
     match command {
         Command::Go(place) => view.place = place,
-        Command::Open(target) => open(view, data, target),
+        Command::Open(target) => {
+            open(view, data, target);
+            view.zones.wide &= view.place != Place::Zones;
+        }
         Command::SelectZone(zone) => {
             view.place = Place::Zones;
             view.zone = Some(zone);
+            view.zones.wide = false;
         }
         Command::StepZone(step) => {
             let now = zone_list

@@ -155,7 +155,8 @@ fn qualifier_text(qualifier: Qualifier) -> &'static str {
     }
 }
 
-fn status_text(status: Status) -> &'static str {
+/// Text id of how a figure came about.
+pub fn status_text(status: Status) -> &'static str {
     match status {
         Status::Reported => "status-reported",
         Status::Derived => "status-derived",

@@ -10,13 +10,20 @@ use egui::{ScrollArea, Ui};
 
 use super::Ctx;
 use crate::app::command::Command;
+use crate::app::names::{level_name, place_name};
 use crate::app::state::ZoneTab;
-use crate::app::widgets::{bilingual_gap, caption, place_text, tab_bar, tag, title};
+use crate::app::state::zones::ZonesEdit;
+use crate::app::widgets::{bilingual_gap, caption, icon_button, tab_bar, tag, title};
 use crate::dataset::Obs;
 use crate::model::{EntityId, Event, SourceId, Zone};
-use crate::theme::space;
+use crate::theme::{Icon, space};
 
 pub use overview::figure_card;
+
+/// Width kept free right of the title for what can be done with the page.
+const ACTIONS: f32 = 36.0;
+/// Where the wish for the keyboard's focus is kept until the page is painted.
+const FOCUS: &str = "zone-page-focus";
 
 /// The page.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
@@ -59,14 +66,40 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
         });
 }
 
-fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+/// What can be done with the page, from the right.
+fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let close = icon_button(ui, Icon::Close, &ctx.tr("zone-put-away"), true);
+    let id = egui::Id::unique(FOCUS);
+    if ui.data_mut(|data| data.remove_temp::<bool>(id)).is_some() {
+        close.request_focus();
+    }
+    if close.clicked() {
+        ctx.send(Command::Zones(ZonesEdit::Wide(true)));
+    }
+}
+
+/// Puts the keyboard on the page's first button when it is painted next.
+pub fn request_focus(ui: &Ui) {
+    ui.data_mut(|data| data.insert_temp(egui::Id::unique(FOCUS), true));
+}
+
+fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
-    title(ui, lang.pick(&zone.name, &zone.name_en));
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - ACTIONS;
+        ui.allocate_ui_with_layout(
+            egui::vec2(room.max(24.0), 0.0),
+            egui::Layout::top_down(egui::Align::Min),
+            |ui| title(ui, lang.pick(&zone.name, &zone.name_en)),
+        );
+        let right = egui::Layout::right_to_left(egui::Align::Min);
+        ui.with_layout(right, |ui| actions_ui(ui, ctx));
+    });
     ui.horizontal_wrapped(|ui| {
         if !zone.demo_zone.is_empty() {
             tag(ui, &zone.demo_zone, true);
         }
-        tag(ui, &zone.level, false);
+        tag(ui, &level_name(lang, &zone.level), false);
         if let Some(approved) = zone.approved {
             let period = approved.display(lang);
             tag(
@@ -75,7 +108,7 @@ fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
                 false,
             );
         }
-        let place = place_text(zone);
+        let place = place_name(ctx.data, lang, zone);
         caption(
             ui,
             &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),

@@ -5,9 +5,11 @@ use egui::Ui;
 use super::super::Ctx;
 use super::figures::figure_rows;
 use super::observations;
+use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
+use crate::app::names::{industry_group_name, level_name, place_name, region_name};
 use crate::app::state::ZoneTab;
-use crate::app::widgets::{caption, colours, fact_row, link, paragraph, place_text, section};
+use crate::app::widgets::{caption, colours, fact_row, link, paragraph, section, tag};
 use crate::chart::{ChartSpec, Frame, draw};
 use crate::model::{Lang, Named as _, Story, Zone};
 use crate::text::tr;
@@ -32,6 +34,7 @@ pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     }
     section(ui, &ctx.tr("zone-facts"), None);
     facts_ui(ui, ctx, zone);
+    similar_ui(ui, ctx, zone);
     let figures = observations(ctx, zone);
     if !figures.is_empty() {
         section(ui, &ctx.tr("zone-key-figures"), None);
@@ -57,9 +60,9 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     };
     row("zone-name", &zone.name);
     row("zone-name-en", &zone.name_en);
-    row("zone-level", &zone.level);
-    row("zone-province", &place_text(zone));
-    row("zone-region", &zone.region);
+    row("zone-level", &level_name(lang, &zone.level));
+    row("zone-province", &place_name(ctx.data, lang, zone));
+    row("zone-region", &region_name(lang, &zone.region));
     row(
         "zone-approved",
         &zone
@@ -68,12 +71,13 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
             .unwrap_or_default(),
     );
     row("zone-demo", &zone.demo_zone);
-    row(
-        "zone-industries",
-        &zone
-            .industries
-            .join(if lang == Lang::Zh { "、" } else { ", " }),
-    );
+    let comma = if lang == Lang::Zh { "、" } else { ", " };
+    row("zone-industries", &zone.industries.join(comma));
+    if !zone.industry_groups.is_empty() {
+        let groups = zone.industry_groups.iter();
+        let groups: Vec<_> = groups.map(|g| industry_group_name(lang, g)).collect();
+        row("zone-industry-classes", &groups.join(comma));
+    }
     let place = zone.location.as_ref().map(|at| {
         let (east, north) = (at.lon, at.lat);
         crate::text::tr_args(
@@ -86,6 +90,38 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         )
     });
     row("zone-location", &place.unwrap_or_default());
+    if !zone.note(lang).is_empty() {
+        row("zone-note", zone.note(lang));
+    }
+}
+
+/// Zones like this one, each with why; a click goes there.
+fn similar_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let similar = ctx.derived.zones.similar(ctx.data, zone);
+    if similar.is_empty() {
+        return;
+    }
+    section(ui, &ctx.tr("zone-similar"), None);
+    for like in similar.iter() {
+        let Some(other) = ctx.data.zone(&like.zone) else {
+            continue;
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
+            if link(ui, other.name(ctx.lang)).clicked() {
+                ctx.send(Command::SelectZone(other.id.clone()));
+            }
+            for reason in &like.reasons {
+                let text = match reason {
+                    Reason::Province => ctx.tr("similar-province"),
+                    Reason::Batch => ctx.tr("similar-batch"),
+                    Reason::Demo => ctx.tr("similar-demo"),
+                    Reason::Industry(group) => industry_group_name(ctx.lang, group),
+                };
+                tag(ui, &text, false);
+            }
+        });
+    }
 }
 
 /// A built-in chart in a card, with the way to the chart builder.

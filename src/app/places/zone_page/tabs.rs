@@ -1,15 +1,19 @@
 //! 政策, 产业, 动态 and 来源 of one zone.
 
+use std::borrow::Cow;
+
 use egui::Ui;
 
 use super::super::Ctx;
 use super::{events, observations, sources};
 use crate::app::command::Command;
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, empty, fact_row, link, paragraph, section, tag,
+    bilingual_gap, caption, colours, empty, fact_row, figure_tooltip, link, paragraph, section,
+    status_text, tag, value_text,
 };
-use crate::model::{EventKind, Named as _, Zone};
-use crate::text::tr;
+use crate::dataset::Obs;
+use crate::model::{EventKind, Named as _, Status, Zone};
+use crate::text::{tr, tr_args};
 use crate::theme::space;
 
 pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
@@ -192,16 +196,45 @@ pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
         if n > 0 {
             caption(ui, &ctx.count("source-supports", n));
         }
-        for obs in figures
-            .iter()
-            .filter(|obs| obs.source() == id && !obs.as_printed().is_empty())
-        {
-            let metric = ctx
-                .data
-                .metric(obs.metric())
-                .map_or(obs.metric().as_str(), |m| m.name(lang));
-            let value = format!("{} · {}", obs.as_printed(), obs.locator());
-            fact_row(ui, metric, &value);
+        for obs in figures.iter().filter(|obs| obs.source() == id) {
+            figure_ui(ui, ctx, zone, obs);
         }
     }
+}
+
+/// A figure as its source has it: value, hedge, status, scope, the printed words and where they stand.
+fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
+    let lang = ctx.lang;
+    let metric = ctx.data.metric(obs.metric());
+    let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
+    let park = if *obs.entity() == zone.id {
+        ""
+    } else {
+        ctx.data.entity_name(obs.entity(), lang)
+    };
+    let unit = metric.map_or("", |metric| metric.unit(lang));
+    let value = format!("{} {unit}", value_text(obs, metric, lang));
+    let printed = match obs.as_printed() {
+        "" => String::new(),
+        text => tr_args(lang, "chart-as-printed", &[("text", text.into())]),
+    };
+    let scope = match obs.definition() {
+        "" => String::new(),
+        scope => tr_args(lang, "figure-scope", &[("scope", scope.into())]),
+    };
+    let status = match obs.status() {
+        Status::Reported => Cow::Borrowed(""),
+        status => tr(lang, status_text(status)),
+    };
+    let period = obs.period().display(lang);
+    let parts = [
+        value.trim(),
+        &period,
+        &scope,
+        &status,
+        &printed,
+        obs.locator(),
+    ];
+    let row = fact_row(ui, &bilingual_gap([park, name]), &bilingual_gap(parts));
+    row.on_hover_ui(|ui| figure_tooltip(ui, ctx.data, obs, lang));
 }

@@ -1,0 +1,232 @@
+//! The facets: what zones can be sorted out by, with how many each choice would leave.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use egui::accesskit::Role;
+use egui::{Popup, PopupCloseBehavior, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::Ctx;
+use crate::analysis::facets::{FacetKind, FacetValue};
+use crate::app::command::Command;
+use crate::app::derived::zones::ZoneList;
+use crate::app::names::{industry_group_name, province_name, region_name};
+use crate::app::state::zones::ZonesEdit;
+use crate::app::widgets::{caption, centred, chip, colours, link, one_line};
+use crate::theme::{regular, size, space};
+
+/// Values shown of a long facet until a person asks for more.
+const SHORT: usize = 6;
+
+/// The facets beside the list.
+pub(super) fn panel_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
+    ScrollArea::vertical()
+        .id_salt("facets")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(16, 12))
+                .show(ui, |ui| all_ui(ui, ctx, list));
+        });
+}
+
+/// A button that shows the facets where there is no room beside the list.
+pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
+    let n = ctx.view.zones.chosen_count();
+    let name = match n {
+        0 => ctx.tr("facets").into_owned(),
+        n => format!("{} {n}", ctx.tr("facets")),
+    };
+    let button = chip(ui, &name, n > 0);
+    let height = (ui.ctx().content_rect().height() - 120.0).clamp(120.0, 420.0);
+    Popup::menu(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(name)
+        .width(220.0)
+        .show(|ui| {
+            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                ui.set_width(208.0);
+                all_ui(ui, ctx, list);
+            });
+        });
+}
+
+fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if ctx.view.zones.chosen_count() > 0 {
+        if link(ui, &ctx.tr("facets-clear")).clicked() {
+            ctx.send(Command::Zones(ZonesEdit::ClearAll));
+        }
+        ui.add_space(space::M);
+    }
+    let facts = ctx.derived.zones.facts(ctx.data);
+    let mut last = None;
+    for ((kind, values), counts) in facts.facets.facets().iter().zip(&list.counts) {
+        if values.is_empty() {
+            continue;
+        }
+        let title = title(*kind);
+        if last != Some(title) {
+            if last.is_some() {
+                ui.add_space(space::M);
+            }
+            caption(ui, &ctx.tr(title));
+            last = Some(title);
+        }
+        facet_ui(ui, ctx, *kind, values, counts);
+    }
+}
+
+/// Text id of the heading; the facets that only say yes share one.
+fn title(kind: FacetKind) -> &'static str {
+    match kind {
+        FacetKind::Region => "facet-region",
+        FacetKind::Province => "facet-province",
+        FacetKind::Batch => "facet-batch",
+        FacetKind::Industry => "facet-industry",
+        FacetKind::Demo => "facet-demo",
+        FacetKind::Figures | FacetKind::Policies | FacetKind::Stories => "facet-data",
+    }
+}
+
+/// A value as shown.
+fn value_text<'a>(ctx: &Ctx<'a>, kind: FacetKind, key: &'a str) -> Cow<'a, str> {
+    match kind {
+        FacetKind::Figures => ctx.tr("facet-figures"),
+        FacetKind::Policies => ctx.tr("facet-policies"),
+        FacetKind::Stories => ctx.tr("facet-stories"),
+        _ if key.is_empty() => ctx.tr("unknown"),
+        FacetKind::Region => region_name(ctx.lang, key),
+        FacetKind::Province => Cow::Borrowed(province_name(ctx.data, ctx.lang, key)),
+        FacetKind::Industry => industry_group_name(ctx.lang, key),
+        FacetKind::Batch | FacetKind::Demo => Cow::Borrowed(key),
+    }
+}
+
+/// Which values are shown, in order. Time and regions keep theirs; else those with most zones come first.
+fn shown(
+    kind: FacetKind,
+    counts: &[usize],
+    chosen: impl Fn(usize) -> bool,
+    all: bool,
+) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    if !matches!(kind, FacetKind::Region | FacetKind::Batch) {
+        order.sort_by_key(|i| Reverse(counts[*i]));
+    }
+    if all || counts.len() <= SHORT + 1 {
+        return order;
+    }
+    let mut room = SHORT;
+    order.retain(|i| {
+        let fits = counts[*i] > 0 && room > 0;
+        room -= usize::from(fits);
+        fits || chosen(*i)
+    });
+    order
+}
+
+fn facet_ui(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    kind: FacetKind,
+    values: &[FacetValue],
+    counts: &[usize],
+) {
+    let id = egui::Id::unique(("facet-more", kind));
+    let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let state = &ctx.view.zones;
+    let chosen = |i: usize| state.has_chosen(kind, &values[i].key);
+    let shown = shown(kind, counts, chosen, all);
+    let hidden = values.len() - shown.len();
+    for i in shown {
+        let (key, on) = (&values[i].key, chosen(i));
+        if value_ui(ui, ctx, kind, key, counts[i], on).clicked() {
+            let edit = ZonesEdit::Toggle(kind, key.clone());
+            ctx.send(Command::Zones(edit));
+        }
+    }
+    if hidden > 0 || all {
+        let text = if all {
+            ctx.tr("facet-less").into_owned()
+        } else {
+            ctx.count("facet-more", hidden)
+        };
+        ui.add_space(2.0);
+        let more = ui.push_id(kind, |ui| small_link(ui, &text)).inner;
+        if more.clicked() {
+            ui.data_mut(|data| data.insert_temp(id, !all));
+        }
+    }
+}
+
+/// A quiet word that unfolds something.
+fn small_link(ui: &mut Ui, text: &str) -> egui::Response {
+    let p = colours(ui);
+    let room = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(room, 22.0), Sense::click());
+    let lit = response.hovered() || response.has_focus();
+    let ink = if lit { p.accent_ink } else { p.ink_soft };
+    let galley = one_line(ui, text, regular(size::SMALL), ink, room);
+    ui.painter()
+        .galley(centred(rect, rect.left(), &galley), galley, ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
+    response
+}
+
+fn value_ui(
+    ui: &mut Ui,
+    ctx: &Ctx<'_>,
+    kind: FacetKind,
+    key: &str,
+    count: usize,
+    on: bool,
+) -> egui::Response {
+    let p = colours(ui);
+    let name = value_text(ctx, kind, key);
+    let width = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let ground = rect.expand2(Vec2::new(space::S, 0.0));
+        if on || response.hovered() || response.has_focus() {
+            let fill = if on { p.accent_soft } else { p.rail };
+            ui.painter().rect_filled(ground, 6.0, fill);
+        }
+        if response.has_focus() {
+            let stroke = egui::Stroke::new(1.5, p.accent);
+            let inside = egui::StrokeKind::Inside;
+            ui.painter().rect_stroke(ground, 6.0, stroke, inside);
+        }
+        let (ink, faint) = match (on, count) {
+            (true, _) => (p.accent_ink, p.accent_ink),
+            (false, 0) => (p.ink_faint, p.ink_faint),
+            (false, _) => (p.ink, p.ink_faint),
+        };
+        let count = one_line(ui, &count.to_string(), regular(size::SMALL), faint, 48.0);
+        let x = rect.right() - count.size().x;
+        let room = x - rect.left() - space::S;
+        let text = one_line(ui, &name, regular(size::BODY), ink, room);
+        let painter = ui.painter();
+        painter.galley(centred(rect, rect.left(), &text), text, ink);
+        painter.galley(centred(rect, x, &count), count, faint);
+    }
+    let spoken = format!("{name} {count}");
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &spoken));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_facet_shows_the_fullest_and_what_is_chosen() {
+        let counts = [0, 1, 9, 2, 8, 3, 7, 4, 0];
+        let chosen = |i| i == 8;
+        let short = shown(FacetKind::Province, &counts, chosen, false);
+        assert_eq!(short, [2, 4, 6, 7, 5, 3, 8]);
+        let by_time = shown(FacetKind::Batch, &counts, chosen, false);
+        assert_eq!(by_time, [1, 2, 3, 4, 5, 6, 8]);
+        assert_eq!(shown(FacetKind::Batch, &counts, chosen, true).len(), 9);
+    }
+}

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::command::Command;
+use super::places::overview::OverviewCache;
 use super::state::View;
 use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
@@ -52,6 +53,8 @@ pub struct PolicyPage {
 pub struct Derived {
     /// The search index; `None` until the background job has built it.
     pub index: Option<Arc<SearchIndex>>,
+    /// What 总览 shows.
+    pub overview: OverviewCache,
     zones: Cached<(u64, Lang, String, bool), Vec<EntityId>>,
     policy: Cached<(u64, PolicyId, String, Option<Instrument>), PolicyPage>,
     chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,

@@ -1,6 +1,7 @@
 //! The places of the window. A place reads its [`Ctx`], paints, and sends commands; it changes nothing itself.
 
 pub mod metrics;
+pub mod overview;
 pub mod policies;
 pub mod zone_page;
 pub mod zones;

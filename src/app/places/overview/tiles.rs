@@ -98,7 +98,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
     }
     let width = (ui.available_width() + GAP) / columns as f32;
     let step = vec2(width.min(84.0), (0.94 * width).clamp(40.0, 62.0));
-    let whole = vec2(step.x * columns as f32, step.y * rows as f32);
+    let whole = vec2(step.x * columns as f32 - GAP, step.y * rows as f32);
     let (rect, _) = ui.allocate_exact_size(whole, Sense::hover());
     let room = step.x - GAP - 4.0;
     let codes = ctx.lang == Lang::En && !names_fit(ui, ctx, map, room);

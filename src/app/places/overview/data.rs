@@ -7,7 +7,7 @@ use crate::dataset::{Dataset, ObsIx};
 use crate::model::{EntityId, MetricId, Period, PeriodKind, Place, PlaceKind, SourceId, Zone};
 
 /// Zones approved in one month (or in one year whose month is unknown) make a batch from this many on.
-const BATCH: usize = 5;
+pub(super) const BATCH: usize = 5;
 
 /// Colours of the map.
 pub(super) const CLASSES: usize = 6;

@@ -10,7 +10,7 @@ use super::data::{CLASSES, Tile, TileMap};
 use crate::app::command::Command;
 use crate::app::state::overview::{OverviewEdit, short_province};
 use crate::app::widgets::{
-    caption, centred, chip, colours, empty, figure_tooltip, focus_ring, one_line, value_text,
+    caption, centred, chip, colours, empty, figure_tooltip, one_line, value_text,
 };
 use crate::model::{Lang, Metric, Named as _, Place, format_number, format_value};
 use crate::text::{tr, tr_args};
@@ -165,7 +165,12 @@ fn tile_ui(
         ui.painter()
             .rect_stroke(rect, 5.0, line, StrokeKind::Inside);
     }
-    focus_ring(ui, &response, 5.0);
+    if response.has_focus() {
+        // Outside and in ink: the accent would be lost on a tile of its colour.
+        let line = Stroke::new(2.0, p.ink);
+        ui.painter()
+            .rect_stroke(rect, 5.0, line, StrokeKind::Outside);
+    }
     let room = rect.width() - 2.0;
     let label = label(place, ctx.lang, codes);
     let name = one_line(ui, label, regular(size::SMALL), soft, room);

@@ -188,6 +188,7 @@ impl Command {
             })
         };
         match self {
+            Self::Go(Place::Overview) => info("place-overview", Icon::Overview, ctrl(Key::Num0)),
             Self::Go(Place::Zones) => info("place-zones", Icon::Zones, ctrl(Key::Num1)),
             Self::Go(Place::Policies) => info("place-policies", Icon::Policies, ctrl(Key::Num2)),
             Self::Go(Place::Metrics) => info("place-metrics", Icon::Metrics, ctrl(Key::Num3)),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::places::industry::IndustryDerived;
+use super::places::overview::OverviewCache;
 use super::state::View;
 use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
@@ -57,6 +58,8 @@ pub struct Derived {
     pub index: Option<Arc<SearchIndex>>,
     /// 园区.
     pub zones: zones::ZonesDerived,
+    /// What 总览 shows.
+    pub overview: OverviewCache,
     policy: Cached<(u64, PolicyId, String, Option<Instrument>), PolicyPage>,
     chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     side_chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,

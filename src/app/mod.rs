@@ -157,6 +157,7 @@ impl Zonescope {
         );
         shell::status_ui(ui, &mut ctx, &self.jobs, &self.messages);
         match ctx.view.place {
+            Place::Overview => places::overview::ui(ui, &mut ctx),
             Place::Zones => places::zones::ui(ui, &mut ctx),
             Place::Policies => places::policies::ui(ui, &mut ctx),
             Place::Metrics => places::metrics::ui(ui, &mut ctx),

@@ -132,6 +132,7 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
     let place = ctx.tr(ctx.view.place.text());
     let data = ctx.data;
     let selection = match ctx.view.place {
+        Place::Overview => None,
         Place::Zones => ctx
             .view
             .zone

@@ -79,7 +79,7 @@ enum Verb {
     /// List, export and check the data.
     Data(data::DataArgs),
     /// Render a place of the window into a PNG file, without a display.
-    View(view::ViewArgs),
+    View(Box<view::ViewArgs>),
     /// Find zones, metrics, policies, measures, organisations and sources.
     Search(search::SearchArgs),
 }

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::chart::{langs, parse_scale, parse_size};
 use super::{Failure, Global};
 use crate::analysis::links::Graph;
+use crate::app::state::overview::MapKind;
 use crate::app::state::zones::{Column, Layout, Sort};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
@@ -49,6 +50,15 @@ pub(super) struct ViewArgs {
     /// The cluster, sub-sector or organisation to select in the industry place, by id
     #[arg(long, value_name = "ID")]
     node: Option<String>,
+    /// How 总览 lays the zones out
+    #[arg(long, value_parser = PossibleValuesParser::new(MapKind::ALL.map(MapKind::id)))]
+    map: Option<String>,
+    /// The metric that colours 总览's map, by id
+    #[arg(long, value_name = "ID")]
+    colour: Option<String>,
+    /// The province-level division picked in 总览, by id
+    #[arg(long, value_name = "ID")]
+    province: Option<String>,
     /// What stands in the place's search field
     #[arg(long, value_name = "TEXT", default_value = "")]
     query: String,
@@ -145,10 +155,21 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         view.chart =
             super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
     }
+    if let Some(map) = &args.map {
+        view.overview.map = MapKind::from_id(map).unwrap_or_default();
+    }
+    if let Some(id) = &args.colour {
+        let ids = data.metrics.iter().map(|metric| metric.id.as_str());
+        view.overview.metric = Some(known("metric", id, ids)?.into());
+    }
+    if let Some(id) = &args.province {
+        let ids = data.places.iter().map(|place| place.id.as_str());
+        view.overview.province = Some(known("place", id, ids)?.into());
+    }
     match view.place {
         Place::Policies => view.policy_query.clone_from(&args.query),
         Place::Industry => view.industry.query.clone_from(&args.query),
-        Place::Zones | Place::Metrics => view.zone_query.clone_from(&args.query),
+        Place::Overview | Place::Zones | Place::Metrics => view.zone_query.clone_from(&args.query),
     }
     Ok(view)
 }

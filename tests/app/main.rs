@@ -10,6 +10,7 @@
 mod edges;
 mod glyphs;
 mod industry;
+mod overview;
 mod pictures;
 mod renderer;
 mod walk;
@@ -20,6 +21,7 @@ use std::time::{Duration, Instant};
 use egui_kittest::Harness;
 use zonescope::app::Zonescope;
 use zonescope::app::session::Session;
+use zonescope::app::state::{Place, Settings, View};
 use zonescope::dataset::Dataset;
 
 /// A window as it opens the first time.
@@ -56,9 +58,13 @@ pub fn open_with(size: [f32; 2], session: Session) -> Window {
     window
 }
 
-/// Opens the window as it opens the first time.
+/// Opens the window as it opens the first time, but at 园区.
 pub fn open() -> Window {
-    open_with([1280.0, 800.0], Session::default())
+    let view = View {
+        place: Place::Zones,
+        ..View::first(&Dataset::embedded())
+    };
+    open_with([1280.0, 800.0], Session::new(Settings::default(), view))
 }
 
 /// Runs frames until `done`, as background work needs real time.

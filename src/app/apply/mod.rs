@@ -56,8 +56,8 @@ pub fn apply(
         }
         Command::SetExportFolder(folder) => state.settings.export_folder = Some(folder),
         Command::FocusSearch => {
-            // The chart builder has no list to search: there the palette is the search field.
-            if state.view.place == Place::Metrics {
+            // Places without a list to search: there the palette is the search field.
+            if matches!(state.view.place, Place::Overview | Place::Metrics) {
                 state.overlay = Overlay::Palette(PaletteState::default());
                 return None;
             }

@@ -1,10 +1,39 @@
 //! Changes of 总览.
 
-use crate::app::state::View;
-use crate::app::state::overview::OverviewEdit;
+use crate::analysis::facets::FacetKind;
+use crate::app::state::overview::{OverviewEdit, short_province};
+use crate::app::state::{Place, View};
 use crate::dataset::Dataset;
 
 /// Carries out `edit`.
-pub(super) fn apply(_view: &mut View, _data: &Dataset, edit: OverviewEdit) {
-    match edit {}
+pub(super) fn apply(view: &mut View, data: &Dataset, edit: OverviewEdit) {
+    let state = &mut view.overview;
+    match edit {
+        OverviewEdit::Map(map) => state.map = map,
+        OverviewEdit::Metric(metric) => {
+            if state.metric != metric {
+                state.period = None;
+            }
+            state.metric = metric;
+        }
+        OverviewEdit::Period(period) => state.period = period,
+        OverviewEdit::Province(id) => {
+            state.province = (state.province.as_ref() != Some(&id)).then_some(id);
+        }
+        OverviewEdit::ShowZones(id) => {
+            if let Some(place) = data.place(&id) {
+                // The facet, where zones write the province as the place does; else words to search for.
+                view.zone_query.clear();
+                view.zones.chosen.clear();
+                if data.zones.iter().any(|zone| zone.province == place.name) {
+                    let province = [place.name.clone()].into();
+                    view.zones.chosen.insert(FacetKind::Province, province);
+                } else {
+                    view.zone_query = short_province(&place.name).to_owned();
+                }
+                view.zones.wide = true;
+                view.place = Place::Zones;
+            }
+        }
+    }
 }

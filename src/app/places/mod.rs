@@ -2,6 +2,7 @@
 
 pub mod industry;
 pub mod metrics;
+pub mod overview;
 pub mod policies;
 pub mod zone_page;
 pub mod zones;

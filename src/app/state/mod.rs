@@ -16,6 +16,8 @@ use crate::model::{EntityId, Instrument, Lang, PolicyId};
 /// A place of the window, one entry of the rail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
+    /// 总览
+    Overview,
     /// 园区
     #[default]
     Zones,
@@ -29,11 +31,18 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the rail's order.
-    pub const ALL: [Self; 4] = [Self::Zones, Self::Policies, Self::Metrics, Self::Industry];
+    pub const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Zones,
+        Self::Policies,
+        Self::Metrics,
+        Self::Industry,
+    ];
 
     /// The name on the command line.
     pub fn id(self) -> &'static str {
         match self {
+            Self::Overview => "overview",
             Self::Zones => "zones",
             Self::Policies => "policies",
             Self::Metrics => "metrics",
@@ -49,6 +58,7 @@ impl Place {
     /// Text id of its name.
     pub fn text(self) -> &'static str {
         match self {
+            Self::Overview => "place-overview",
             Self::Zones => "place-zones",
             Self::Policies => "place-policies",
             Self::Metrics => "place-metrics",
@@ -217,7 +227,7 @@ pub struct AppState {
 }
 
 impl View {
-    /// The view a person sees first: the zone with a chart to show, and its chart.
+    /// The view a person sees first: 总览, with the zone and the chart of the first story at hand.
     pub fn first(data: &Dataset) -> Self {
         let story = data
             .stories
@@ -229,6 +239,7 @@ impl View {
             .and_then(|(_, spec)| spec.ok());
         let first_zone = data.zones.first().map(|zone| zone.id.clone());
         Self {
+            place: Place::Overview,
             zone: story.map(|story| story.zone.clone()).or(first_zone),
             policy: data.policies.first().map(|policy| policy.id.clone()),
             chart: chart.unwrap_or_default(),

@@ -154,7 +154,7 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
 }
 
 /// Shows where the keyboard is.
-pub(super) fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
+pub fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
     if response.has_focus() {
         let stroke = Stroke::new(1.5, colours(ui).accent);
         ui.painter()

@@ -5,7 +5,9 @@ mod list;
 mod number;
 mod text;
 
-pub use button::{chip, icon_button, link, primary_button, quiet_button, segmented, tab_bar};
+pub use button::{
+    chip, focus_ring, icon_button, link, primary_button, quiet_button, segmented, tab_bar,
+};
 pub use list::{filter_field, list_row};
 pub use number::{figure_row, figure_tooltip, status_text, value_text};
 pub use text::{

@@ -1,0 +1,244 @@
+use super::*;
+use crate::dataset::{Records, StoreBuilder};
+use crate::model::{Metric, MetricKind, Observation, Qualifier, Status};
+
+/// Read as a pack is, so that a field more in [`Zone`] changes nothing here.
+fn zone(id: usize, province: &str, approved: Option<&str>) -> Zone {
+    let region = if id.is_multiple_of(3) {
+        "东部"
+    } else {
+        "西部"
+    };
+    let approved = approved.map_or("None".to_owned(), |text| format!("Some(\"{text}\")"));
+    let location = if id.is_multiple_of(4) {
+        "None"
+    } else {
+        r#"Some((lon: 100.0, lat: 30.0, level: "prefecture", source: "points"))"#
+    };
+    let text = format!(
+        r#"(id: "z{id}", name: "园区{id}", short_name: "园区{id}", name_en: "", short_name_en: "",
+        province: "{province}", region: "{region}", level: "国家级", approved: {approved},
+        location: {location}, sources: [])"#
+    );
+    ron::from_str(&text).unwrap()
+}
+
+fn place(id: &str, name: &str, tile: Option<(u8, u8)>) -> Place {
+    Place {
+        id: id.into(),
+        name: name.into(),
+        name_en: id.into(),
+        kind: PlaceKind::Province,
+        parent: None,
+        adcode: None,
+        tile,
+        sources: Vec::new(),
+    }
+}
+
+fn metric(id: &str) -> Metric {
+    Metric {
+        id: id.into(),
+        name: id.into(),
+        name_en: id.into(),
+        unit: "家".into(),
+        unit_en: String::new(),
+        kind: MetricKind::Count,
+        direction: 1,
+        group: String::new(),
+        group_en: String::new(),
+        definition: String::new(),
+        definition_en: String::new(),
+    }
+}
+
+fn obs(entity: &str, metric: &str, year: i16, value: f64, source: &str) -> Observation {
+    Observation {
+        entity: entity.into(),
+        metric: metric.into(),
+        period: Period::year(year),
+        value,
+        qualifier: Qualifier::Exact,
+        status: Status::Reported,
+        definition: String::new(),
+        source: source.into(),
+        locator: String::new(),
+        as_printed: String::new(),
+        note: String::new(),
+    }
+}
+
+fn dataset(zones: Vec<Zone>, places: Vec<Place>, figures: &[Observation]) -> Dataset {
+    let mut store = StoreBuilder::default();
+    for figure in figures {
+        store.push(&"p".into(), figure);
+    }
+    let records = Records {
+        zones,
+        places,
+        metrics: vec![metric("firms"), metric("unused"), metric("zone_only")],
+        ..Records::default()
+    };
+    Dataset::new(records, store.finish())
+}
+
+fn small() -> Dataset {
+    let zones = vec![
+        zone(0, "甲省", Some("2010-09")),
+        zone(1, "甲省", Some("2010-09-26")),
+        zone(2, "乙省", Some("2010")),
+        zone(3, "没有的省", Some("2013/2014")),
+        zone(4, "甲省", None),
+        zone(5, "甲省", Some("1991-03")),
+    ];
+    let places = vec![
+        place("a", "甲省", Some((1, 1))),
+        place("b", "乙省", Some((2, 1))),
+        place("c", "丙省", Some((1, 2))),
+        place("d", "丁省", None),
+        place("e", "戊省", Some((1, 1))),
+    ];
+    let figures = [
+        obs("a", "firms", 2019, 10.0, "s1"),
+        obs("a", "firms", 2020, 20.0, "s1"),
+        obs("a", "firms", 2020, 21.0, "s2"),
+        obs("c", "firms", 2020, 5.0, "s1"),
+        obs("b", "firms", 2019, 7.0, "s1"),
+        obs("z1", "zone_only", 2020, 1.0, "s1"),
+    ];
+    dataset(zones, places, &figures)
+}
+
+fn tile<'a>(map: &'a TileMap, id: &str) -> &'a Tile {
+    let is = |tile: &&Tile| {
+        tile.place
+            .as_ref()
+            .is_some_and(|place| place.as_str() == id)
+    };
+    map.tiles.iter().find(is).unwrap()
+}
+
+#[test]
+fn a_province_without_zones_is_an_empty_tile() {
+    let map = TileMap::new(&small(), None, None);
+    assert_eq!(map.tiles.len(), 5);
+    assert_eq!(tile(&map, "a").value, Some(4.0));
+    assert_eq!(tile(&map, "b").value, Some(1.0));
+    let empty = tile(&map, "c");
+    assert_eq!((empty.value, empty.class), (None, None));
+    assert!(empty.zones.is_empty());
+    assert_eq!(map.off_map, 1);
+}
+
+#[test]
+fn no_two_tiles_share_a_place_and_none_is_lost() {
+    let map = TileMap::new(&small(), None, None);
+    let places: BTreeSet<_> = map.tiles.iter().map(|tile| tile.at).collect();
+    assert_eq!(places.len(), map.tiles.len());
+    let inside = |at: &(usize, usize)| at.0 < map.size.0 && at.1 < map.size.1;
+    assert!(places.iter().all(inside), "{places:?} {:?}", map.size);
+    // The first of two that claim a place keeps it.
+    assert_eq!(tile(&map, "a").at, (0, 0));
+    assert!(tile(&map, "e").at.1 > tile(&map, "c").at.1);
+}
+
+#[test]
+fn a_metric_is_shown_for_one_period_only() {
+    let data = small();
+    let metric: MetricId = "firms".into();
+    let latest = TileMap::new(&data, Some(&metric), None);
+    assert_eq!(latest.period, Some(Period::year(2020)));
+    assert_eq!(tile(&latest, "a").value, Some(20.0));
+    assert_eq!(tile(&latest, "a").figures.len(), 2, "both sources are kept");
+    assert_eq!(
+        tile(&latest, "b").value,
+        None,
+        "2019 is no substitute for 2020"
+    );
+    assert_eq!(tile(&latest, "c").value, Some(5.0));
+    let earlier = TileMap::new(&data, Some(&metric), Some(Period::year(2019)));
+    assert_eq!(tile(&earlier, "b").value, Some(7.0));
+    assert_eq!(earlier.periods.len(), 2);
+    let unknown = TileMap::new(&data, Some(&metric), Some(Period::year(1950)));
+    assert_eq!(unknown.period, Some(Period::year(2020)));
+    assert_eq!(OverviewData::new(&data).metrics, [metric]);
+}
+
+#[test]
+fn approvals_by_year_and_month() {
+    let timeline = OverviewData::new(&small()).timeline;
+    let years: Vec<_> = timeline
+        .years
+        .iter()
+        .map(|year| (year.year, year.count, year.total, year.without_month()))
+        .collect();
+    assert_eq!(years, [(1991, 1, 1, 0), (2010, 3, 4, 1)]);
+    assert_eq!(timeline.years[1].months, BTreeMap::from([(9, 2)]));
+    assert_eq!(timeline.undated, 2);
+    for month in 1..=12_u8 {
+        for text in [format!("2019-{month:02}"), format!("2019-{month:02}-28")] {
+            assert_eq!(month_of(text.parse().unwrap()), Some(month), "{text}");
+        }
+    }
+    assert_eq!(month_of("2019-Q1".parse().unwrap()), None);
+}
+
+#[test]
+fn counts_of_the_embedded_pack_against_brute_force() {
+    let data = Dataset::embedded();
+    let facts = OverviewData::new(&data);
+    let counts = &facts.counts;
+    assert_eq!(counts.zones, data.zones.len());
+    let provinces: BTreeSet<&str> = data.zones.iter().map(|z| z.province.as_str()).collect();
+    assert_eq!(counts.provinces, provinces.len());
+    let metrics: BTreeSet<String> = data
+        .observations()
+        .iter()
+        .map(|obs| obs.metric().to_string())
+        .collect();
+    assert_eq!(counts.metrics, metrics.len());
+    assert_eq!(counts.figures, data.observations().iter().count());
+    let regions: usize = counts.regions.iter().map(|(_, n)| n).sum();
+    let with_region = data.zones.iter().filter(|z| !z.region.is_empty());
+    assert_eq!(regions, with_region.count());
+    let dated: usize = facts.timeline.years.iter().map(|year| year.count).sum();
+    assert_eq!(dated + facts.timeline.undated, data.zones.len());
+    let map = TileMap::new(&data, None, None);
+    let on_map: usize = map.tiles.iter().map(|tile| tile.zones.len()).sum();
+    assert_eq!(on_map + map.off_map, data.zones.len());
+    let located = data.zones.iter().filter(|z| z.location.is_some()).count();
+    assert_eq!(facts.located.len(), located);
+}
+
+#[test]
+fn classes_are_ascending_and_each_is_used() {
+    let lists: [&[f64]; 6] = [
+        &[],
+        &[5.0],
+        &[3.0, 3.0, 3.0],
+        &[1.0, 2.0, 3.0, 18.0],
+        &[1.0, 1.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 1000.0],
+        &[-5.0, -1.0, 0.0, 2.5, 7.0, 8.0, 9.0, 9.5],
+    ];
+    for values in lists {
+        let bounds = class_bounds(values, CLASSES);
+        assert!(bounds.len() <= CLASSES);
+        assert!(
+            bounds.windows(2).all(|pair| pair[0] < pair[1]),
+            "{bounds:?}"
+        );
+        let class = |value: f64| bounds.partition_point(|bound| *bound <= value);
+        let used: BTreeSet<usize> = values.iter().map(|value| class(*value)).collect();
+        assert_eq!(used, (1..=bounds.len()).collect(), "{values:?} {bounds:?}");
+    }
+}
+
+#[test]
+fn nothing_at_all_is_nothing() {
+    let data = dataset(Vec::new(), Vec::new(), &[]);
+    let facts = OverviewData::new(&data);
+    assert_eq!(facts.counts.years, None);
+    assert!(facts.timeline.years.is_empty() && facts.located.is_empty());
+    let map = TileMap::new(&data, None, None);
+    assert!(map.tiles.is_empty() && map.bounds.is_empty());
+}

@@ -1,0 +1,394 @@
+//! The dot view: zones by longitude and latitude over a light graticule, no borders; and the same as a list.
+//!
+//! Equirectangular with the cosine of the middle latitude. Zones at one place, or too near each other to tell apart,
+//! are fanned out and tied to their true place by a line; none is ever hidden.
+
+use std::collections::HashMap;
+
+use egui::accesskit::Role;
+use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::Ctx;
+use crate::app::command::Command;
+use crate::app::widgets::{
+    bilingual_gap, caption, centred, colours, empty, list_row, one_line, place_text,
+};
+use crate::dataset::Dataset;
+use crate::model::{Lang, Named as _, Zone};
+use crate::text::tr_args;
+use crate::theme::{regular, size, space};
+
+/// Degrees around the outermost zones.
+const MARGIN: f64 = 1.5;
+
+/// A zone's dot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dot {
+    /// Position in `Dataset::zones`.
+    pub zone: usize,
+    /// Where it truly is.
+    pub true_at: Pos2,
+    /// Where it is drawn.
+    pub at: Pos2,
+}
+
+/// The dots of one size of the map, in points from its left top corner.
+#[derive(Debug, Default)]
+pub struct DotMap {
+    /// One a zone with coordinates.
+    pub dots: Vec<Dot>,
+    /// Meridians: degrees east and x.
+    meridians: Vec<(i32, f32)>,
+    /// Parallels: degrees north and y.
+    parallels: Vec<(i32, f32)>,
+    /// Width and height.
+    size: Vec2,
+    radius: f32,
+}
+
+impl DotMap {
+    /// Lays out the zones `located` (positions in `Dataset::zones`) on a map `width` points wide.
+    pub fn new(data: &Dataset, located: &[usize], width: f32) -> Self {
+        let places = located.iter().filter_map(|&i| {
+            let at = data.zones.get(i)?.location.as_ref()?;
+            // Without a number there is no place, and the spiral below would never end.
+            (at.lon.is_finite() && at.lat.is_finite()).then_some((i, at.lon, at.lat))
+        });
+        let places: Vec<(usize, f64, f64)> = places.collect();
+        let range = |of: fn(&(usize, f64, f64)) -> f64| {
+            let least = places.iter().map(of).fold(f64::INFINITY, f64::min);
+            let most = places.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+            (least - MARGIN, most + MARGIN)
+        };
+        let (west, east) = range(|place| place.1);
+        let (south, north) = range(|place| place.2);
+        if places.is_empty() || width < 1.0 {
+            return Self::default();
+        }
+        let squeeze = (0.5 * (south + north)).to_radians().cos().max(0.05);
+        // Never higher than wide, whatever the zones.
+        let scale =
+            (f64::from(width) / ((east - west) * squeeze)).min(f64::from(width) / (north - south));
+        let x = |lon: f64| ((lon - west) * squeeze * scale) as f32;
+        let y = |lat: f64| ((north - lat) * scale) as f32;
+        let at: Vec<Pos2> = places
+            .iter()
+            .map(|(_, lon, lat)| pos2(x(*lon), y(*lat)))
+            .collect();
+        let gap = if places.len() > 400 { 3.0 } else { 6.0 };
+        let drawn = fan_out(&at, gap);
+        let zones = places.iter().map(|(zone, ..)| *zone);
+        let dots = zones.zip(at.iter().zip(drawn));
+        let step = if east - west > 90.0 { 30 } else { 10 };
+        let lines = |from: f64, to: f64| {
+            let first = (from / f64::from(step)).ceil() as i32;
+            let last = (to / f64::from(step)).floor() as i32;
+            (first..=last).map(move |k| k * step)
+        };
+        Self {
+            dots: dots
+                .map(|(zone, (&true_at, at))| Dot { zone, true_at, at })
+                .collect(),
+            meridians: lines(west, east).map(|d| (d, x(f64::from(d)))).collect(),
+            parallels: lines(south, north).map(|d| (d, y(f64::from(d)))).collect(),
+            size: vec2(x(east), y(south)),
+            radius: 0.6 * gap,
+        }
+    }
+
+    /// The dot nearest to `at`, if it is near.
+    fn nearest(&self, at: Pos2) -> Option<&Dot> {
+        let near = self.dots.iter().map(|dot| (dot, dot.at.distance(at)));
+        let near = near.filter(|(_, distance)| *distance < 10.0);
+        near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(dot, _)| dot)
+    }
+}
+
+/// Moves points apart until no two are nearer than `gap`: each stays where it is if it can, else it goes to the first
+/// free spot of a spiral around its place.
+pub(super) fn fan_out(points: &[Pos2], gap: f32) -> Vec<Pos2> {
+    let cell = |at: Pos2| ((at.x / gap).floor() as i64, (at.y / gap).floor() as i64);
+    let mut taken: HashMap<(i64, i64), Vec<Pos2>> = HashMap::new();
+    // Where the spiral of each place has got to, so that many zones at one place do not try the same spots again.
+    let mut tried: HashMap<(u32, u32), u32> = HashMap::new();
+    let mut out = Vec::with_capacity(points.len());
+    for &point in points {
+        let key = (point.x.to_bits(), point.y.to_bits());
+        let start = tried.get(&key).copied().unwrap_or(0);
+        let mut k = start;
+        let spot = loop {
+            let turn = k as f32 * 2.399_963;
+            let reach = 0.62 * gap * (k as f32).sqrt();
+            let spot = point + reach * vec2(turn.cos(), turn.sin());
+            let (x, y) = cell(spot);
+            let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+            let mut near = around.filter_map(|cell| taken.get(&cell)).flatten();
+            if near.all(|other| other.distance(spot) >= gap) {
+                break spot;
+            }
+            k += 1;
+        };
+        tried.insert(key, k + 1);
+        taken.entry(cell(spot)).or_default().push(spot);
+        out.push(spot);
+    }
+    out
+}
+
+/// The map with its credit.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let facts = ctx.derived.overview.facts(ctx.data);
+    if facts.located.is_empty() {
+        empty(
+            ui,
+            &ctx.tr("overview-no-locations"),
+            &ctx.tr("overview-no-locations-remedy"),
+        );
+        return;
+    }
+    let width = ui.available_width().min(720.0);
+    let map = ctx.derived.overview.dots(ctx.data, width);
+    let (rect, response) = ui.allocate_exact_size(map.size, Sense::click());
+    graticule(ui, &map, rect);
+    let hovered = response.hover_pos().map(|at| at - rect.min.to_vec2());
+    let hovered = hovered.and_then(|at| map.nearest(at)).copied();
+    paint(ui, ctx, &map, rect.min.to_vec2(), hovered);
+    let text = ctx.count("overview-dots-spoken", map.dots.len());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
+    let Some(dot) = hovered else {
+        notes(ui, ctx);
+        return;
+    };
+    let zone = &ctx.data.zones[dot.zone];
+    let response = response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_ui_at_pointer(|ui| tooltip(ui, ctx, zone));
+    if response.clicked() {
+        ctx.send(Command::SelectZone(zone.id.clone()));
+    }
+    notes(ui, ctx);
+}
+
+fn graticule(ui: &Ui, map: &DotMap, rect: Rect) {
+    let p = colours(ui);
+    let line = Stroke::new(1.0, p.line);
+    let degrees = |at: Pos2, text: String| {
+        let galley = one_line(ui, &text, regular(size::SMALL), p.ink_faint, 60.0);
+        ui.painter().galley(at, galley, p.ink_faint);
+    };
+    for (degree, x) in &map.meridians {
+        let x = rect.left() + x;
+        ui.painter().vline(x, rect.y_range(), line);
+        let side = if *degree < 0 { "W" } else { "E" };
+        if x + 36.0 < rect.right() {
+            let at = pos2(x + 3.0, rect.bottom() - 18.0);
+            degrees(at, format!("{}°{side}", degree.abs()));
+        }
+    }
+    for (degree, y) in &map.parallels {
+        let y = rect.top() + y;
+        ui.painter().hline(rect.x_range(), y, line);
+        let side = if *degree < 0 { "S" } else { "N" };
+        if y + 40.0 < rect.bottom() {
+            degrees(
+                pos2(rect.left(), y + 1.0),
+                format!("{}°{side}", degree.abs()),
+            );
+        }
+    }
+}
+
+fn paint(ui: &Ui, ctx: &Ctx<'_>, map: &DotMap, origin: Vec2, hovered: Option<Dot>) {
+    let p = colours(ui);
+    let picked = ctx.view.overview.province.as_ref();
+    let picked = picked.and_then(|id| ctx.data.place(id));
+    for dot in map.dots.iter().filter(|dot| dot.at != dot.true_at) {
+        let line = Stroke::new(1.0, p.ink_faint);
+        ui.painter()
+            .line_segment([dot.true_at + origin, dot.at + origin], line);
+    }
+    for dot in &map.dots {
+        let zone = &ctx.data.zones[dot.zone];
+        let outside = picked.is_some_and(|place| place.name != zone.province);
+        let fill = if outside { p.ink_faint } else { p.accent };
+        // A ring of ground keeps neighbours apart.
+        let at = dot.at + origin;
+        ui.painter().circle_filled(at, map.radius, p.ground);
+        ui.painter().circle_filled(at, map.radius - 0.75, fill);
+        if ctx.view.zone.as_ref() == Some(&zone.id) {
+            let ring = Stroke::new(1.5, p.ink);
+            ui.painter().circle_stroke(at, map.radius + 1.5, ring);
+        }
+    }
+    if let Some(dot) = hovered {
+        let ring = Stroke::new(1.5, p.ink);
+        ui.painter()
+            .circle_filled(dot.at + origin, map.radius + 1.5, p.accent);
+        ui.painter()
+            .circle_stroke(dot.at + origin, map.radius + 1.5, ring);
+    }
+}
+
+fn tooltip(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+    ui.set_max_width(320.0);
+    ui.label(zone.name(ctx.lang));
+    caption(ui, &detail(ctx, zone));
+    let Some(at) = &zone.location else { return };
+    let level = match at.level.as_str() {
+        "prefecture" => "overview-point-prefecture",
+        "county" => "overview-point-county",
+        _ => "overview-point-zone",
+    };
+    caption(ui, &ctx.tr(level));
+    if let Some(source) = ctx.data.source(&at.source) {
+        caption(
+            ui,
+            &bilingual_gap([&source.publisher, &source.title].map(|s| s as &str)),
+        );
+    }
+}
+
+/// Where and since when.
+fn detail(ctx: &Ctx<'_>, zone: &Zone) -> String {
+    let place = match ctx.lang {
+        Lang::Zh => place_text(zone),
+        Lang::En => {
+            let is = |place: &&crate::model::Place| place.name == zone.province;
+            let place = ctx.data.places.iter().find(is);
+            place.map_or_else(|| place_text(zone), |place| place.name_en.clone())
+        }
+    };
+    let approved = zone.approved.map(|period| period.display(ctx.lang));
+    let approved =
+        approved.map(|period| tr_args(ctx.lang, "zone-approved-in", &[("period", period.into())]));
+    bilingual_gap([place.as_str(), approved.as_deref().unwrap_or_default()])
+}
+
+/// Zones without coordinates, why some dots stand aside, whose coordinates.
+fn notes(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let facts = ctx.derived.overview.facts(ctx.data);
+    let missing = ctx.data.zones.len() - facts.located.len();
+    ui.add_space(space::XS);
+    if missing > 0 {
+        caption(ui, &ctx.count("overview-without-location", missing));
+    }
+    caption(ui, &ctx.tr("overview-dots-note"));
+    let credits: Vec<String> = facts
+        .location_sources
+        .iter()
+        .map(|id| match ctx.data.source(id) {
+            Some(source) if source.publisher == "GeoNames" => "GeoNames (CC BY 4.0)".to_owned(),
+            Some(source) => source.title.clone(),
+            None => id.as_str().to_owned(),
+        })
+        .collect();
+    let credits = credits.join(ctx.lang.pick("、", ", "));
+    caption(
+        ui,
+        &tr_args(ctx.lang, "overview-credit", &[("sources", credits.into())]),
+    );
+}
+
+/// The dots as a list: by keyboard and for screen readers.
+pub(super) fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let facts = ctx.derived.overview.facts(ctx.data);
+    if facts.located.is_empty() {
+        empty(
+            ui,
+            &ctx.tr("overview-no-locations"),
+            &ctx.tr("overview-no-locations-remedy"),
+        );
+        return;
+    }
+    let height = space::ROW;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .id_salt("overview-list")
+            .auto_shrink([false, true])
+            .max_height(13.0 * height)
+            .min_scrolled_height(13.0 * height)
+            .show_rows(ui, height, facts.located.len(), |ui, rows| {
+                for &i in &facts.located[rows] {
+                    row(ui, ctx, &ctx.data.zones[i]);
+                }
+            });
+    });
+    notes(ui, ctx);
+}
+
+fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+    let p = colours(ui);
+    let Some(at) = &zone.location else { return };
+    let name = zone.name(ctx.lang);
+    let place = detail(ctx, zone);
+    let degrees = format!("{:.2}°  {:.2}°", at.lon, at.lat);
+    let spoken = format!("{name} {place} {degrees}");
+    let selected = ctx.view.zone.as_ref() == Some(&zone.id);
+    let row = list_row(ui, &spoken, selected, space::ROW, space::S, |row| {
+        let rect = row.rect;
+        let degrees = one_line(row.ui, &degrees, regular(size::SMALL), p.ink_soft, 120.0);
+        let right = rect.right() - degrees.size().x;
+        let half = 0.5 * (right - rect.left());
+        let name = one_line(row.ui, name, regular(size::BODY), p.ink, half - space::S);
+        let place = one_line(
+            row.ui,
+            &place,
+            regular(size::SMALL),
+            p.ink_faint,
+            half - space::S,
+        );
+        let painter = row.ui.painter();
+        painter.galley(centred(rect, rect.left(), &name), name, p.ink);
+        painter.galley(
+            centred(rect, rect.left() + half, &place),
+            place,
+            p.ink_faint,
+        );
+        painter.galley(centred(rect, right, &degrees), degrees, p.ink_soft);
+    });
+    if row.clicked() {
+        ctx.send(Command::SelectZone(zone.id.clone()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_two_dots_share_a_place(
+            // A coarse grid makes coincidences certain.
+            points in prop::collection::vec((0..12_u8, 0..12_u8), 0..120),
+            gap in 0.5_f32..12.0,
+        ) {
+            let points: Vec<Pos2> = points
+                .into_iter()
+                .map(|(x, y)| pos2(f32::from(x) * 3.0, f32::from(y) * 3.0))
+                .collect();
+            let fanned = fan_out(&points, gap);
+            prop_assert_eq!(fanned.len(), points.len());
+            for (i, a) in fanned.iter().enumerate() {
+                for b in &fanned[i + 1..] {
+                    prop_assert!(a.distance(*b) >= gap - 1e-3, "{a:?} {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_alone_stays_and_a_crowd_stays_near() {
+        let alone = [pos2(0.0, 0.0), pos2(50.0, 0.0)];
+        assert_eq!(fan_out(&alone, 6.0), alone);
+        let crowd = vec![pos2(10.0, 10.0); 2543];
+        let furthest = fan_out(&crowd, 3.0)
+            .into_iter()
+            .map(|at| at.distance(crowd[0]))
+            .fold(0.0, f32::max);
+        // A disc just large enough for all of them would have a radius of about 80.
+        assert!(furthest < 160.0, "{furthest}");
+    }
+}

@@ -8,6 +8,7 @@ mod spec;
 pub mod style;
 
 pub use frame::{Body, ChartError, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, suits};
+pub(crate) use frame::{citation, locator_words, source_line};
 pub use spec::{
     ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SIZE_RANGE, SpecError, Subject, Words,
 };

@@ -44,9 +44,7 @@ mod tests {
 
     #[test]
     fn zones_are_chosen_once_and_six_at_most() {
-        let data = crate::dataset::load(crate::dataset::PackSource::Embedded)
-            .map(|loaded| loaded.dataset)
-            .unwrap();
+        let data = crate::dataset::load(&[crate::dataset::PackSource::Embedded]).dataset;
         let mut view = View::first(&data);
         let ids: Vec<EntityId> = data.zones.iter().map(|zone| zone.id.clone()).collect();
         for id in &ids {

@@ -10,6 +10,7 @@ mod words;
 
 pub use error::ChartError;
 pub use suits::suits;
+pub(crate) use words::{citation, locator_words, source_line};
 
 use super::spec::{ChartKind, ChartSpec, Subject};
 use crate::dataset::{Dataset, ObsIx};

@@ -77,7 +77,7 @@ pub(super) fn spread<'a>(marks: impl Iterator<Item = &'a Mark>) -> Option<(&'a M
 }
 
 /// `《title》` with its publisher and date, unless the title says them already.
-fn citation(source: &Source, lang: Lang) -> String {
+pub(crate) fn citation(source: &Source, lang: Lang) -> String {
     let date = source.date.map(|d| d.display(lang));
     let said_by_title = |text: &str| source.title.contains(text);
     let publisher = match said_by_title(&source.publisher) {
@@ -108,7 +108,7 @@ fn article(locator: &str) -> Option<(u32, Option<u32>)> {
 }
 
 /// A locator as a person reads it: `第5篇第3段`; anything but `aNpM` as it stands.
-pub(super) fn locator_words(locator: &str, lang: Lang) -> String {
+pub(crate) fn locator_words(locator: &str, lang: Lang) -> String {
     match (article(locator), lang) {
         (Some((a, Some(p))), Lang::Zh) => format!("第{a}篇第{p}段"),
         (Some((a, None)), Lang::Zh) => format!("第{a}篇"),
@@ -136,7 +136,7 @@ pub(super) fn short_citation(
 }
 
 /// Every source once, each with the articles used; more than a few are counted.
-fn source_line(
+pub(crate) fn source_line(
     dataset: &Dataset,
     cited: &[(SourceId, String)],
     lang: Lang,

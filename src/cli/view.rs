@@ -32,6 +32,9 @@ pub(super) struct ViewArgs {
     /// The policy document to select, by id
     #[arg(long, value_name = "ID")]
     policy: Option<String>,
+    /// Zones to choose for comparison, by id; two or more are shown side by side
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    compare: Vec<String>,
     /// The built-in chart to show, by name
     #[arg(long, value_name = "NAME")]
     chart: Option<String>,
@@ -99,6 +102,13 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         let ids = data.zones.iter().map(|zone| zone.id.as_str());
         view.zone = Some(known("zone", id, ids)?.into());
     }
+    for name in &args.compare {
+        let zone = super::compare::zone(data, name).map_err(Failure::refused)?;
+        if !view.compare.has(&zone) && !view.compare.is_full() {
+            view.compare.zones.push(zone);
+        }
+    }
+    view.compare.open = view.compare.zones.len() > 1;
     if let Some(tab) = &args.tab {
         view.zone_tab = ZoneTab::from_id(tab).unwrap_or_default();
     }

@@ -24,6 +24,8 @@ pub enum Effect {
     CopySummary,
     /// Fill in the export dialog's path.
     ProposePath,
+    /// Ask where the comparison is to be saved.
+    ExportComparison,
     /// Close the window.
     Quit,
 }
@@ -71,6 +73,7 @@ pub fn apply(
             });
             return Some(Effect::ProposePath);
         }
+        Command::ExportComparison => return Some(Effect::ExportComparison),
         Command::Quit => return Some(Effect::Quit),
         command => {
             let before = state.view.clone();
@@ -106,6 +109,7 @@ fn change_view(
         Command::SelectZone(zone) => {
             view.place = Place::Zones;
             view.zone = Some(zone);
+            view.compare.open = false;
         }
         Command::StepZone(step) => {
             let now = zone_list
@@ -136,6 +140,8 @@ fn change_view(
 }
 
 fn open(view: &mut View, data: &Dataset, target: Target) {
+    // What is opened must be seen.
+    view.compare.open = false;
     match target {
         Target::Entity(id) => {
             let parent = data.place(&id).and_then(|place| place.parent.clone());

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, Panel, ScrollArea, Ui};
 
-use super::{Ctx, search_field_id, zone_page};
+use super::{Ctx, compare, search_field_id, zone_page};
 use crate::app::command::Command;
 use crate::app::state::Place;
 use crate::app::widgets::{
@@ -16,6 +16,11 @@ const NARROW: f32 = 560.0;
 
 /// The whole place.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    if ctx.view.compare.open {
+        compare::ui(ui, ctx);
+        return;
+    }
+    compare::tray_ui(ui, ctx);
     let list = ctx.derived.zones(ctx.data, ctx.lang, &ctx.view.zone_query);
     keys(ui, ctx);
     let width = ui.available_width();

@@ -7,7 +7,7 @@ mod text;
 
 pub use button::{chip, icon_button, link, primary_button, quiet_button, segmented, tab_bar};
 pub use list::{filter_field, list_row};
-pub use number::figure_row;
+pub use number::{figure_row, figure_tooltip};
 pub use text::{
     bilingual_gap, caption, empty, fact_row, heading, paragraph, place_text, section, tag,
     tag_width, title,

@@ -59,7 +59,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
         });
 }
 
-fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     title(ui, lang.pick(&zone.name, &zone.name_en));
     ui.horizontal_wrapped(|ui| {
@@ -80,6 +80,7 @@ fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
             ui,
             &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
         );
+        super::compare::toggle_ui(ui, ctx, &zone.id);
     });
 }
 

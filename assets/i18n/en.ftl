@@ -4,6 +4,8 @@ figure-source = Source: { $sources }
 figure-data = Zonescope · data { $version }
 
 # app
+shortcuts-title = Keyboard shortcuts
+messages-title = Messages
 place-zones = Zones
 place-policies = Policies
 place-metrics = Metrics
@@ -128,6 +130,7 @@ figure-status = Status
 figure-note = Note
 figure-from = Source
 figure-pack = Pack
+figure-conflict = sources differ
 figure-scope = Scope: { $scope }
 qualifier-exact = exact
 qualifier-about = about
@@ -286,6 +289,9 @@ compare-best = best
 compare-worst = last
 compare-facts = Facts
 compare-policies = Policies (by instrument; a measure may count more than once)
+compare-name = Full name
+compare-industry-groups = Industry classes (ours)
+compare-note = Note
 compare-province = Province
 compare-city = City
 compare-documents = Documents

@@ -4,6 +4,8 @@ figure-source = 来源：{ $sources }
 figure-data = 高新图鉴 · 数据 { $version }
 
 # app
+shortcuts-title = 快捷键
+messages-title = 消息
 place-zones = 园区
 place-policies = 政策
 place-metrics = 指标
@@ -128,6 +130,7 @@ figure-status = 性质
 figure-note = 说明
 figure-from = 出处
 figure-pack = 数据包
+figure-conflict = 来源不一
 figure-scope = 口径：{ $scope }
 qualifier-exact = 确数
 qualifier-about = 约数
@@ -286,6 +289,9 @@ compare-best = 最优
 compare-worst = 最末
 compare-facts = 基本情况
 compare-policies = 政策（按手段计，一条措施可计多次）
+compare-name = 全称
+compare-industry-groups = 产业门类（本软件归类）
+compare-note = 提示
 compare-province = 省份
 compare-city = 城市
 compare-documents = 文件

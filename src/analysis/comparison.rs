@@ -146,7 +146,9 @@ fn facts(zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
         cells: zones.iter().map(|zone| value(zone)).collect(),
     };
     let rows = [
-        row("zone-name", &|z| lang.pick(&z.name, &z.name_en).to_owned()),
+        row("compare-name", &|z| {
+            lang.pick(&z.name, &z.name_en).to_owned()
+        }),
         row("zone-level", &|z| z.level.clone()),
         row("compare-province", &|z| z.province.clone()),
         row("compare-city", &|z| {
@@ -161,6 +163,10 @@ fn facts(zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
         }),
         row("zone-demo", &|z| z.demo_zone.clone()),
         row("zone-industries", &|z| z.industries.join(comma)),
+        row("compare-industry-groups", &|z| {
+            z.industry_groups.join(comma)
+        }),
+        row("compare-note", &|z| z.note(lang).to_owned()),
     ];
     // A fact no source gives for any of them says nothing.
     rows.into_iter()

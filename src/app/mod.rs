@@ -81,6 +81,8 @@ impl Zonescope {
     pub fn set_up(&self, ctx: &Context) {
         ctx.set_fonts(crate::theme::font_definitions());
         crate::theme::apply(ctx);
+        // Where the platform does not say, ink on paper.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         ctx.set_theme(self.state.settings.theme.preference());
     }
 

@@ -173,11 +173,17 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.app.ui(ui);
-        if let Some(started) = self.started.take() {
+        // The first frame has been drawn and handed to the screen when the second one starts.
+        if let Some(started) = self.started
+            && ui.ctx().cumulative_frame_nr() > 0
+        {
             println_first_frame(started);
+            self.started = None;
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        } else if self.started.is_some() {
+            ui.ctx().request_repaint();
         }
+        self.app.ui(ui);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -75,10 +75,20 @@ pub fn check_path(path: &Path) -> Vec<Diagnostic> {
 
 /// Every problem of the pack folder or pack file at `path`, which may refer to the packs of `base`.
 ///
-/// A single file is checked together with the folder it lies in when that is a pack.
+/// A single file is checked together with the folder it lies in when that is a pack. A pack of `base` with the id of
+/// the pack checked is left out: it is an earlier version of it.
 pub fn check_path_on(path: &Path, base: &[PackSource]) -> Vec<Diagnostic> {
     let mut merged = Merged::default();
+    let folder = if path.is_dir() {
+        path
+    } else {
+        path.parent().unwrap_or(path)
+    };
+    let own_id = pack_id(&Files::Folder(folder.to_owned()));
     for pack in base {
+        if own_id.is_some() && own_id == pack_id(&pack.files()) {
+            continue;
+        }
         merged.add(&pack.files(), OBSERVATIONS, &mut Report::default());
     }
     let mut report = Report::default();
@@ -97,6 +107,13 @@ pub fn check_path_on(path: &Path, base: &[PackSource]) -> Vec<Diagnostic> {
         return check_file(path, merged);
     }
     report.finish()
+}
+
+/// The id in a pack's `pack.ron`, if that can be read.
+fn pack_id(files: &Files) -> Option<crate::model::PackId> {
+    let text = files.text("pack.ron", &mut Report::default())?;
+    ron_file::one::<crate::model::PackInfo>(&text, "pack.ron", &mut Report::default())
+        .map(|info| info.id)
 }
 
 fn check_file(path: &Path, mut merged: Merged) -> Vec<Diagnostic> {

@@ -36,9 +36,18 @@ pub fn render_png(spec: &ChartSpec, frame: &Frame, scale: f32) -> Result<Vec<u8>
         source: frame.source.clone(),
         data: frame.version.clone(),
         spec: spec.to_ron(),
-        dpi: None,
+        dpi: Some((dpi(spec.size) * scale).round() as u32),
     };
     encode(&picture(spec, frame, scale), &meta)
+}
+
+/// Dots per inch at scale 1: 300 for the sizes meant for A4 (160 mm wide, or a whole page's text area), else the 96 of
+/// screens, so that a picture comes into a document at the size it was made for.
+fn dpi(size: (u32, u32)) -> f32 {
+    match size {
+        (1890, 1181) | (2126, 2835) => 300.0,
+        _ => 96.0,
+    }
 }
 
 #[cfg(test)]

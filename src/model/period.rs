@@ -237,6 +237,16 @@ impl Period {
         }
         let (first, last) = (self.first.display(lang), self.last.display(lang));
         match (self.first.kind, self.last.kind) {
+            (PeriodKind::Month, PeriodKind::Month) if self.first.year == self.last.year => {
+                let Unit {
+                    year, month: from, ..
+                } = self.first;
+                let to = self.last.month;
+                match lang {
+                    Lang::Zh => format!("{year}年{from}–{to}月"),
+                    Lang::En => format!("{}–{last}", MONTHS[usize::from(from - 1)]),
+                }
+            }
             (PeriodKind::Year, PeriodKind::Year) => {
                 format!("{}–{last}", self.first.year)
             }
@@ -375,6 +385,12 @@ mod tests {
         assert_eq!(zh("2020-H1"), "2020年上半年");
         assert_eq!(zh("2020-09-07"), "2020年9月7日");
         assert_eq!(zh("2016/2019"), "2016–2019年");
+        assert_eq!(zh("2015-01/2015-10"), "2015年1–10月");
+        let en = "2015-01/2015-10"
+            .parse::<Period>()
+            .unwrap()
+            .display(Lang::En);
+        assert_eq!(en, "Jan–Oct 2015");
         assert_eq!(
             "2020-Q3".parse::<Period>().unwrap().display(Lang::En),
             "Q3 2020"

@@ -59,9 +59,18 @@ pub struct Zone {
     /// Leading industries, in the source's order.
     #[serde(default)]
     pub industries: Vec<String>,
+    /// The classes of ours those industries fall in, Chinese; each once, in order of first mention.
+    #[serde(default)]
+    pub industry_groups: Vec<String>,
     /// Other names that search must find.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// What to beware of in the facts above, such as sources that disagree on the approval; Chinese.
+    #[serde(default)]
+    pub note: String,
+    /// The note, English.
+    #[serde(default)]
+    pub note_en: String,
     /// Where these facts come from.
     pub sources: Vec<SourceId>,
 }
@@ -69,6 +78,13 @@ pub struct Zone {
 impl Named for Zone {
     fn name(&self, lang: Lang) -> &str {
         lang.pick(&self.short_name, &self.short_name_en)
+    }
+}
+
+impl Zone {
+    /// What to beware of, in `lang`; may be empty.
+    pub fn note(&self, lang: Lang) -> &str {
+        lang.pick(&self.note, &self.note_en)
     }
 }
 

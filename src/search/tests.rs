@@ -20,7 +20,10 @@ fn zone(id: &str, short: &str, name_en: &str, province: &str, industries: &[&str
         demo_zone: String::new(),
         location: None,
         industries: industries.iter().map(|i| (*i).to_owned()).collect(),
+        industry_groups: vec![],
         aliases: vec![],
+        note: String::new(),
+        note_en: String::new(),
         sources: vec![],
     }
 }

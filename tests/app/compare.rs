@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zonescope::app::session::Session;
 use zonescope::app::state::{Place, Settings, View};
 use zonescope::chart::{ChartKind, PeriodChoice, Subject};

@@ -39,7 +39,10 @@ fn every_size_down_to_nothing() {
 fn every_tab_of_every_zone_in_both_languages() {
     let data = Dataset::embedded();
     for lang in [Lang::Zh, Lang::En] {
-        for zone in &data.zones {
+        let told =
+            |id: &zonescope::model::EntityId| data.stories.iter().any(|story| story.zone == *id);
+        let zones = data.zones.iter().enumerate();
+        for (_, zone) in zones.filter(|(i, zone)| i % 40 == 0 || told(&zone.id)) {
             for zone_tab in ZoneTab::ALL {
                 let view = View {
                     zone: Some(zone.id.clone()),
@@ -110,7 +113,7 @@ fn a_search_without_hits_says_so_and_is_cleared_by_a_click() {
     window.get_by_label("清空").click();
     window.run_ok();
     window.run_ok();
-    window.get_by_label("8 个园区");
+    window.get_by_label("174 个园区");
 }
 
 #[test]

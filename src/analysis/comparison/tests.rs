@@ -18,6 +18,9 @@ fn zone(id: &str) -> Zone {
         demo_zone: String::new(),
         location: None,
         industries: Vec::new(),
+        industry_groups: Vec::new(),
+        note: String::new(),
+        note_en: String::new(),
         aliases: Vec::new(),
         sources: Vec::new(),
     }

@@ -13,6 +13,25 @@ pub use export::{ExportAction, export_ui, title_text};
 pub use palette::palette_ui;
 pub use tables::{messages_ui, shortcuts_ui};
 
+/// A dialog in the middle of the window (or at its top), on a ground that is dimmed a little.
+fn modal(name: &'static str, top: bool) -> egui::Modal {
+    let id = egui::Id::unique(name);
+    let mut area = egui::Modal::default_area(id);
+    if top {
+        area = area.anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
+    }
+    egui::Modal::new(id)
+        .area(area)
+        .backdrop_color(egui::Color32::from_black_alpha(64))
+}
+
+/// The dialog's card.
+fn card(ui: &egui::Ui, margin: f32) -> egui::Frame {
+    egui::Frame::popup(ui.style())
+        .corner_radius(10.0)
+        .inner_margin(margin)
+}
+
 /// What floats.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Overlay {

@@ -44,11 +44,8 @@ pub fn palette_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PaletteState) -> b
     }
     state.selected = state.selected.min(entries.len().saturating_sub(1));
     let enter = !composing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let response = egui::Modal::new(egui::Id::unique("palette"))
-        .area(
-            egui::Modal::default_area(egui::Id::unique("palette"))
-                .anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]),
-        )
+    let response = super::modal("palette", true)
+        .frame(super::card(ui, 14.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
             let hint = ctx.tr("palette-hint");

@@ -10,7 +10,7 @@ use crate::theme::space;
 
 /// Every command with its shortcut. Gives whether it must close.
 pub fn shortcuts_ui(ui: &mut Ui, ctx: &Ctx<'_>) -> bool {
-    table_ui(ui, ctx, "cmd-shortcuts", |ui| {
+    table_ui(ui, ctx, "shortcuts-title", |ui| {
         for command in Command::menu().into_iter().flatten() {
             let Some(info) = command.info() else { continue };
             if let Some(shortcut) = info.shortcut {
@@ -30,7 +30,7 @@ pub fn shortcuts_ui(ui: &mut Ui, ctx: &Ctx<'_>) -> bool {
 
 /// Every message of this run, newest first, and where the log is. Gives whether it must close.
 pub fn messages_ui(ui: &mut Ui, ctx: &Ctx<'_>, messages: &Messages) -> bool {
-    table_ui(ui, ctx, "cmd-messages", |ui| {
+    table_ui(ui, ctx, "messages-title", |ui| {
         let p = colours(ui);
         if messages.all().is_empty() {
             ui.label(RichText::new(ctx.tr("messages-none")).color(p.ink_soft));
@@ -58,15 +58,17 @@ pub fn messages_ui(ui: &mut Ui, ctx: &Ctx<'_>, messages: &Messages) -> bool {
 fn table_ui(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, rows: impl FnOnce(&mut Ui)) -> bool {
     let screen = ui.ctx().content_rect();
     let mut close = false;
-    let response = egui::Modal::new(egui::Id::unique(title)).show(ui.ctx(), |ui| {
-        ui.set_width((screen.width() - 64.0).clamp(180.0, 480.0));
-        heading(ui, &ctx.tr(title));
-        ui.add_space(space::S);
-        ScrollArea::vertical()
-            .max_height((screen.height() - 200.0).max(80.0))
-            .show(ui, rows);
-        ui.add_space(space::M);
-        close = quiet_button(ui, &ctx.tr("close")).clicked();
-    });
+    let response = super::modal(title, false)
+        .frame(super::card(ui, 20.0))
+        .show(ui.ctx(), |ui| {
+            ui.set_width((screen.width() - 64.0).clamp(180.0, 480.0));
+            heading(ui, &ctx.tr(title));
+            ui.add_space(space::S);
+            ScrollArea::vertical()
+                .max_height((screen.height() - 200.0).max(80.0))
+                .show(ui, rows);
+            ui.add_space(space::M);
+            close = quiet_button(ui, &ctx.tr("close")).clicked();
+        });
     close || response.should_close()
 }

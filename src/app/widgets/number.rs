@@ -21,13 +21,14 @@ pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String 
     format!("{}{number}", obs.qualifier().mark(lang))
 }
 
-/// A row of a table of figures: metric, value with unit, period, place in the source; all of it on hover.
+/// A row of a table of figures: metric with scope, value with unit, period, status, place in the source; all of it on
+/// hover. `conflict` marks a figure that another source gives differently.
 pub fn figure_row(
     ui: &mut Ui,
     data: &Dataset,
     obs: &Obs<'_>,
     lang: Lang,
-    selected: bool,
+    conflict: bool,
 ) -> Response {
     let p = colours(ui);
     let metric = data.metric(obs.metric());
@@ -35,35 +36,52 @@ pub fn figure_row(
     let unit = metric.map_or("", |metric| metric.unit(lang));
     let value = value_text(obs, metric, lang);
     let period = obs.period().display(lang);
-    let spoken = format!("{name} {value} {unit} {period}");
-    let row = list_row(ui, &spoken, selected, space::ROW, 0.0, |row| {
-        let rect = row.rect;
-        let (period_x, source_x) = (rect.right() - 172.0, rect.right());
-        let value_right = period_x - space::XL;
-        let unit_galley = one_line(row.ui, unit, regular(size::SMALL), p.ink_soft, 120.0);
-        let value_galley = one_line(row.ui, &value, heavy(size::BODY), p.ink, 160.0);
-        let value_x = value_right - 52.0 - value_galley.size().x;
-        let room = (value_x - rect.left() - space::M).max(24.0);
-        let name_galley = one_line(row.ui, name, regular(size::BODY), p.ink, room);
-        let source = one_line(
-            row.ui,
-            obs.locator(),
-            regular(size::SMALL),
-            p.ink_faint,
-            52.0,
-        );
-        let period = one_line(row.ui, &period, regular(size::SMALL), p.ink_soft, 112.0);
-        let painter = row.ui.painter();
-        painter.galley(centred(rect, rect.left(), &name_galley), name_galley, p.ink);
-        painter.galley(centred(rect, value_x, &value_galley), value_galley, p.ink);
+    let status = match (conflict, obs.status()) {
+        (true, _) => tr(lang, "figure-conflict"),
+        (false, Status::Reported) => "".into(),
+        (false, status) => tr(lang, status_text(status)),
+    };
+    let spoken = format!(
+        "{name} {} {value} {unit} {period} {status}",
+        obs.definition()
+    );
+    let row = list_row(ui, &spoken, false, space::ROW, 0.0, |row| {
+        let (rect, ui) = (row.rect, row.ui);
+        let small =
+            |text: &str, colour, width| one_line(ui, text, regular(size::SMALL), colour, width);
+        let painter = ui.painter();
+        // From the right: place in the source, status, period, unit, value; the name has what is left.
+        let mut right = rect.right();
+        let source = small(obs.locator(), p.ink_faint, 44.0);
         painter.galley(
-            centred(rect, value_right - 46.0, &unit_galley),
-            unit_galley,
-            p.ink_soft,
+            centred(rect, right - source.size().x, &source),
+            source,
+            p.ink_faint,
         );
-        painter.galley(centred(rect, period_x, &period), period, p.ink_soft);
-        let x = source_x - source.size().x;
-        painter.galley(centred(rect, x, &source), source, p.ink_faint);
+        right -= 44.0;
+        let wide = rect.width() > 420.0;
+        if wide || !status.is_empty() {
+            let status = small(&status, p.warn, 64.0);
+            painter.galley(centred(rect, right - 68.0, &status), status, p.warn);
+            right -= 68.0;
+        }
+        let period = small(&period, p.ink_soft, 108.0);
+        painter.galley(centred(rect, right - 108.0, &period), period, p.ink_soft);
+        right -= 108.0 + space::M;
+        let unit = small(unit, p.ink_soft, 52.0);
+        painter.galley(centred(rect, right - 52.0, &unit), unit, p.ink_soft);
+        right -= 52.0 + 6.0;
+        let value = one_line(ui, &value, heavy(size::BODY), p.ink, 160.0);
+        right -= value.size().x;
+        painter.galley(centred(rect, right, &value), value, p.ink);
+        let room = (right - rect.left() - space::M).max(24.0);
+        let name = one_line(ui, name, regular(size::BODY), p.ink, room);
+        let left = rect.left() + name.size().x + space::S;
+        painter.galley(centred(rect, rect.left(), &name), name, p.ink);
+        if !obs.definition().is_empty() && right - left > 40.0 {
+            let scope = small(obs.definition(), p.ink_faint, right - left - space::M);
+            painter.galley(centred(rect, left, &scope), scope, p.ink_faint);
+        }
     });
     row.on_hover_ui(|ui| figure_tooltip(ui, data, obs, lang))
 }

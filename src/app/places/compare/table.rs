@@ -16,7 +16,7 @@ use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
 
 /// Least width of a zone's column.
-const COLUMN: f32 = 132.0;
+const COLUMN: f32 = 128.0;
 /// Height of a heading, and of a line with one text.
 const LOW: f32 = 32.0;
 /// Height of a line with two texts under each other.
@@ -34,7 +34,9 @@ struct Grid {
 
 impl Grid {
     fn of(width: f32, zones: usize) -> Self {
-        let lead = (0.28 * width).clamp(132.0, 300.0);
+        // The zones' columns come first; the names of the rows take what they leave.
+        let most = (0.28 * width).clamp(140.0, 300.0);
+        let lead = (width - COLUMN * zones as f32).clamp(140.0, most);
         let column = ((width - lead) / zones.max(1) as f32).max(COLUMN);
         Self {
             lead,

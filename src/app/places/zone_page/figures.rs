@@ -17,8 +17,9 @@ pub(super) fn figure_rows<'a>(
     figures: impl IntoIterator<Item = &'a Obs<'a>>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    for obs in figures {
-        let response = figure_row(ui, ctx.data, obs, ctx.lang, false);
+    let figures: Vec<_> = figures.into_iter().collect();
+    for obs in figures.iter().copied() {
+        let response = figure_row(ui, ctx.data, obs, ctx.lang, conflicts(obs, &figures));
         if response.clicked() {
             ctx.send(Command::Chart(ChartEdit::Plot(
                 obs.metric().clone(),
@@ -27,6 +28,19 @@ pub(super) fn figure_rows<'a>(
         }
     }
     ui.spacing_mut().item_spacing.y = space::XS;
+}
+
+/// Whether another source gives this figure differently.
+fn conflicts(obs: &Obs<'_>, among: &[&Obs<'_>]) -> bool {
+    among.iter().any(|other| {
+        (
+            other.metric(),
+            other.entity(),
+            other.period(),
+            other.definition(),
+        ) == (obs.metric(), obs.entity(), obs.period(), obs.definition())
+            && other.value() != obs.value()
+    })
 }
 
 pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {

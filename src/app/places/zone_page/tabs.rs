@@ -84,8 +84,9 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         );
     }
     for org in organisations {
-        ui.add_space(space::XS);
-        ui.label(egui::RichText::new(org.name(lang)).color(colours(ui).ink));
+        ui.add_space(space::S);
+        heading_small(ui, org.name(lang));
+        note_ui(ui, lang.pick(&org.note, &org.note_en));
         for link in industry
             .links
             .iter()
@@ -93,11 +94,11 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         {
             let outward = link.from == org.id;
             let other = if outward { &link.to } else { &link.from };
-            let text =
-                crate::app::industry_text::link_text(ctx.data, link.kind, outward, other, lang);
-            caption(ui, &text);
+            caption(
+                ui,
+                &crate::app::industry_text::link_text(ctx.data, link.kind, outward, other, lang),
+            );
         }
-        note_ui(ui, lang.pick(&org.note, &org.note_en));
     }
     if !any {
         empty(

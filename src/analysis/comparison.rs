@@ -91,6 +91,12 @@ pub enum Standing {
 }
 
 impl FigureRow {
+    /// Whether the figures of zone `at` contradict each other.
+    pub fn is_conflict(&self, at: usize) -> bool {
+        let figures = self.cells.get(at).map_or(&[][..], Vec::as_slice);
+        figures.windows(2).any(|pair| pair[0].text != pair[1].text)
+    }
+
     /// Whether at least two zones have a figure.
     pub fn is_shared(&self) -> bool {
         self.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2
@@ -152,10 +158,13 @@ fn facts(zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
         row("zone-level", &|z| z.level.clone()),
         row("compare-province", &|z| z.province.clone()),
         row("compare-city", &|z| {
+            let parts = [z.city.as_str(), z.county.as_str()].into_iter();
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
             // A municipality is its own city.
-            let parts = [&z.city, &z.county].into_iter();
-            let parts = parts.filter(|part| !part.is_empty() && **part != z.province);
-            parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+            match parts.is_empty() && z.province.ends_with('市') {
+                true => z.province.clone(),
+                false => parts.join(" "),
+            }
         }),
         row("zone-region", &|z| z.region.clone()),
         row("zone-approved", &|z| {

@@ -205,12 +205,18 @@ impl Draft<'_> {
             let sources: Vec<usize> = figures.iter().map(|figure| self.cite(figure)).collect();
             cells.push(match figures.as_slice() {
                 [] => Cell::Gap,
-                [one] if !one.approximate => Cell::Number {
-                    value: one.value,
-                    text: one.text.clone(),
-                    sources,
-                    standing: *standing,
-                },
+                // Sources that agree on an exact figure leave it a number.
+                [one, rest @ ..]
+                    if !one.approximate
+                        && rest.iter().all(|f| !f.approximate && f.value == one.value) =>
+                {
+                    Cell::Number {
+                        value: one.value,
+                        text: one.text.clone(),
+                        sources,
+                        standing: *standing,
+                    }
+                }
                 several => Cell::Text {
                     text: figures_text(several, self.data, self.lang),
                     sources,
@@ -255,7 +261,10 @@ pub fn figures_text(figures: &[Figure], data: &Dataset, lang: Lang) -> String {
             (status, Lang::En) => format!("{} ({})", figure.text, tr(lang, status_text(status))),
         }
     });
-    texts.collect::<Vec<_>>().join(" / ")
+    let mut texts: Vec<String> = texts.collect();
+    // Sources that agree are named on hover and in the notes, not twice in the cell.
+    texts.dedup();
+    texts.join(" / ")
 }
 
 #[cfg(test)]

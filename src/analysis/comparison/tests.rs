@@ -149,6 +149,7 @@ fn two_sources_for_one_figure_both_stand() {
     let row = &compare(&rows).figures[0];
     let values: Vec<f64> = row.cells[0].iter().map(|figure| figure.value).collect();
     assert_eq!(values, [3.0, 8.0]);
+    assert!(row.is_conflict(0) && !row.is_conflict(1) && !row.is_conflict(9));
     // 3 or 8 against 5: only the first place is beyond doubt.
     assert_eq!(row.marks, [None, None, Some(Best)]);
 }

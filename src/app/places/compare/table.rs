@@ -361,7 +361,7 @@ fn figures_ui(
             continue;
         };
         let standing = row.marks.get(at).copied().flatten();
-        figure_ui(ui, ctx, text, figures.len() > 1, standing, cell);
+        figure_ui(ui, ctx, text, row.is_conflict(at), standing, cell);
         let hover = ui.interact(cell, response.id.with(at), Sense::hover());
         hover.on_hover_ui(|ui| {
             for (nth, figure) in figures.iter().enumerate() {

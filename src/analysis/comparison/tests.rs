@@ -184,11 +184,11 @@ fn the_pack_s_policies_are_counted_and_missing_ones_are_gaps() {
         .clone()
         .find(|id| data.policies.iter().all(|p| p.zone.as_ref() != Some(id)))
         .unwrap();
-    let found = Comparison::build(&data, &[with.clone(), without.clone()], Lang::En);
+    let found = Comparison::build(&data, &[with, without.clone()], Lang::En);
     assert!(found.policies.len() > 2);
     for row in &found.policies {
         assert!(row.cells[0].is_some() && row.cells[1].is_none(), "{row:?}");
     }
-    let none = Comparison::build(&data, &[without.clone()], Lang::En);
+    let none = Comparison::build(&data, std::slice::from_ref(without), Lang::En);
     assert!(none.policies.is_empty());
 }

@@ -35,8 +35,9 @@ struct Grid {
 impl Grid {
     fn of(width: f32, zones: usize) -> Self {
         // The zones' columns come first; the names of the rows take what they leave.
-        let most = (0.28 * width).clamp(140.0, 300.0);
-        let lead = (width - COLUMN * zones as f32).clamp(140.0, most);
+        let least = (0.3 * width).clamp(132.0, 210.0);
+        let most = (0.28 * width).clamp(least, 300.0);
+        let lead = (width - COLUMN * zones as f32).clamp(least, most);
         let column = ((width - lead) / zones.max(1) as f32).max(COLUMN);
         Self {
             lead,

@@ -1,6 +1,7 @@
 //! Pure functions on figures and records: checks, comparison, facets, likeness, industry as a layered graph.
 
 pub mod checks;
+pub mod comparison;
 pub mod facets;
 pub mod links;
 pub mod similar;

@@ -60,6 +60,8 @@ pub enum Command {
 
     /// Ask where to save the chart.
     ExportPng,
+    /// Ask where to save the comparison.
+    ExportComparison,
     /// Put the chart's text summary on the clipboard.
     CopySummary,
 
@@ -167,6 +169,10 @@ impl Command {
                 Self::FocusSearch,
                 Self::ExportPng,
                 Self::CopySummary,
+                Self::Compare(CompareEdit::ToggleSelected),
+                Self::Compare(CompareEdit::Open(true)),
+                Self::Compare(CompareEdit::Clear),
+                Self::ExportComparison,
             ],
             vec![
                 Self::ToggleLang,
@@ -207,6 +213,16 @@ impl Command {
             Self::OpenPalette => info("cmd-palette", Icon::Search, ctrl(Key::K)),
             Self::FocusSearch => info("cmd-focus-search", Icon::Search, ctrl(Key::F)),
             Self::ExportPng => info("cmd-export-png", Icon::Download, ctrl(Key::S)),
+            Self::Compare(CompareEdit::ToggleSelected) => {
+                info("cmd-compare-toggle", Icon::Plus, ctrl(Key::D))
+            }
+            Self::Compare(CompareEdit::Open(true)) => {
+                info("cmd-compare-open", Icon::Bars, ctrl_shift(Key::O))
+            }
+            Self::Compare(CompareEdit::Clear) => info("cmd-compare-clear", Icon::Close, None),
+            Self::ExportComparison => {
+                info("cmd-compare-export", Icon::Download, ctrl_shift(Key::S))
+            }
             Self::CopySummary => info("cmd-copy-summary", Icon::Copy, ctrl_shift(Key::C)),
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::command::Command;
+use super::places::compare::{Line, lines};
 use super::places::industry::IndustryDerived;
 use super::places::overview::OverviewCache;
 use super::state::View;
 use crate::analysis::checks::{Outcome, check_all};
+use crate::analysis::comparison::Comparison;
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Instrument, Lang, Measure, MetricId, Period, PolicyId};
@@ -70,6 +72,8 @@ pub struct Derived {
     commands: [Cached<Lang, NameList>; 2],
     /// 产业
     pub industry: IndustryDerived,
+    comparison: Cached<(u64, Lang, Vec<EntityId>), Comparison>,
+    compare_lines: Cached<(u64, Lang, Vec<EntityId>, bool), Vec<Line>>,
 }
 
 impl Derived {
@@ -180,6 +184,28 @@ impl Derived {
         self.hits.get(key, |(_, _, query, _)| {
             index.map_or_else(Vec::new, |index| index.search(query, 60))
         })
+    }
+
+    /// The zones chosen, side by side.
+    pub fn comparison(&mut self, data: &Dataset, lang: Lang, zones: &[EntityId]) -> Rc<Comparison> {
+        let key = (data.generation(), lang, zones.to_vec());
+        self.comparison.get(key, |(_, lang, zones)| {
+            Comparison::build(data, zones, *lang)
+        })
+    }
+
+    /// The lines of the comparison, headings included.
+    pub fn compare_lines(
+        &mut self,
+        data: &Dataset,
+        lang: Lang,
+        zones: &[EntityId],
+        shared_only: bool,
+    ) -> Rc<Vec<Line>> {
+        let compared = self.comparison(data, lang, zones);
+        let key = (data.generation(), lang, zones.to_vec(), shared_only);
+        self.compare_lines
+            .get(key, |_| lines(&compared, shared_only))
     }
 
     /// The built-in charts that parse.

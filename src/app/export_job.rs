@@ -5,15 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::jobs::{ExportError, Outcome, Progress};
-use super::overlay::{ExportAction, Overlay};
-use super::{Zonescope, exported_spec};
+use super::overlay::{ExportAction, ExportState, ExportWhat, Overlay, title_text};
+use super::{Zonescope, exported_spec, proposed_path};
 use crate::chart::Frame;
+use crate::export::comparison::comparison_table;
 use crate::export::figure::render_png;
+use crate::export::table::{Format, Table};
 use crate::export::{Overwrite, SaveProblem, save};
 use crate::text::tr;
 
 /// A platform dialog that shows nothing for this long is given up; its answer is then ignored.
 const DIALOG_TIME_OUT: Duration = Duration::from_secs(300);
+
+/// Pixels per point of a table's picture.
+const TABLE_SCALE: f32 = 2.0;
 
 impl Zonescope {
     /// Does what the dialog asks for.
@@ -26,6 +31,28 @@ impl Zonescope {
         }
     }
 
+    /// Asks where a table is to be saved, and in which form. Any place may call this with a table of its own.
+    pub(super) fn ask_table(&mut self, table: Table) {
+        let folder = self.export_folder();
+        let path = proposed_path(&folder, &table.title, Format::default().ext());
+        self.state.overlay = Overlay::Export(ExportState {
+            what: ExportWhat::Table(Arc::new(table)),
+            path: path.display().to_string(),
+            ..ExportState::default()
+        });
+    }
+
+    /// Asks where the comparison is to be saved; nothing when no zone is chosen.
+    pub(super) fn ask_comparison(&mut self) {
+        let (chosen, lang) = (&self.state.view.compare, self.state.settings.lang);
+        if chosen.zones.is_empty() {
+            return;
+        }
+        let compared = self.derived.comparison(&self.data, lang, &chosen.zones);
+        let table = comparison_table(&self.data, &compared, chosen.shared_only);
+        self.ask_table(table);
+    }
+
     fn browse(&mut self, ctx: &egui::Context) {
         let Overlay::Export(state) = &self.state.overlay else {
             return;
@@ -35,9 +62,13 @@ impl Zonescope {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
+        let format = match state.what {
+            ExportWhat::Chart => Format::Png,
+            ExportWhat::Table(_) => state.format,
+        };
         let mut dialog = rfd::AsyncFileDialog::new()
-            .set_title(tr(self.state.settings.lang, "export-title"))
-            .add_filter("PNG", &["png"])
+            .set_title(tr(self.state.settings.lang, title_text(&state.what)))
+            .add_filter(format.name(), &[format.ext()])
             .set_file_name(name);
         if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
@@ -52,29 +83,41 @@ impl Zonescope {
 
     fn start_export(&mut self, ctx: &egui::Context, overwrite: bool) {
         let spec = exported_spec(self);
+        let lang = self.state.settings.lang;
+        let theme = spec.theme;
         let Overlay::Export(state) = &mut self.state.overlay else {
             return;
         };
+        let format = match state.what {
+            ExportWhat::Chart => Format::Png,
+            ExportWhat::Table(_) => state.format,
+        };
         let mut path = PathBuf::from(state.path.trim());
         if path.extension().is_none() {
-            path.set_extension("png");
+            path.set_extension(format.ext());
         }
         let overwrite = if overwrite && state.confirm.as_deref() == Some(path.as_path()) {
             Overwrite::Yes
         } else {
             Overwrite::No
         };
-        let scale = state.scale.clamp(1, 4);
         state.error = None;
+        let what = state.what.clone();
+        let scale = state.scale.clamp(1, 4) as f32;
         let data = Arc::clone(&self.data);
-        let lang = self.state.settings.lang;
         self.jobs.start(ctx, "job-export", None, move |progress| {
+            let make = || match &what {
+                ExportWhat::Chart => {
+                    let frame = Frame::build(&spec, &data).map_err(|e| e.message(lang))?;
+                    render_png(&spec, &frame, scale).map_err(|e| e.message(lang))
+                }
+                ExportWhat::Table(table) => table
+                    .render(format, theme, TABLE_SCALE)
+                    .map_err(|e| e.message(lang)),
+            };
             let write = || {
-                let frame =
-                    Frame::build(&spec, &data).map_err(|e| ExportError::Figure(e.message(lang)))?;
                 step(progress, 0.1)?;
-                let bytes = render_png(&spec, &frame, scale as f32);
-                let bytes = bytes.map_err(|error| ExportError::Figure(error.message(lang)))?;
+                let bytes = make().map_err(ExportError::Figure)?;
                 step(progress, 0.8)?;
                 save(&path, &bytes, overwrite).map_err(ExportError::Save)
             };

@@ -14,6 +14,7 @@ struct Spot {
     zone: Option<EntityId>,
     zone_tab: ZoneTab,
     policy: Option<PolicyId>,
+    comparing: bool,
 }
 
 impl Spot {
@@ -23,6 +24,7 @@ impl Spot {
             zone: view.zone.clone(),
             zone_tab: view.zone_tab,
             policy: view.policy.clone(),
+            comparing: view.compare.open,
         }
     }
 
@@ -32,11 +34,13 @@ impl Spot {
             zone,
             zone_tab,
             policy,
+            comparing,
         } = self;
         view.place = place;
         view.zone = zone;
         view.zone_tab = zone_tab;
         view.policy = policy;
+        view.compare.open = comparing && !view.compare.zones.is_empty();
     }
 }
 

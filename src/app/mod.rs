@@ -245,6 +245,7 @@ impl Zonescope {
                 }
             }
             Some(Effect::ProposePath) => self.propose_path(),
+            Some(Effect::ExportComparison) => self.ask_comparison(),
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
         if self.state.settings.lang != lang {
@@ -358,11 +359,9 @@ fn exported_spec(app: &Zonescope) -> ChartSpec {
 }
 
 /// The path proposed for an export.
-fn proposed_path(folder: &Path, title: &str) -> PathBuf {
-    folder.join(crate::export::free_name(
-        folder,
-        &crate::export::suggested_name(title, "png"),
-    ))
+fn proposed_path(folder: &Path, title: &str, ext: &str) -> PathBuf {
+    let name = crate::export::suggested_name(title, ext);
+    crate::export::free_name(folder, &name)
 }
 
 impl Zonescope {
@@ -375,6 +374,13 @@ impl Zonescope {
         }
     }
 
+    /// Where the last export went, else where pictures go.
+    fn export_folder(&self) -> PathBuf {
+        let last = self.state.settings.export_folder.clone();
+        let last = last.filter(|folder| folder.is_dir());
+        last.unwrap_or_else(session::pictures_folder)
+    }
+
     fn propose_path(&mut self) {
         let title = match self.frame().as_ref() {
             Ok(frame) => frame.title.clone(),
@@ -384,14 +390,8 @@ impl Zonescope {
                 return;
             }
         };
-        let last = self
-            .state
-            .settings
-            .export_folder
-            .clone()
-            .filter(|folder| folder.is_dir());
-        let folder = last.unwrap_or_else(session::pictures_folder);
-        let path = proposed_path(&folder, &title).display().to_string();
+        let folder = self.export_folder();
+        let path = proposed_path(&folder, &title, "png").display().to_string();
         if let Overlay::Export(state) = &mut self.state.overlay {
             *state = ExportState {
                 path,

@@ -131,8 +131,10 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
     let p = colours(ui);
     let place = ctx.tr(ctx.view.place.text());
     let data = ctx.data;
+    let comparing = ctx.tr("compare-open");
     let selection = match ctx.view.place {
         Place::Overview => None,
+        Place::Zones if ctx.view.compare.open => Some(comparing.as_ref()),
         Place::Zones => ctx
             .view
             .zone

@@ -11,6 +11,7 @@ pub use frame::{
     Body, ChartError, Diagram, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, diagram,
     locator_words, suits,
 };
+pub(crate) use frame::{citation, source_line};
 pub use spec::{
     ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SIZE_RANGE, SpecError, Subject, Words,
 };

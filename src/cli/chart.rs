@@ -73,7 +73,7 @@ pub(super) fn parse_scale(text: &str) -> Result<f32, String> {
     }
 }
 
-fn themes() -> impl clap::builder::TypedValueParser<Value = FigureTheme> {
+pub(super) fn themes() -> impl clap::builder::TypedValueParser<Value = FigureTheme> {
     PossibleValuesParser::new(["light", "dark", "print"]).map(|name| match name.as_str() {
         "dark" => FigureTheme::Dark,
         "print" => FigureTheme::Print,

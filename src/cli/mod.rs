@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod chart;
+mod compare;
 mod data;
 mod output;
 mod search;
@@ -35,6 +36,7 @@ Examples:
   zonescope my-pack chart.ron figure.png     open the window with these
   zonescope chart wuxi-index -o wuxi.png     a built-in chart, a specification or an exported picture as PNG
   zonescope view zones --zone jining -o v.png
+  zonescope compare jining wuxi -o two.xlsx  zones side by side; also .md, .png
   zonescope search 济宁                      find by characters, pinyin or initials
   zonescope data export --what observations --entity jining --format csv -o jining.csv
   zonescope data check my-pack               every problem, with its place
@@ -76,6 +78,8 @@ enum Verb {
     Chart(chart::ChartArgs),
     /// List the built-in charts.
     Charts(chart::ChartsArgs),
+    /// Put two to six zones side by side in an XLSX, Markdown or PNG file.
+    Compare(compare::CompareArgs),
     /// List, export and check the data.
     Data(data::DataArgs),
     /// Render a place of the window into a PNG file, without a display.
@@ -161,6 +165,7 @@ fn run(cli: Cli, started: std::time::Instant) -> ExitCode {
         None => return window::window(cli.window, &cli.global, started),
         Some(Verb::Chart(args)) => chart::run(&args, &cli.global),
         Some(Verb::Charts(args)) => chart::run_list(&args, &cli.global),
+        Some(Verb::Compare(args)) => compare::run(&args, &cli.global),
         Some(Verb::View(args)) => view::run(&args, &cli.global),
         Some(Verb::Data(args)) => data::run(args, &cli.global),
         Some(Verb::Search(args)) => search::run(&args, &cli.global),

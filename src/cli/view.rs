@@ -44,6 +44,9 @@ pub(super) struct ViewArgs {
     /// The policy document to select, by id
     #[arg(long, value_name = "ID")]
     policy: Option<String>,
+    /// Zones to choose for comparison, by id; two or more are shown side by side
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    compare: Vec<String>,
     /// The built-in chart to show, by name
     #[arg(long, value_name = "NAME")]
     chart: Option<String>,
@@ -131,6 +134,13 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         let node = graph.nodes.into_iter().find(|node| node.id.as_str() == id);
         view.industry.selected = node.map(|node| node.id);
     }
+    for name in &args.compare {
+        let zone = super::compare::zone(data, name).map_err(Failure::refused)?;
+        if !view.compare.has(&zone) && !view.compare.is_full() {
+            view.compare.zones.push(zone);
+        }
+    }
+    view.compare.open = view.compare.zones.len() > 1;
     if let Some(tab) = &args.tab {
         view.zone_tab = ZoneTab::from_id(tab).unwrap_or_default();
     }

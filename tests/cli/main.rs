@@ -7,6 +7,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod compare;
 mod data;
 mod search;
 mod usage;

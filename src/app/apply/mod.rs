@@ -24,6 +24,8 @@ pub enum Effect {
     CopySummary,
     /// Fill in the export dialog's path.
     ProposePath,
+    /// Ask where the comparison is to be saved.
+    ExportComparison,
     /// Close the window.
     Quit,
 }
@@ -71,6 +73,7 @@ pub fn apply(
             });
             return Some(Effect::ProposePath);
         }
+        Command::ExportComparison => return Some(Effect::ExportComparison),
         Command::Quit => return Some(Effect::Quit),
         command => {
             let before = state.view.clone();
@@ -110,6 +113,7 @@ fn change_view(
             view.place = Place::Zones;
             view.zone = Some(zone);
             view.zones.wide = false;
+            view.compare.open = false;
         }
         Command::StepZone(step) => {
             let now = zone_list
@@ -140,6 +144,8 @@ fn change_view(
 }
 
 fn open(view: &mut View, data: &Dataset, target: Target) {
+    // What is opened must be seen.
+    view.compare.open = false;
     match target {
         Target::Entity(id) => {
             let parent = data.place(&id).and_then(|place| place.parent.clone());

@@ -1,10 +1,13 @@
-//! Where to save the chart: path, scale, and what went wrong with the last try.
+//! Where to save a chart or table: path, form, scale, and what went wrong with the last try.
+
+use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers, RichText, TextEdit, Ui};
 
-use super::ExportState;
+use super::{ExportState, ExportWhat};
 use crate::app::places::Ctx;
 use crate::app::widgets::{caption, colours, heading, primary_button, quiet_button, segmented};
+use crate::export::table::Format;
 use crate::text::tr_args;
 use crate::theme::space;
 
@@ -24,6 +27,44 @@ pub enum ExportAction {
     Close,
 }
 
+/// Text id of the dialog's title.
+pub fn title_text(what: &ExportWhat) -> &'static str {
+    match what {
+        ExportWhat::Chart => "export-title",
+        ExportWhat::Table(_) => "table-export-title",
+    }
+}
+
+/// Pixels of a chart.
+fn scale_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState) {
+    let (w, h) = ctx.view.chart.size;
+    ui.add_space(space::S);
+    caption(ui, &ctx.tr("export-scale"));
+    let names: Vec<(u32, String)> = (1..=4)
+        .map(|s| (s, format!("{} × {}", w * s, h * s)))
+        .collect();
+    let choices: Vec<(u32, &str)> = names.iter().map(|(s, text)| (*s, text.as_str())).collect();
+    if let Some(scale) = segmented(ui, state.scale, &choices) {
+        state.scale = scale;
+    }
+}
+
+/// The form of a table; the path's ending follows it.
+fn format_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState) {
+    ui.add_space(space::S);
+    caption(ui, &ctx.tr("table-format"));
+    if let Some(format) = segmented(ui, state.format, &Format::ALL.map(|f| (f, f.name()))) {
+        let mut path = PathBuf::from(state.path.trim());
+        if Format::of(&path).is_some() {
+            path.set_extension(format.ext());
+            state.path = path.display().to_string();
+        }
+        state.format = format;
+        state.confirm = None;
+        state.error = None;
+    }
+}
+
 /// The dialog.
 pub fn export_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState, busy: bool) -> ExportAction {
     let mut action = ExportAction::None;
@@ -33,7 +74,7 @@ pub fn export_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState, busy: bool
         .frame(super::card(ui, 20.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
-            heading(ui, &ctx.tr("export-title"));
+            heading(ui, &ctx.tr(title_text(&state.what)));
             ui.add_space(space::S);
             caption(ui, &ctx.tr("export-path"));
             let field = TextEdit::singleline(&mut state.path)
@@ -43,17 +84,13 @@ pub fn export_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState, busy: bool
             if field.changed() {
                 state.confirm = None;
                 state.error = None;
+                // The name decides; an ending that names no form leaves the form as chosen.
+                let named = Format::of(Path::new(state.path.trim()));
+                state.format = named.unwrap_or(state.format);
             }
-            let (w, h) = ctx.view.chart.size;
-            ui.add_space(space::S);
-            caption(ui, &ctx.tr("export-scale"));
-            let names: Vec<(u32, String)> = (1..=4)
-                .map(|s| (s, format!("{} × {}", w * s, h * s)))
-                .collect();
-            let choices: Vec<(u32, &str)> =
-                names.iter().map(|(s, text)| (*s, text.as_str())).collect();
-            if let Some(scale) = segmented(ui, state.scale, &choices) {
-                state.scale = scale;
+            match state.what {
+                ExportWhat::Chart => scale_ui(ui, ctx, state),
+                ExportWhat::Table(_) => format_ui(ui, ctx, state),
             }
             if let Some(path) = &state.confirm {
                 ui.add_space(space::S);

@@ -5,8 +5,11 @@ mod palette;
 mod tables;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-pub use export::{ExportAction, export_ui};
+use crate::export::table::{Format, Table};
+
+pub use export::{ExportAction, export_ui, title_text};
 pub use palette::palette_ui;
 pub use tables::{messages_ui, shortcuts_ui};
 
@@ -54,9 +57,23 @@ pub struct PaletteState {
     pub selected: usize,
 }
 
+/// What the export dialog writes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum ExportWhat {
+    /// The chart of the metrics place, as PNG.
+    #[default]
+    Chart,
+    /// A table, in the form chosen.
+    Table(Arc<Table>),
+}
+
 /// The export dialog's fields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExportState {
+    /// What is written.
+    pub what: ExportWhat,
+    /// The form of a table.
+    pub format: Format,
     /// Path of the file.
     pub path: String,
     /// Factor on the figure's pixels, 1–4.

@@ -1,5 +1,6 @@
 //! The places of the window. A place reads its [`Ctx`], paints, and sends commands; it changes nothing itself.
 
+pub mod compare;
 pub mod industry;
 pub mod metrics;
 pub mod overview;

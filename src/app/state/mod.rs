@@ -261,6 +261,9 @@ impl View {
             self.policy = first.policy;
         }
         self.industry.reconcile(data);
+        self.compare.zones.retain(|id| data.zone(id).is_some());
+        self.compare.zones.truncate(compare::MOST);
+        self.compare.open &= !self.compare.zones.is_empty();
         if let Subject::Metrics { metrics, entities } = &mut self.chart.subject {
             metrics.retain(|id| data.metric(id).is_some());
             entities.retain(|id| data.has_entity(id));

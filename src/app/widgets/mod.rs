@@ -5,11 +5,12 @@ mod list;
 mod number;
 mod text;
 
+pub use crate::export::comparison::status_text;
 pub use button::{
     chip, focus_ring, icon_button, link, primary_button, quiet_button, segmented, tab_bar,
 };
 pub use list::{filter_field, list_row};
-pub use number::{figure_row, figure_tooltip, status_text, value_text};
+pub use number::{figure_row, figure_tooltip, value_text};
 pub use text::{
     bilingual_gap, caption, empty, fact_row, heading, paragraph, place_text, section, tag,
     tag_width, title,

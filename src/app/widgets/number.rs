@@ -5,6 +5,7 @@ use egui::{Response, RichText, Ui};
 use super::list::list_row;
 use super::{caption, centred, colours, one_line};
 use crate::dataset::{Dataset, Obs};
+use crate::export::comparison::{qualifier_text, status_text};
 use crate::model::{
     Lang, Metric, MetricKind, Named as _, Qualifier, Status, format_number, format_value,
 };
@@ -141,26 +142,5 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
     }
     if data.packs.len() > 1 {
         line(ui, "figure-pack", obs.pack().as_str());
-    }
-}
-
-fn qualifier_text(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exact => "qualifier-exact",
-        Qualifier::About => "qualifier-about",
-        Qualifier::Over => "qualifier-over",
-        Qualifier::Nearly => "qualifier-nearly",
-        Qualifier::AtLeast => "qualifier-at-least",
-        Qualifier::UpTo => "qualifier-up-to",
-    }
-}
-
-/// Text id of how a figure came about.
-pub fn status_text(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "status-reported",
-        Status::Derived => "status-derived",
-        Status::Preliminary => "status-preliminary",
-        Status::Doubtful => "status-doubtful",
     }
 }

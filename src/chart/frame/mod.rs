@@ -14,6 +14,7 @@ pub use error::ChartError;
 pub use links::{Diagram, diagram};
 pub use suits::suits;
 pub use words::locator_words;
+pub(crate) use words::{citation, source_line};
 
 use super::spec::{ChartKind, ChartSpec, Subject};
 use crate::dataset::{Dataset, ObsIx};

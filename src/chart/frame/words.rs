@@ -77,7 +77,7 @@ pub(super) fn spread<'a>(marks: impl Iterator<Item = &'a Mark>) -> Option<(&'a M
 }
 
 /// `《title》` with its publisher and date, unless the title says them already.
-fn citation(source: &Source, lang: Lang) -> String {
+pub(crate) fn citation(source: &Source, lang: Lang) -> String {
     let date = source.date.map(|d| d.display(lang));
     let said_by_title = |text: &str| source.title.contains(text);
     let publisher = match said_by_title(&source.publisher) {
@@ -136,7 +136,7 @@ pub(super) fn short_citation(
 }
 
 /// Every source once, each with the articles used; more than a few are counted.
-fn source_line(
+pub(crate) fn source_line(
     dataset: &Dataset,
     cited: &[(SourceId, String)],
     lang: Lang,

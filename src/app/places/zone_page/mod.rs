@@ -113,6 +113,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             ui,
             &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
         );
+        super::compare::toggle_ui(ui, ctx, &zone.id);
     });
 }
 

@@ -10,7 +10,7 @@ mod table;
 
 use egui::{Panel, Ui};
 
-use super::{Ctx, search_field_id, zone_page};
+use super::{Ctx, compare, search_field_id, zone_page};
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::Place;
@@ -62,6 +62,11 @@ impl Plan {
 
 /// The whole place.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    if ctx.view.compare.open {
+        compare::ui(ui, ctx);
+        return;
+    }
+    compare::tray_ui(ui, ctx);
     let list = ctx.derived.zone_list(ctx.data, ctx.lang, ctx.view);
     let plan = Plan::of(ui.available_width(), ctx.view.zones.wide);
     let list_width = plan.list.unwrap_or(ui.available_width());

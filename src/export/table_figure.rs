@@ -1,0 +1,226 @@
+//! A table as a picture: title, the table, notes, source line, data version. The page is as large as the table needs.
+
+use egui::{Align2, FontId, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
+
+use super::png::{PngMeta, encode};
+use super::table::{Cell, Table, TableError};
+use crate::analysis::comparison::Standing;
+use crate::chart::FigureTheme;
+use crate::chart::style::figure_palette;
+use crate::paint::{Headless, MAX_SIDE, Page};
+use crate::theme::{Palette, heavy, regular, wrap_lines};
+
+const MARGIN: f32 = 28.0;
+const TITLE: f32 = 22.0;
+const BODY: f32 = 14.0;
+const SMALL: f32 = 12.0;
+/// Line height in font sizes.
+const LEADING: f32 = 1.36;
+/// Between columns.
+const GUTTER: f32 = 20.0;
+/// Above and below the text of a row.
+const PAD: f32 = 6.0;
+/// Lines a cell may have; a longer text ends in an ellipsis.
+const CELL_LINES: usize = 6;
+/// Lines of the source.
+const FOOT_LINES: usize = 8;
+/// A coarser picture cannot be read.
+const MIN_SCALE: f32 = 0.5;
+/// Pixels a picture may have.
+const MAX_PIXELS: f32 = 64e6;
+
+/// Texts broken to their widths, and where they go.
+struct Layout {
+    size: Vec2,
+    title: Vec<String>,
+    /// Left edges and widths.
+    columns: Vec<(f32, f32)>,
+    /// Header first.
+    rows: Vec<RowLayout>,
+    foot: Vec<String>,
+}
+
+struct RowLayout {
+    height: f32,
+    /// Lines of each cell; a heading has one.
+    cells: Vec<Vec<String>>,
+    heading: bool,
+}
+
+/// The bytes of the picture.
+pub(super) fn render_png(
+    table: &Table,
+    theme: FigureTheme,
+    scale: f32,
+) -> Result<Vec<u8>, TableError> {
+    let egui_theme = match theme {
+        FigureTheme::Dark => egui::Theme::Dark,
+        FigureTheme::Light | FigureTheme::Print => egui::Theme::Light,
+    };
+    let palette = figure_palette(theme);
+    let mut headless = Headless::new();
+    let mut page = Page {
+        size: Vec2::splat(16.0),
+        ppp: 1.0,
+        theme: egui_theme,
+        background: palette.raised,
+    };
+    // Texts can only be measured inside a pass.
+    let mut found = None;
+    headless.render(page, |ui| found = Some(layout(ui, table)));
+    let layout = found.ok_or(TableError::TooLarge)?;
+    let side = layout.size.max_elem();
+    page.ppp = scale
+        .min(MAX_SIDE as f32 / side)
+        .min((MAX_PIXELS / (layout.size.x * layout.size.y)).sqrt());
+    page.size = layout.size;
+    if page.ppp < MIN_SCALE.min(scale) {
+        return Err(TableError::TooLarge);
+    }
+    let picture = headless.render(page, |ui| draw(ui, table, &layout, palette));
+    let meta = PngMeta {
+        title: table.title.clone(),
+        source: table.source.clone(),
+        data: table.version.clone(),
+        ..PngMeta::default()
+    };
+    encode(&picture, &meta).map_err(TableError::Png)
+}
+
+fn width(ui: &Ui, text: &str, font: &FontId) -> f32 {
+    ui.fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(font, c)).sum())
+}
+
+fn wrap(ui: &Ui, text: &str, font: &FontId, room: f32, lines: usize) -> Vec<String> {
+    ui.fonts_mut(|fonts| wrap_lines(text, room, lines, |c| fonts.glyph_width(font, c)))
+}
+
+fn layout(ui: &Ui, table: &Table) -> Layout {
+    let body = regular(BODY);
+    let strong = heavy(BODY);
+    let mut columns = Vec::new();
+    let mut x = MARGIN;
+    for (at, name) in table.columns.iter().enumerate() {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let cells = cells.filter(|cell| !matches!(cell, Cell::Heading(_)));
+        let widest = cells
+            .map(|cell| width(ui, &cell.shown(), &strong))
+            .fold(width(ui, name, &strong), f32::max);
+        let (least, most) = match at {
+            0 => (96.0, 260.0),
+            at if at < table.lead => (24.0, 140.0),
+            _ => (84.0, 220.0),
+        };
+        let wide = (widest + 1.0).clamp(least, most);
+        columns.push((x, wide));
+        x += wide + GUTTER;
+    }
+    let inside = (x - GUTTER - MARGIN).max(420.0);
+    let header = table.columns.iter().zip(&columns);
+    let header = header.map(|(name, (_, room))| wrap(ui, name, &strong, *room, 3));
+    let mut rows = vec![row_layout(header.collect(), false)];
+    for row in &table.rows {
+        rows.push(match row.as_slice() {
+            [Cell::Heading(text)] => row_layout(vec![wrap(ui, text, &strong, inside, 1)], true),
+            cells => {
+                let cells = cells.iter().zip(&columns);
+                let cells = cells
+                    .map(|(cell, (_, room))| wrap(ui, &cell.shown(), &body, *room, CELL_LINES));
+                row_layout(cells.collect(), false)
+            }
+        });
+    }
+    let title = wrap(ui, &table.title, &heavy(TITLE), inside, 3);
+    let small = regular(SMALL);
+    let mut foot: Vec<String> = Vec::new();
+    for text in table.notes.iter().chain([&table.source, &table.version]) {
+        foot.extend(wrap(ui, text, &small, inside, FOOT_LINES));
+    }
+    let height = 2.0 * MARGIN
+        + title.len() as f32 * TITLE * LEADING
+        + 12.0
+        + rows.iter().map(|row| row.height).sum::<f32>()
+        + 12.0
+        + foot.len() as f32 * SMALL * LEADING;
+    Layout {
+        size: vec2(inside + 2.0 * MARGIN, height).ceil(),
+        title,
+        columns,
+        rows,
+        foot,
+    }
+}
+
+fn row_layout(cells: Vec<Vec<String>>, heading: bool) -> RowLayout {
+    let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let above = if heading { 10.0 } else { 0.0 };
+    RowLayout {
+        height: lines as f32 * BODY * LEADING + 2.0 * PAD + above,
+        cells,
+        heading,
+    }
+}
+
+fn draw(ui: &Ui, table: &Table, layout: &Layout, p: &Palette) {
+    let painter = ui.painter();
+    let page = Rect::from_min_size(Pos2::ZERO, layout.size);
+    painter.rect_filled(page, 0.0, p.raised);
+    let line = |at: Pos2, text: &str, font: &FontId, ink| {
+        let middle = at + vec2(0.0, 0.5 * font.size * LEADING);
+        painter.text(middle, Align2::LEFT_CENTER, text, font.clone(), ink);
+    };
+    let mut y = MARGIN;
+    for text in &layout.title {
+        line(pos2(MARGIN, y), text, &heavy(TITLE), p.ink);
+        y += TITLE * LEADING;
+    }
+    y += 12.0;
+    let across = MARGIN..=layout.size.x - MARGIN;
+    for (n, row) in layout.rows.iter().enumerate() {
+        let cells = n.checked_sub(1).and_then(|n| table.rows.get(n));
+        let top = y + PAD + if row.heading { 10.0 } else { 0.0 };
+        for (at, lines) in row.cells.iter().enumerate() {
+            let Some((x, _)) = layout.columns.get(at) else {
+                continue;
+            };
+            let cell = cells.and_then(|cells| cells.get(at));
+            let (font, ink) = look(cell, at, table.lead, p);
+            for (nth, text) in lines.iter().enumerate() {
+                let at = pos2(*x, top + nth as f32 * BODY * LEADING);
+                line(at, text, &font, ink);
+            }
+        }
+        y += row.height;
+        let strength = if n == 0 || row.heading {
+            p.ink_faint
+        } else {
+            p.line
+        };
+        painter.hline(across.clone(), y - 0.5, Stroke::new(1.0, strength));
+    }
+    y += 12.0;
+    for text in &layout.foot {
+        line(pos2(MARGIN, y), text, &regular(SMALL), p.ink_faint);
+        y += SMALL * LEADING;
+    }
+}
+
+/// How a cell is written; without one it is the header.
+fn look(cell: Option<&Cell>, column: usize, lead: usize, p: &Palette) -> (FontId, egui::Color32) {
+    match cell {
+        None | Some(Cell::Heading(_)) => (heavy(BODY), p.ink),
+        Some(Cell::Gap) => (regular(BODY), p.ink_faint),
+        Some(
+            Cell::Text {
+                standing: Some(Standing::Best),
+                ..
+            }
+            | Cell::Number {
+                standing: Some(Standing::Best),
+                ..
+            },
+        ) => (heavy(BODY), p.ink),
+        Some(_) if column > 0 && column < lead => (regular(BODY), p.ink_soft),
+        Some(_) => (regular(BODY), p.ink),
+    }
+}

@@ -100,7 +100,8 @@ fn links_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
             .record(other)
             .map_or(other.as_str(), |record| record.name(ctx.lang));
         let text = tr_args(ctx.lang, relation.said(*outward), &[("name", name.into())]);
-        let response = ui.horizontal_wrapped(|ui| link(ui, &text)).inner;
+        // A long name wraps.
+        let response = ui.link(egui::RichText::new(text));
         if response.clicked() {
             ctx.send(Command::Industry(IndustryEdit::Select(Some(other.clone()))));
         }

@@ -108,13 +108,9 @@ impl Pen {
                     .map(|l| l * (0.6 * stroke.width).max(0.3))
                     .collect()
             };
-            painter.extend(Shape::dashed_line_with_offset(
-                path,
-                stroke,
-                &scaled(self.dashes),
-                &scaled(self.gaps),
-                0.0,
-            ));
+            for dash in dashes(path, &scaled(self.dashes), &scaled(self.gaps)) {
+                painter.add(Shape::line(dash, stroke));
+            }
         }
         let at_last = match self.arrow {
             Arrow::None => return,
@@ -149,4 +145,38 @@ impl Pen {
             Color32::TRANSPARENT,
         );
     }
+}
+
+/// The dashes of a path. Unlike epaint's, they keep their rhythm where the path's pieces are shorter than a dash.
+fn dashes(path: &[Pos2], lengths: &[f32], gaps: &[f32]) -> Vec<Vec<Pos2>> {
+    let rhythm: Vec<f32> = lengths
+        .iter()
+        .zip(gaps)
+        .flat_map(|(l, g)| [*l, *g])
+        .collect();
+    let mut made: Vec<Vec<Pos2>> = path.first().map(|at| vec![*at]).into_iter().collect();
+    let (mut beat, mut left) = (0, rhythm.first().copied().unwrap_or(f32::INFINITY));
+    for piece in path.windows(2) {
+        let (mut at, length) = (piece[0], (piece[1] - piece[0]).length());
+        let mut rest = length;
+        while rest > left && left > 0.0 {
+            at += (piece[1] - piece[0]) * (left / length);
+            rest -= left;
+            if usize::is_multiple_of(beat, 2) {
+                made.last_mut().into_iter().for_each(|dash| dash.push(at));
+            } else {
+                made.push(vec![at]);
+            }
+            beat += 1;
+            left = rhythm[beat % rhythm.len()];
+        }
+        left -= rest;
+        if usize::is_multiple_of(beat, 2) {
+            made.last_mut()
+                .into_iter()
+                .for_each(|dash| dash.push(piece[1]));
+        }
+    }
+    made.retain(|dash| dash.len() > 1);
+    made
 }

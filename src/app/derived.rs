@@ -1,5 +1,6 @@
 //! What is derived from dataset and state, computed when its inputs change and kept until then.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::analysis::checks::{Outcome, check_all};
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Instrument, Lang, Measure, PolicyId};
-use crate::search::{Hit, NameList, SearchIndex, Target};
+use crate::search::{Hit, NameList, SearchIndex};
 use crate::text::tr;
 
 /// The last result for the last inputs.
@@ -78,14 +79,12 @@ impl Derived {
                 return all();
             };
             let mut found: Vec<EntityId> = Vec::new();
-            for hit in index.search(query, usize::MAX) {
-                let Target::Entity(id) = hit.target else {
-                    continue;
-                };
+            let mut seen = HashSet::new();
+            for id in index.entities(query) {
                 let parent = data.place(&id).and_then(|place| place.parent.clone());
                 let zone = data.zone(&id).map(|zone| zone.id.clone()).or(parent);
                 if let Some(zone) = zone
-                    && !found.contains(&zone)
+                    && seen.insert(zone.clone())
                 {
                     found.push(zone);
                 }

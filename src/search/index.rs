@@ -163,11 +163,11 @@ impl Texts {
         &self.lower[self.bounds(segment)]
     }
 
-    /// Every entry that has `term` (ASCII in lower case, without white space), in order.
-    pub(super) fn find(&self, term: &str) -> Vec<Match> {
-        let mut found = self.scan(term);
+    /// Every entry among the first `entries` that has `term` (ASCII in lower case, without white space), in order.
+    pub(super) fn find(&self, term: &str, entries: usize) -> Vec<Match> {
+        let mut found = self.scan(term, entries);
         if let Some(pinyin) = Term::new(term) {
-            let by_sound = self.by_sound(&pinyin);
+            let by_sound = self.by_sound(&pinyin, entries);
             if !by_sound.is_empty() {
                 found.extend(by_sound);
                 found.sort_by(|a, b| a.entry.cmp(&b.entry).then(b.worth.total_cmp(&a.worth)));
@@ -177,8 +177,11 @@ impl Texts {
         found
     }
 
-    fn scan(&self, term: &str) -> Vec<Match> {
-        let bytes = self.lower.as_bytes();
+    fn scan(&self, term: &str, entries: usize) -> Vec<Match> {
+        let end = entries
+            .checked_sub(1)
+            .map_or(0, |last| self.end_of(last as u32));
+        let bytes = &self.lower.as_bytes()[..end];
         let finder = Finder::new(term);
         let mut found: Vec<Match> = Vec::new();
         let (mut at, mut segment) = (0, 0);
@@ -228,12 +231,13 @@ impl Texts {
         low + after.max(1) - 1
     }
 
-    fn by_sound(&self, term: &Term) -> Vec<Match> {
+    fn by_sound(&self, term: &Term, entries: usize) -> Vec<Match> {
         let mut found = Vec::new();
         for (i, _) in self
             .entries
             .iter()
             .enumerate()
+            .take(entries)
             .filter(|(_, entry)| entry.named)
         {
             let worths = self.range(i).filter_map(|segment| {

@@ -45,6 +45,9 @@ pub struct Hit {
     pub score: f32,
 }
 
+/// Worth, kind, length of the title, entry: the best hit is the least.
+type Rank = (Reverse<u32>, u8, u32, u32);
+
 /// The index; built once per dataset and language.
 #[derive(Debug)]
 pub struct SearchIndex {
@@ -64,23 +67,41 @@ impl SearchIndex {
     /// Equally good hits: zones, metrics, policies, measures, organisations, sources; shorter titles first.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let terms = terms(query);
+        let hits = least(self.ranked(&terms, self.texts.entries.len()), limit).into_iter();
+        hits.map(|(Reverse(worth), _, _, entry)| self.hit(entry, f32::from_bits(worth), &terms))
+            .collect()
+    }
+
+    /// Every zone and place that [`Self::search`] would find, in the same order; nothing else is looked at.
+    pub fn entities(&self, query: &str) -> Vec<EntityId> {
+        // They stand first in the index.
+        let entity = |entry: &index::Entry| matches!(entry.target, Target::Entity(_));
+        let count = self.texts.entries.partition_point(entity);
+        let hits = least(self.ranked(&terms(query), count), usize::MAX).into_iter();
+        let targets = hits.map(|(.., entry)| &self.texts.entries[entry as usize].target);
+        let ids = targets.filter_map(|target| match target {
+            Target::Entity(id) => Some(id.clone()),
+            _ => None,
+        });
+        ids.collect()
+    }
+
+    /// What has every term among the first `entries`, in order of entry.
+    fn ranked(&self, terms: &[String], entries: usize) -> impl ExactSizeIterator<Item = Rank> {
         let mut matches: Option<Vec<Match>> = None;
-        for term in &terms {
-            let found = self.texts.find(term);
+        for term in terms {
+            let found = self.texts.find(term, entries);
             matches = Some(match matches {
                 None => found,
                 Some(before) => both(&before, &found),
             });
         }
-        let ranked = matches.unwrap_or_default().into_iter().map(|found| {
+        matches.unwrap_or_default().into_iter().map(|found| {
             let entry = &self.texts.entries[found.entry as usize];
             // Worth is never negative, so its bits are in the order of its values.
             let worth = Reverse(found.worth.to_bits());
             (worth, entry.kind, entry.title_len, found.entry)
-        });
-        let hits = least(ranked, limit).into_iter();
-        hits.map(|(Reverse(worth), _, _, entry)| self.hit(entry, f32::from_bits(worth), &terms))
-            .collect()
+        })
     }
 
     fn hit(&self, entry: u32, score: f32, terms: &[String]) -> Hit {

@@ -176,6 +176,9 @@ proptest! {
     ) {
         let index = index(&texts);
         let found: Vec<Target> = index.search(&query, usize::MAX).into_iter().map(|h| h.target).collect();
+        let entities: Vec<Target> = index.entities(&query).into_iter().map(Target::Entity).collect();
+        let all: Vec<Target> = found.iter().filter(|t| matches!(t, Target::Entity(_))).cloned().collect();
+        prop_assert_eq!(entities, all);
         let few: Vec<Target> = index.search(&query, 3).into_iter().map(|h| h.target).collect();
         prop_assert_eq!(&few[..], &found[..found.len().min(3)]);
         let lower = query.to_ascii_lowercase();

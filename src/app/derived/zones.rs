@@ -12,7 +12,7 @@ use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
 use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::{EntityId, Lang, MetricId, Named as _, Period, PeriodKind, Status, Zone};
-use crate::search::{NameList, SearchIndex, Sounds, Target};
+use crate::search::{NameList, SearchIndex, Sounds};
 
 /// Similar zones shown on a zone's page.
 const SIMILAR: usize = 6;
@@ -301,10 +301,7 @@ fn matching(
     };
     let mut seen = Bits::none(data.zones.len());
     let mut found = Vec::new();
-    for hit in index.search(query, usize::MAX) {
-        let Target::Entity(id) = hit.target else {
-            continue;
-        };
+    for id in index.entities(query) {
         let parent = || data.place(&id)?.parent.as_ref();
         let row = facts.at.get(&id).or_else(|| facts.at.get(parent()?));
         if let Some(row) = row.copied().filter(|row| !seen.has(*row)) {

@@ -68,9 +68,15 @@ pub fn figure_row(
         let period = small(&period, p.ink_soft, 108.0);
         painter.galley(centred(rect, right - 108.0, &period), period, p.ink_soft);
         right -= 108.0 + space::M;
-        let unit = small(unit, p.ink_soft, 52.0);
-        painter.galley(centred(rect, right - 52.0, &unit), unit, p.ink_soft);
-        right -= 52.0 + 6.0;
+        // English units are phrases ("100 million yuan").
+        let unit_room = if lang == Lang::En && wide {
+            104.0
+        } else {
+            52.0
+        };
+        let unit = small(unit, p.ink_soft, unit_room);
+        painter.galley(centred(rect, right - unit_room, &unit), unit, p.ink_soft);
+        right -= unit_room + 6.0;
         let value = one_line(ui, &value, heavy(size::BODY), p.ink, 160.0);
         right -= value.size().x;
         painter.galley(centred(rect, right, &value), value, p.ink);

@@ -20,8 +20,8 @@ use crate::theme::{Icon, space};
 
 pub use overview::figure_card;
 
-/// Width kept free right of the title for what can be done with the page.
-const ACTIONS: f32 = 36.0;
+/// Width kept free right of the title for what can be done with the page: all of it, or closing it only.
+const ACTIONS: [f32; 2] = [176.0, 36.0];
 /// Where the wish for the keyboard's focus is kept until the page is painted.
 const FOCUS: &str = "zone-page-focus";
 
@@ -67,7 +67,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
 }
 
 /// What can be done with the page, from the right.
-fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, wide: bool) {
     let close = icon_button(ui, Icon::Close, &ctx.tr("zone-put-away"), true);
     let id = egui::Id::unique(FOCUS);
     if ui.data_mut(|data| data.remove_temp::<bool>(id)).is_some() {
@@ -75,6 +75,9 @@ fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
     if close.clicked() {
         ctx.send(Command::Zones(ZonesEdit::Wide(true)));
+    }
+    if wide {
+        super::compare::toggle_ui(ui, ctx, &zone.id);
     }
 }
 
@@ -85,15 +88,16 @@ pub fn request_focus(ui: &Ui) {
 
 fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
+    let wide = ui.available_width() > 420.0;
     ui.horizontal_top(|ui| {
-        let room = ui.available_width() - ACTIONS;
+        let room = ui.available_width() - ACTIONS[usize::from(!wide)];
         ui.allocate_ui_with_layout(
             egui::vec2(room.max(24.0), 0.0),
             egui::Layout::top_down(egui::Align::Min),
             |ui| title(ui, lang.pick(&zone.name, &zone.name_en)),
         );
         let right = egui::Layout::right_to_left(egui::Align::Min);
-        ui.with_layout(right, |ui| actions_ui(ui, ctx));
+        ui.with_layout(right, |ui| actions_ui(ui, ctx, zone, wide));
     });
     ui.horizontal_wrapped(|ui| {
         if !zone.demo_zone.is_empty() {
@@ -113,7 +117,9 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             ui,
             &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
         );
-        super::compare::toggle_ui(ui, ctx, &zone.id);
+        if !wide {
+            super::compare::toggle_ui(ui, ctx, &zone.id);
+        }
     });
 }
 

@@ -117,10 +117,10 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             ui,
             &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
         );
-        if !wide {
-            super::compare::toggle_ui(ui, ctx, &zone.id);
-        }
     });
+    if !wide {
+        super::compare::toggle_ui(ui, ctx, &zone.id);
+    }
 }
 
 /// The zone and the parks inside it: whoever has figures.

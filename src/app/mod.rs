@@ -124,7 +124,12 @@ impl Zonescope {
     /// Takes in what jobs brought and carries out the commands. No painting.
     pub fn logic(&mut self, ctx: &Context) {
         if !self.index_started {
-            self.start_index(ctx);
+            // The first frame comes first: on two cores the index would only delay it.
+            if ctx.cumulative_frame_nr() > 0 {
+                self.start_index(ctx);
+            } else {
+                ctx.request_repaint();
+            }
         }
         for (text, outcome) in self.jobs.drain() {
             self.take_in(ctx, text, outcome);

@@ -1,74 +1,99 @@
 //! The window itself: eframe, renderers, log file, session, first frame.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use egui::epaint::text::{FallbackRequest, FontProvider as _};
 use egui::{IconData, ViewportBuilder};
 use egui_system_font_provider::SystemFontProvider;
 
-use super::session::{self, Session};
+use super::session::{self, Restored, Session};
+use super::state::Settings;
 use super::{Level, Zonescope};
-use crate::dataset::{Dataset, Diagnostic, Severity};
+use crate::dataset::{Dataset, Diagnostic, Records, Severity, StoreBuilder};
 use crate::model::Lang;
 use crate::text::{tr, tr_args};
 
 /// How the window is started.
-#[derive(Debug)]
 pub struct WindowArgs {
     /// When the process started.
     pub started: Instant,
-    /// The data.
-    pub data: Arc<Dataset>,
-    /// What was wrong with the packs.
-    pub diagnostics: Vec<Diagnostic>,
+    /// Reads the packs; runs on a thread of its own while the window is being opened.
+    pub load: Box<dyn FnOnce() -> (Arc<Dataset>, Vec<Diagnostic>) + Send>,
     /// Files to open.
     pub files: Vec<PathBuf>,
     /// Print the milliseconds to the first frame, then close.
     pub exit_after_first_frame: bool,
 }
 
+/// What the window will show, while the data is still being read.
+struct Opening {
+    loading: JoinHandle<(Arc<Dataset>, Vec<Diagnostic>)>,
+    restored: Restored,
+    files: Vec<PathBuf>,
+}
+
+impl Opening {
+    /// Waits for the data and says what was wrong with packs and session.
+    fn finish(self) -> Zonescope {
+        // A reader that broke down must not keep the window from opening: it then shows that there is no data.
+        let (data, diagnostics) = self.loading.join().unwrap_or_else(|_panic| {
+            log::error!("the data could not be read");
+            let nothing = Dataset::new(Records::default(), StoreBuilder::default().finish());
+            (Arc::new(nothing), Vec::new())
+        });
+        let lang = self.restored.session.settings.lang;
+        let mut app = Zonescope::new(data, self.restored.session);
+        if let Some((path, why)) = self.restored.set_aside {
+            let path = path.display().to_string();
+            let args = [("path", path.into()), ("why", why.into())];
+            let text = tr_args(lang, "session-set-aside", &args);
+            app.messages().say(Level::Warning, text);
+        }
+        for diagnostic in &diagnostics {
+            let level = match diagnostic.severity {
+                Severity::Error => Level::Error,
+                Severity::Warning => Level::Warning,
+            };
+            app.messages().say(level, diagnostic.to_string());
+        }
+        for file in &self.files {
+            app.open_file(file);
+        }
+        app
+    }
+}
+
 /// Opens the window and runs until it is closed.
 pub fn run(args: WindowArgs) -> ExitCode {
+    let loading = std::thread::spawn(args.load);
     start_log();
     let restored = session::session_file()
         .map(|path| Session::restore(&path))
         .unwrap_or_default();
-    let lang = restored.session.settings.lang;
+    let settings = restored.session.settings.clone();
     let mut last_error = String::new();
-    let mut app = Zonescope::new(Arc::clone(&args.data), restored.session);
-    if let Some((path, why)) = restored.set_aside {
-        let path = path.display().to_string();
-        let text = tr_args(
-            lang,
-            "session-set-aside",
-            &[("path", path.into()), ("why", why.into())],
-        );
-        app.messages().say(Level::Warning, text);
-    }
-    for diagnostic in &args.diagnostics {
-        let level = match diagnostic.severity {
-            Severity::Error => Level::Error,
-            Severity::Warning => Level::Warning,
-        };
-        app.messages().say(level, diagnostic.to_string());
-    }
-    for file in &args.files {
-        app.open_file(file);
-    }
     let first_frame = args.exit_after_first_frame.then_some(args.started);
-    // eframe takes the app by value, and a renderer may fail after it has; so the app waits in a cell.
-    let waiting = std::rc::Rc::new(std::cell::RefCell::new(Some(app)));
+    let opening = Opening {
+        loading,
+        restored,
+        files: args.files,
+    };
+    // eframe takes the app by value, and a renderer may fail after it has; so what makes it waits in a cell.
+    let waiting = Rc::new(RefCell::new(Some(opening)));
     for renderer in renderers() {
-        let options = options(&waiting, renderer);
-        let taken = std::rc::Rc::clone(&waiting);
+        let taken = Rc::clone(&waiting);
         let creator: eframe::AppCreator<'_> = Box::new(move |cc| {
-            let mut app = taken
+            let opening = taken
                 .borrow_mut()
                 .take()
                 .ok_or("the window was already made")?;
+            let mut app = opening.finish();
             set_up(&mut app, &cc.egui_ctx);
             Ok(Box::new(Window {
                 app,
@@ -76,7 +101,7 @@ pub fn run(args: WindowArgs) -> ExitCode {
                 saved: None,
             }))
         });
-        match eframe::run_native(crate::APP_ID, options, creator) {
+        match eframe::run_native(crate::APP_ID, options(&settings, renderer), creator) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
                 log::error!("renderer {renderer}: {error}");
@@ -88,7 +113,7 @@ pub fn run(args: WindowArgs) -> ExitCode {
             break;
         }
     }
-    no_window(lang, &last_error);
+    no_window(settings.lang, &last_error);
     ExitCode::FAILURE
 }
 
@@ -102,23 +127,15 @@ fn renderers() -> Vec<eframe::Renderer> {
     vec![eframe::Renderer::Glow]
 }
 
-fn options(
-    waiting: &std::cell::RefCell<Option<Zonescope>>,
-    renderer: eframe::Renderer,
-) -> eframe::NativeOptions {
-    let app = waiting.borrow();
-    let settings = app.as_ref().map(|app| &app.state().settings);
-    let (width, height) = settings
-        .and_then(|s| s.window_size)
-        .unwrap_or((1280.0, 800.0));
-    let maximized = settings.is_some_and(|s| s.maximized);
+fn options(settings: &Settings, renderer: eframe::Renderer) -> eframe::NativeOptions {
+    let (width, height) = settings.window_size.unwrap_or((1280.0, 800.0));
     let viewport = ViewportBuilder::default()
         .with_app_id(crate::APP_ID)
         .with_title("高新图鉴 · Zonescope")
         .with_icon(icon())
         .with_inner_size([width.clamp(320.0, 10_000.0), height.clamp(240.0, 10_000.0)])
         .with_min_inner_size([320.0, 240.0])
-        .with_maximized(maximized);
+        .with_maximized(settings.maximized);
     eframe::NativeOptions {
         viewport,
         renderer,

@@ -26,16 +26,16 @@ pub(super) fn window(args: WindowArgs, global: &Global, started: Instant) -> Exi
     let (packs, files): (Vec<_>, Vec<_>) = args.files.into_iter().partition(|path| path.is_dir());
     let mut sources = global.sources();
     sources.extend(packs.into_iter().map(PackSource::Folder));
-    let (data, diagnostics) = if sources == [PackSource::Embedded] {
-        (Dataset::embedded(), Vec::new())
-    } else {
+    let load = move || {
+        if sources == [PackSource::Embedded] {
+            return (Dataset::embedded(), Vec::new());
+        }
         let loaded = load(&sources);
         (Arc::new(loaded.dataset), loaded.diagnostics)
     };
     crate::app::run(crate::app::WindowArgs {
         started,
-        data,
-        diagnostics,
+        load: Box::new(load),
         files,
         exit_after_first_frame: args.exit_after_first_frame,
     })

@@ -1,10 +1,10 @@
-//! Observations → lines or bars.
+//! Observations, found for a chart; and the lines made of them.
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::section::{CrossSection, of_one_kind};
-use super::words::{self, period_range, spread};
-use super::{Body, ChartError, Draft, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series};
+use super::section::of_one_kind;
+use super::words::{self, period_range};
+use super::{Body, ChartError, Draft, MAX_SERIES, Mark, Point, Series};
 use crate::chart::nearest;
 use crate::chart::spec::{ChartSpec, PeriodChoice};
 use crate::dataset::{Dataset, Obs};
@@ -13,19 +13,19 @@ use crate::text::{tr, tr_args};
 
 /// What is asked for, found in the dataset.
 pub(super) struct Found<'a> {
-    metrics: Vec<&'a Metric>,
+    pub(super) metrics: Vec<&'a Metric>,
     /// Entities with at least one figure, in order.
     pub(super) entities: Vec<&'a EntityId>,
     /// Whether the units differ, so that no line can be drawn. Decided by the Chinese units, whatever the language.
-    mixed: bool,
+    pub(super) mixed: bool,
     /// Whether the units' words differ, so that every label must carry its own.
-    labelled: bool,
-    lang: Lang,
+    pub(super) labelled: bool,
+    pub(super) lang: Lang,
     pub(super) dataset: &'a Dataset,
 }
 
 impl<'a> Found<'a> {
-    fn new(
+    pub(super) fn new(
         spec: &ChartSpec,
         dataset: &'a Dataset,
         metrics: &'a [MetricId],
@@ -78,7 +78,7 @@ impl<'a> Found<'a> {
 
     /// The figures of one entity and metric in the periods asked for, grouped by period: in each group the distinct
     /// figures, each with all that say the same.
-    fn groups(
+    pub(super) fn groups(
         &self,
         entity: &EntityId,
         metric: &Metric,
@@ -102,7 +102,7 @@ impl<'a> Found<'a> {
     }
 
     /// The name of one combination: whatever varies.
-    fn name(&self, entity: &EntityId, metric: &Metric) -> String {
+    pub(super) fn name(&self, entity: &EntityId, metric: &Metric) -> String {
         let place = self.dataset.entity_name(entity, self.lang);
         match (self.entities.len() > 1, self.metrics.len() > 1) {
             (false, true) => metric.name(self.lang).to_owned(),
@@ -111,7 +111,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn mark(&self, alike: &[Obs<'a>], metric: &Metric, draft: &mut Cited) -> Mark {
+    pub(super) fn mark(&self, alike: &[Obs<'a>], metric: &Metric, draft: &mut Cited) -> Mark {
         let obs = alike[0];
         for obs in alike {
             draft.add(obs);
@@ -132,7 +132,7 @@ impl<'a> Found<'a> {
     }
 
     /// Why nothing was found, and what there is instead.
-    fn nothing(&self, choice: PeriodChoice) -> ChartError {
+    pub(super) fn nothing(&self, choice: PeriodChoice) -> ChartError {
         let store = self.dataset.observations();
         let mut periods = BTreeSet::new();
         let mut elsewhere = Vec::new();
@@ -163,7 +163,7 @@ impl<'a> Found<'a> {
     }
 
     /// Entity, metric and unit where there is only one of each.
-    fn scope(&self) -> Vec<String> {
+    pub(super) fn scope(&self) -> Vec<String> {
         let lang = self.lang;
         let mut parts = Vec::new();
         if let [entity] = self.entities[..] {
@@ -180,7 +180,7 @@ impl<'a> Found<'a> {
     }
 
     /// The measure in words, without a finding.
-    fn plain_title(&self) -> String {
+    pub(super) fn plain_title(&self) -> String {
         let lang = self.lang;
         let metrics: Vec<&str> = self.metrics.iter().map(|m| m.name(lang)).collect();
         let metrics = match metrics.len() {
@@ -200,10 +200,10 @@ impl<'a> Found<'a> {
 
 /// Sources and periods, collected while marks are made.
 #[derive(Default)]
-struct Cited {
-    sources: Vec<(crate::model::SourceId, String)>,
-    seen: HashSet<(crate::model::SourceId, String)>,
-    periods: BTreeSet<Period>,
+pub(super) struct Cited {
+    pub(super) sources: Vec<(crate::model::SourceId, String)>,
+    pub(super) seen: HashSet<(crate::model::SourceId, String)>,
+    pub(super) periods: BTreeSet<Period>,
 }
 
 impl Cited {
@@ -222,7 +222,7 @@ fn unique<T: std::hash::Hash + Eq>(items: &[T]) -> impl Iterator<Item = &T> {
     items.iter().filter(move |item| seen.insert(*item))
 }
 
-fn rank(metric: &Metric) -> bool {
+pub(super) fn rank(metric: &Metric) -> bool {
     metric.kind == MetricKind::Rank
 }
 
@@ -401,94 +401,8 @@ fn line_title(found: &Found<'_>, series: &[Series]) -> String {
     tr_args(found.lang, id, &args)
 }
 
-/// One bar per entity and metric: the latest figure in the periods asked for.
-pub(super) fn bars(
-    spec: &ChartSpec,
-    dataset: &Dataset,
-    metrics: &[MetricId],
-    entities: &[EntityId],
-) -> Result<Draft, ChartError> {
-    let found = Found::new(spec, dataset, metrics, entities)?;
-    let section = match (&found.metrics[..], entities, spec.period) {
-        ([metric], [], PeriodChoice::Auto) => CrossSection::of(&found, metric),
-        _ => None,
-    };
-    let period = section
-        .as_ref()
-        .map_or(spec.period, |section| PeriodChoice::At(section.period));
-    let (mut cited, mut rows) = (Cited::default(), Vec::new());
-    let (mut conflict, mut count) = (false, 0);
-    for entity in &found.entities {
-        for metric in &found.metrics {
-            let groups = found.groups(entity, metric, period);
-            let latest = groups.into_iter().max_by(|a, b| {
-                let (a, b) = (a[0][0].period(), b[0][0].period());
-                a.end()
-                    .total_cmp(&b.end())
-                    .then(a.start().total_cmp(&b.start()))
-            });
-            let Some(mut latest) = latest else { continue };
-            if let Some(section) = &section {
-                latest.retain(|alike| alike[0].definition() == section.definition);
-            }
-            conflict |= latest.len() > 1;
-            count += latest.len();
-            if count > MAX_BARS && section.is_none() {
-                continue;
-            }
-            let wanted = |id: &str| spec.highlight.iter().any(|h| h == id);
-            let highlight =
-                spec.highlight.is_empty() || wanted(entity.as_str()) || wanted(metric.id.as_str());
-            for alike in &latest {
-                let mut name = found.name(entity, metric);
-                if latest.len() > 1 {
-                    name = set_apart(&name, &alike[0], dataset, spec.lang);
-                }
-                rows.push(Row {
-                    name,
-                    mark: found.mark(alike, metric, &mut cited),
-                    highlight,
-                });
-            }
-        }
-    }
-    if count > MAX_BARS && section.is_none() {
-        return Err(ChartError::TooManyBars { count });
-    }
-    if rows.is_empty() {
-        return Err(found.nothing(spec.period));
-    }
-    let ranks = found.metrics.iter().all(|m| rank(m));
-    rows.sort_by(|a, b| match ranks {
-        true => a.mark.value.total_cmp(&b.mark.value),
-        false => b.mark.value.total_cmp(&a.mark.value),
-    });
-    let lang = spec.lang;
-    let mut notes = section
-        .map(|section| section.notes(&mut rows, lang))
-        .unwrap_or_default();
-    let mut subtitle = found.scope();
-    subtitle.extend(period_range(&cited.periods, lang));
-    let latest = spec.period == PeriodChoice::Auto && cited.periods.len() > 1;
-    notes.extend(picked(
-        &[
-            (latest, "chart-note-latest"),
-            (conflict, "chart-note-conflict"),
-            (found.mixed, "chart-note-mixed"),
-        ],
-        lang,
-    ));
-    Ok(Draft {
-        title: bar_title(&found, &rows),
-        subtitle,
-        notes,
-        cited: cited.sources,
-        body: Body::Bars { rows },
-    })
-}
-
 /// Tells rows with different figures for the same thing apart: by scope, else by publisher.
-fn set_apart(name: &str, obs: &Obs<'_>, dataset: &Dataset, lang: Lang) -> String {
+pub(super) fn set_apart(name: &str, obs: &Obs<'_>, dataset: &Dataset, lang: Lang) -> String {
     let by = match obs.definition() {
         "" => dataset
             .source(obs.source())
@@ -501,29 +415,8 @@ fn set_apart(name: &str, obs: &Obs<'_>, dataset: &Dataset, lang: Lang) -> String
     }
 }
 
-/// Who comes first, when that is clear; otherwise the measure.
-fn bar_title(found: &Found<'_>, rows: &[Row]) -> String {
-    let plain = found.plain_title();
-    let clear = match rows {
-        [first, second, ..] => {
-            first.mark.value != second.mark.value
-                && !first.mark.approximate
-                && !second.mark.approximate
-        }
-        _ => false,
-    };
-    if found.metrics.len() > 1 || !clear || spread(rows.iter().map(|r| &r.mark)).is_none() {
-        return plain;
-    }
-    let args = [
-        ("what", plain.into()),
-        ("first", rows[0].name.as_str().into()),
-    ];
-    tr_args(found.lang, "chart-title-first", &args)
-}
-
 /// The texts whose condition holds.
-fn picked(notes: &[(bool, &'static str)], lang: Lang) -> Vec<String> {
+pub(super) fn picked(notes: &[(bool, &'static str)], lang: Lang) -> Vec<String> {
     let held = notes.iter().filter(|(holds, _)| *holds);
     held.map(|(_, id)| tr(lang, id).into_owned()).collect()
 }

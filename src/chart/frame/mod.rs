@@ -1,5 +1,6 @@
 //! Specification + dataset → plain numbers and words, ready to draw. Pure; built off the paint path and cached.
 
+mod bars;
 mod counted;
 mod error;
 mod links;
@@ -133,7 +134,7 @@ impl Frame {
                 metrics::lines(spec, dataset, metrics, entities)?
             }
             (Subject::Metrics { metrics, entities }, ChartKind::RankedBar) => {
-                metrics::bars(spec, dataset, metrics, entities)?
+                bars::bars(spec, dataset, metrics, entities)?
             }
             (Subject::Links { zone, focus }, ChartKind::Links) => {
                 links::links(spec, dataset, zone.as_ref(), focus.as_ref())?

@@ -241,7 +241,10 @@ fn no_window(lang: Lang, why: &str) {
     let text = tr_args(
         lang,
         "no-renderer",
-        &[("why", why.trim_end_matches('.').to_owned().into()), ("log", log.into())],
+        &[
+            ("why", why.trim_end_matches('.').to_owned().into()),
+            ("log", log.into()),
+        ],
     );
     eprintln!("{text}");
     // Started by a double click, standard error goes nowhere: try the platform's message box. It needs a display,

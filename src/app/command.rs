@@ -1,17 +1,15 @@
 //! Every user action once: what it is called, its icon and its shortcut. Menu, palette and shortcut table
 //! are made from here; `apply` carries it out.
 
-use std::path::PathBuf;
-
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::state::compare::CompareEdit;
 use super::state::industry::IndustryEdit;
 use super::state::overview::OverviewEdit;
 use super::state::zones::ZonesEdit;
-use super::state::{Place, ThemeChoice, ZoneTab};
-use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice, Words};
-use crate::model::{EntityId, Instrument, Lang, MetricId, PolicyId};
+use super::state::{Place, ZoneTab};
+use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice};
+use crate::model::{EntityId, Instrument, MetricId, PolicyId};
 use crate::search::Target;
 use crate::theme::Icon;
 
@@ -73,19 +71,11 @@ pub enum Command {
     OpenShortcuts,
     /// Show the messages.
     OpenMessages,
-    /// Close whatever floats.
-    CloseOverlay,
 
-    /// Set the language.
-    SetLang(Lang),
     /// Switch to the other language.
     ToggleLang,
-    /// Set the theme.
-    SetTheme(ThemeChoice),
     /// System → light → dark → system.
     NextTheme,
-    /// Remember the folder of the last export.
-    SetExportFolder(PathBuf),
     /// Close the window.
     Quit,
 }
@@ -111,8 +101,6 @@ pub enum ChartEdit {
     Period(PeriodChoice),
     /// The title in the figure's language.
     Title(String),
-    /// Title and subtitle in both languages; empty for automatic ones.
-    Words(Words, Words),
     /// Pixels at scale 1.
     Size(u32, u32),
     /// The figure's colours.
@@ -254,6 +242,7 @@ impl Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
 
     #[test]
     fn every_menu_command_has_a_name_and_no_two_share_a_shortcut() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::app::state::overview;
 use crate::app::widgets::place_text;
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, PlaceKind, Zone};
@@ -19,18 +20,7 @@ pub fn province_name<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'
 
 /// A province-level division without its rank, as tables have room for: 广西, Guangxi.
 pub fn short_province<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
-    let name = province_name(data, lang, province);
-    let ranks = [
-        "壮族自治区",
-        "回族自治区",
-        "维吾尔自治区",
-        "自治区",
-        "特别行政区",
-        "省",
-        "市",
-    ];
-    let mut short = ranks.iter().filter_map(|rank| name.strip_suffix(rank));
-    short.next().unwrap_or(name)
+    overview::short_province(province_name(data, lang, province))
 }
 
 /// 东部, 中部, 西部, 东北 in `lang`; anything else as it is.

@@ -9,7 +9,7 @@ use super::jobs::Jobs;
 use super::messages::{Level, Messages};
 use super::places::Ctx;
 use super::state::{Place, ThemeChoice};
-use super::widgets::{caption, colours, icon_button, link};
+use super::widgets::{caption, colours, focus_ring, icon_button, link};
 use crate::model::Named as _;
 use crate::text::{tr, tr_args};
 use crate::theme::{Icon, heavy, regular, size, space};
@@ -176,14 +176,7 @@ fn search_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, width: f32) {
         p.rail
     };
     ui.painter().rect_filled(rect, 8.0, fill);
-    if response.has_focus() {
-        ui.painter().rect_stroke(
-            rect,
-            8.0,
-            Stroke::new(1.5, p.accent),
-            egui::StrokeKind::Inside,
-        );
-    }
+    focus_ring(ui, &response, 8.0);
     let icon = Rect::from_center_size(rect.left_center() + Vec2::new(18.0, 0.0), Vec2::splat(14.0));
     Icon::Search.paint(ui.painter(), icon, p.ink_faint);
     let name = ctx.tr("search-everything");

@@ -45,8 +45,3 @@ pub fn regular(size: f32) -> FontId {
 pub fn heavy(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(HEAVY.into()))
 }
-
-/// Symbols egui itself draws (menus, check boxes) that the fonts must cover.
-pub fn symbols_covered() -> &'static str {
-    "✔✗▶▼▲◀⏴⏵⏶⏷"
-}

@@ -45,18 +45,11 @@ pub fn apply(
         Command::OpenPalette => state.overlay = Overlay::Palette(PaletteState::default()),
         Command::OpenShortcuts => state.overlay = Overlay::Shortcuts,
         Command::OpenMessages => state.overlay = Overlay::Messages,
-        Command::CloseOverlay => state.overlay = Overlay::None,
-        Command::SetLang(lang) => set_lang(state, lang),
-        Command::ToggleLang => set_lang(state, state.settings.lang.other()),
-        Command::SetTheme(theme) => {
-            state.settings.theme = theme;
-            return Some(Effect::Theme);
-        }
+        Command::ToggleLang => state.settings.lang = state.settings.lang.other(),
         Command::NextTheme => {
             state.settings.theme = state.settings.theme.next();
             return Some(Effect::Theme);
         }
-        Command::SetExportFolder(folder) => state.settings.export_folder = Some(folder),
         Command::FocusSearch => {
             // Places without a list to search: there the palette is the search field.
             if matches!(state.view.place, Place::Overview | Place::Metrics) {
@@ -89,11 +82,6 @@ pub fn apply(
         }
     }
     None
-}
-
-/// The figure speaks the window's language until a person exports it in another one.
-fn set_lang(state: &mut AppState, lang: Lang) {
-    state.settings.lang = lang;
 }
 
 fn change_view(
@@ -251,10 +239,6 @@ fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
             Lang::Zh => chart.title.zh = title,
             Lang::En => chart.title.en = title,
         },
-        ChartEdit::Words(title, subtitle) => {
-            chart.title = title;
-            chart.subtitle = subtitle;
-        }
         ChartEdit::Size(width, height) => chart.size = (width, height),
         ChartEdit::Theme(theme) => chart.theme = theme,
     }

@@ -135,15 +135,20 @@ pub(super) fn fan_out(points: &[Pos2], gap: f32) -> Vec<Pos2> {
     out
 }
 
+/// Why there is no map, and what else there is.
+fn nothing_located(ui: &mut Ui, ctx: &Ctx<'_>) {
+    empty(
+        ui,
+        &ctx.tr("overview-no-locations"),
+        &ctx.tr("overview-no-locations-remedy"),
+    );
+}
+
 /// The map with its credit.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let facts = ctx.derived.overview.facts(ctx.data);
     if facts.located.is_empty() {
-        empty(
-            ui,
-            &ctx.tr("overview-no-locations"),
-            &ctx.tr("overview-no-locations-remedy"),
-        );
+        nothing_located(ui, ctx);
         return;
     }
     let width = ui.available_width().min(720.0);
@@ -293,11 +298,7 @@ fn notes(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 pub(super) fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let facts = ctx.derived.overview.facts(ctx.data);
     if facts.located.is_empty() {
-        empty(
-            ui,
-            &ctx.tr("overview-no-locations"),
-            &ctx.tr("overview-no-locations-remedy"),
-        );
+        nothing_located(ui, ctx);
         return;
     }
     let height = space::ROW;

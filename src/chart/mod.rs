@@ -13,7 +13,9 @@ pub use frame::{
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{
-    ChartKind, ChartSpec, FigureTheme, PeriodChoice, SCHEMA, SIZE_RANGE, SpecError, Subject, Words,
+    Annotation, Axis, ChartKind, ChartSpec, ColourBy, Encoding, FigureTheme, Markers, Missing,
+    PanelBy, Panels, PeriodChoice, Reference, SCHEMA, SIZE_RANGE, SpecError, Stack, Subject,
+    Transform, Words,
 };
 
 use crate::dataset::Dataset;

@@ -1,5 +1,12 @@
 //! What a person chose for a chart: small, serialisable, the same in the session, in a pack and inside a PNG.
 
+mod options;
+
+pub use options::{
+    Annotation, Axis, ColourBy, Encoding, Markers, Missing, PanelBy, Panels, Reference, Stack,
+    Transform,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{EntityId, Lang, MetricId, Named, OrgId, Period, PolicyId};
@@ -144,6 +151,28 @@ pub struct ChartSpec {
     pub subject: Subject,
     /// Which periods.
     pub period: PeriodChoice,
+    /// What is made of the figures before they are drawn.
+    pub transform: Transform,
+    /// How parts are put on each other (stacked bars and areas).
+    pub stack: Stack,
+    /// What happens where a figure is missing.
+    pub missing: Missing,
+    /// The axis of values; of a scatter the upright one.
+    pub y: Axis,
+    /// The other axis of values, of a scatter.
+    pub x: Axis,
+    /// What size and colour of a dot say (scatter).
+    pub encoding: Encoding,
+    /// Small multiples; `None` for one plot.
+    pub panels: Option<Panels>,
+    /// Whether what does not fit is put together as 其他 where parts make a whole, or left out and counted elsewhere.
+    pub fold: bool,
+    /// Policies whose dates are marked on the time axis.
+    pub markers: Markers,
+    /// Lines of comparison.
+    pub references: Vec<Reference>,
+    /// Texts with leader lines.
+    pub annotations: Vec<Annotation>,
     /// Title; automatic when empty.
     pub title: Words,
     /// Subtitle; automatic (unit, scope, period) when empty.
@@ -168,6 +197,17 @@ impl Default for ChartSpec {
             kind: ChartKind::default(),
             subject: Subject::default(),
             period: PeriodChoice::default(),
+            transform: Transform::default(),
+            stack: Stack::default(),
+            missing: Missing::default(),
+            y: Axis::default(),
+            x: Axis::default(),
+            encoding: Encoding::default(),
+            panels: None,
+            fold: false,
+            markers: Markers::default(),
+            references: Vec::new(),
+            annotations: Vec::new(),
             title: Words::default(),
             subtitle: Words::default(),
             note: Words::default(),
@@ -239,12 +279,16 @@ impl ChartSpec {
         {
             return Some(("period", format!("{last} is before {first}; swap them")));
         }
+        if let Some(problem) = self.option_problem() {
+            return Some(problem);
+        }
         let words = [
             ("title", &self.title),
             ("subtitle", &self.subtitle),
             ("note", &self.note),
         ];
-        for (field, words) in words {
+        let texts = self.annotations.iter().map(|a| ("annotations", &a.text));
+        for (field, words) in words.into_iter().chain(texts) {
             for text in [&words.zh, &words.en] {
                 let length = text.chars().count();
                 if length > MAX_WORDS {
@@ -301,71 +345,4 @@ impl From<ron::error::SpannedError> for SpecError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_lines_are_enough_and_everything_survives_a_round_trip() {
-        let short = r#"(subject: Metrics(metrics: ["m"], entities: ["a"]))"#;
-        let spec = ChartSpec::from_ron(short).unwrap();
-        assert_eq!(spec.size, (1920, 1080));
-        let full = ChartSpec {
-            kind: ChartKind::RankedBar,
-            subject: Subject::PolicyHeads("p".into()),
-            period: PeriodChoice::Range("2016".parse().unwrap(), "2020-H1".parse().unwrap()),
-            title: Words {
-                zh: "“引号”与\n换行".to_owned(),
-                en: "a \\ b".to_owned(),
-            },
-            highlight: vec!["x".to_owned()],
-            theme: FigureTheme::Print,
-            lang: Lang::En,
-            ..spec
-        };
-        assert_eq!(ChartSpec::from_ron(&full.to_ron()), Ok(full));
-    }
-
-    #[test]
-    fn errors_say_where_and_how_to_mend() {
-        let cases = [
-            ("(\n  kid: Line)", 2, "did you mean `kind`"),
-            ("(kind: Lime)", 1, "did you mean `Line`"),
-            ("(\n\n  size: (10, 1080))", 3, "outside 200 to 8000"),
-            ("(size: (1920, 4294967295))", 1, "outside"),
-            ("(schema: 2, colour: \"new\")", 1, "newer"),
-            ("(period: Range(\"2019\", \"2016\"))", 1, "swap"),
-            ("(period: At(\"soon\"))", 1, "is not a period"),
-            ("(kind: Line", 1, ""),
-            ("", 1, ""),
-        ];
-        for (text, line, words) in cases {
-            let error = ChartSpec::from_ron(text).unwrap_err();
-            assert_eq!(error.line, line, "{text}: {error}");
-            assert!(error.message.contains(words), "{text}: {error}");
-        }
-        let long = format!("(title: (zh: \"{}\"))", "长".repeat(1001));
-        assert!(ChartSpec::from_ron(&long).is_err());
-    }
-
-    #[test]
-    fn depth_is_no_danger() {
-        for open in [
-            "(",
-            "[",
-            "(kind: (",
-            "(subject: Metrics(metrics: [",
-            "(new: [[",
-        ] {
-            assert!(ChartSpec::from_ron(&open.repeat(100_000)).is_err());
-        }
-    }
-
-    #[test]
-    fn periods_are_admitted_whole() {
-        let p = |text: &str| text.parse::<Period>().unwrap();
-        let range = PeriodChoice::Range(p("2016"), p("2019"));
-        assert!(range.admits(p("2019")) && range.admits(p("2016-03")));
-        assert!(!range.admits(p("2019/2020")) && !range.admits(p("2015")));
-        assert!(!PeriodChoice::At(p("2019")).admits(p("2019-H1")));
-    }
-}
+mod tests;

@@ -48,13 +48,22 @@ impl Bits {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    fn keep(&mut self, other: &Self) {
+    /// Leaves only those that are in `other` too.
+    pub fn keep(&mut self, other: &Self) {
         for (a, b) in self.0.iter_mut().zip(&other.0) {
             *a &= b;
         }
     }
 
-    fn add(&mut self, other: &Self) {
+    /// Takes out those that are in `other`.
+    pub fn remove(&mut self, other: &Self) {
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a &= !b;
+        }
+    }
+
+    /// Adds those of `other`.
+    pub fn add(&mut self, other: &Self) {
         for (a, b) in self.0.iter_mut().zip(&other.0) {
             *a |= b;
         }

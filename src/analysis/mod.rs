@@ -1,7 +1,8 @@
-//! Pure functions on figures and records: checks, comparison, facets, likeness, industry as a layered graph.
+//! Pure functions on figures and records: checks, comparison, facets, likeness, measures, industry as a layered graph.
 
 pub mod checks;
 pub mod comparison;
 pub mod facets;
 pub mod links;
+pub mod measures;
 pub mod similar;

@@ -6,10 +6,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::state::compare::CompareEdit;
 use super::state::industry::IndustryEdit;
 use super::state::overview::OverviewEdit;
+use super::state::policies::PoliciesEdit;
 use super::state::zones::ZonesEdit;
 use super::state::{Place, ZoneTab};
+use super::workspace::WorkspaceEdit;
 use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice};
-use crate::model::{EntityId, Instrument, MetricId, PolicyId};
+use crate::model::{EntityId, MetricId, PolicyId};
 use crate::search::Target;
 use crate::theme::Icon;
 
@@ -42,8 +44,16 @@ pub enum Command {
     SelectPolicy(PolicyId),
     /// Type into the policy place's search field.
     SetPolicyQuery(String),
-    /// Only measures with this instrument; `None` for all.
-    SetInstrument(Option<Instrument>),
+    /// Change 政策.
+    Policies(PoliciesEdit),
+    /// Bookmark the measure that is read, else the document; or no longer.
+    BookmarkMeasure,
+    /// Put the measure that is read on the clipboard, with its citation.
+    CopyCitation,
+    /// Ask where to save the measures shown.
+    ExportMeasures,
+    /// Compare the two documents side by side again, after a cancel.
+    ComparePair,
 
     /// Change the chart.
     Chart(ChartEdit),
@@ -55,6 +65,8 @@ pub enum Command {
     Compare(CompareEdit),
     /// Change 产业.
     Industry(IndustryEdit),
+    /// Change what the user has made: bookmarks, notes, saved charts.
+    Workspace(WorkspaceEdit),
 
     /// Ask where to save the chart.
     ExportPng,
@@ -122,6 +134,12 @@ pub enum Merge {
     IndustryQuery,
     /// Zooming the link diagram.
     IndustryZoom,
+    /// Typing a note.
+    Note,
+    /// Going from one measure to the next.
+    Reading,
+    /// Moving the threshold of likeness.
+    Threshold,
 }
 
 /// How a command is shown.
@@ -161,6 +179,9 @@ impl Command {
                 Self::Compare(CompareEdit::Open(true)),
                 Self::Compare(CompareEdit::Clear),
                 Self::ExportComparison,
+                Self::BookmarkMeasure,
+                Self::CopyCitation,
+                Self::ExportMeasures,
             ],
             vec![
                 Self::ToggleLang,
@@ -211,6 +232,9 @@ impl Command {
             Self::ExportComparison => {
                 info("cmd-compare-export", Icon::Download, ctrl_shift(Key::S))
             }
+            Self::BookmarkMeasure => info("cmd-bookmark", Icon::Bookmark, ctrl(Key::B)),
+            Self::CopyCitation => info("cmd-copy-citation", Icon::Copy, ctrl_shift(Key::X)),
+            Self::ExportMeasures => info("cmd-export-measures", Icon::Download, ctrl_shift(Key::E)),
             Self::CopySummary => info("cmd-copy-summary", Icon::Copy, ctrl_shift(Key::C)),
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
@@ -230,10 +254,13 @@ impl Command {
         match self {
             Self::SetZoneQuery(_) => Some(Merge::ZoneQuery),
             Self::SetPolicyQuery(_) => Some(Merge::PolicyQuery),
+            Self::Policies(PoliciesEdit::Read(Some(_))) => Some(Merge::Reading),
+            Self::Policies(PoliciesEdit::Threshold(_)) => Some(Merge::Threshold),
             Self::StepZone(_) | Self::Zones(ZonesEdit::Point(_)) => Some(Merge::ZoneStep),
             Self::Chart(ChartEdit::Title(_)) => Some(Merge::Title),
             Self::Industry(IndustryEdit::Query(_)) => Some(Merge::IndustryQuery),
             Self::Industry(IndustryEdit::Zoom(_)) => Some(Merge::IndustryZoom),
+            Self::Workspace(WorkspaceEdit::Note(..)) => Some(Merge::Note),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! What is derived from dataset and state, computed when its inputs change and kept until then.
 
+pub mod policies;
 pub mod zones;
 
 use std::rc::Rc;
@@ -14,7 +15,7 @@ use crate::analysis::checks::{Outcome, check_all};
 use crate::analysis::comparison::Comparison;
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Instrument, Lang, Measure, MetricId, Period, PolicyId};
+use crate::model::{EntityId, Lang, MetricId, Period};
 use crate::search::{Hit, NameList, SearchIndex};
 use crate::text::tr;
 
@@ -42,17 +43,6 @@ impl<K: PartialEq, V> Cached<K, V> {
     }
 }
 
-/// Measures of one document that pass the filter, by head.
-#[derive(Debug, Default)]
-pub struct PolicyPage {
-    /// Positions of measures, one list per head of the document.
-    pub by_head: Vec<Vec<usize>>,
-    /// How many pass.
-    pub shown: usize,
-    /// Instruments of the document with how many measures have each.
-    pub instruments: Vec<(Instrument, usize)>,
-}
-
 /// Everything derived that more than one frame needs.
 #[derive(Debug, Default)]
 pub struct Derived {
@@ -62,7 +52,8 @@ pub struct Derived {
     pub zones: zones::ZonesDerived,
     /// What 总览 shows.
     pub overview: OverviewCache,
-    policy: Cached<(u64, PolicyId, String, Option<Instrument>), PolicyPage>,
+    /// 政策
+    pub policies: policies::PoliciesDerived,
     chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     side_chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     checks: Cached<u64, Vec<Outcome>>,
@@ -80,45 +71,6 @@ impl Derived {
     /// The zone list for what `view` asks.
     pub fn zone_list(&mut self, data: &Dataset, lang: Lang, view: &View) -> Rc<zones::ZoneList> {
         self.zones.list(data, lang, view, self.index.as_ref())
-    }
-
-    /// The measures of `policy` that match query and instrument.
-    pub fn policy(&mut self, data: &Dataset, policy: &PolicyId, view: &View) -> Rc<PolicyPage> {
-        let query = view.policy_query.trim().to_lowercase();
-        let key = (data.generation(), policy.clone(), query, view.instrument);
-        self.policy.get(key, |(_, id, query, instrument)| {
-            let Some(policy) = data.policy(id) else {
-                return PolicyPage::default();
-            };
-            let passes = |m: &Measure| {
-                instrument.is_none_or(|i| m.instruments.contains(&i))
-                    && (query.is_empty() || matches_text(m, query))
-            };
-            let by_head: Vec<Vec<usize>> = policy
-                .categories
-                .iter()
-                .map(|head| {
-                    let measures = policy.measures.iter().enumerate();
-                    measures
-                        .filter(|(_, m)| m.category == head.id && passes(m))
-                        .map(|(i, _)| i)
-                        .collect()
-                })
-                .collect();
-            let count = |i: Instrument| {
-                policy
-                    .measures
-                    .iter()
-                    .filter(|m| m.instruments.contains(&i))
-                    .count()
-            };
-            let instruments = Instrument::ALL.into_iter().map(|i| (i, count(i)));
-            PolicyPage {
-                shown: by_head.iter().map(Vec::len).sum(),
-                instruments: instruments.filter(|(_, n)| *n > 0).collect(),
-                by_head,
-            }
-        })
     }
 
     /// The main chart's frame.
@@ -232,14 +184,4 @@ impl Derived {
             )
         })
     }
-}
-
-fn matches_text(measure: &Measure, query: &str) -> bool {
-    query.split_whitespace().all(|word| {
-        let has = |text: &str| text.to_lowercase().contains(word);
-        has(&measure.text)
-            || has(&measure.text_en)
-            || has(&measure.sub_head)
-            || measure.targets.iter().any(|target| has(target))
-    })
 }

@@ -1,7 +1,8 @@
-//! Undo and redo of views; back and forward between places visited.
+//! Undo and redo of views and of what the user makes; back and forward between places visited.
 
 use super::command::Merge;
 use super::state::{Place, View, ZoneTab};
+use super::workspace::{Change, Workspace};
 use crate::model::{EntityId, PolicyId};
 
 /// Steps kept; a view is a few hundred bytes.
@@ -44,11 +45,28 @@ impl Spot {
     }
 }
 
+/// A view to go to, and what to change in the workspace on the way.
+#[derive(Debug)]
+struct Step {
+    view: View,
+    change: Option<Change>,
+}
+
+impl Step {
+    /// Goes there, and gives the step that comes back.
+    fn take(self, now: &mut View, workspace: &mut Workspace) -> Self {
+        Self {
+            view: std::mem::replace(now, self.view),
+            change: self.change.map(|change| workspace.apply(change)),
+        }
+    }
+}
+
 /// Earlier and later views and spots.
 #[derive(Debug, Default)]
 pub struct History {
-    undo: Vec<View>,
-    redo: Vec<View>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
     /// What the last change may be merged with, so that typing a word is one step.
     merge: Option<Merge>,
     back: Vec<Spot>,
@@ -56,9 +74,16 @@ pub struct History {
 }
 
 impl History {
-    /// Notes that `before` became `after`; a change of the same kind as the last one is merged with it.
-    pub fn record(&mut self, before: View, after: &View, merge: Option<Merge>) {
-        if before == *after {
+    /// Notes that `before` became `after`, and that `back` takes back what was changed in the workspace; a change of
+    /// the same kind as the last one is merged with it.
+    pub fn record(
+        &mut self,
+        before: View,
+        after: &View,
+        back: Option<Change>,
+        merge: Option<Merge>,
+    ) {
+        if before == *after && back.is_none() {
             return;
         }
         let (from, to) = (Spot::of(&before), Spot::of(after));
@@ -67,24 +92,30 @@ impl History {
             self.forward.clear();
         }
         if merge.is_none() || merge != self.merge {
-            push(&mut self.undo, before);
+            push(
+                &mut self.undo,
+                Step {
+                    view: before,
+                    change: back,
+                },
+            );
         }
         self.merge = merge;
         self.redo.clear();
     }
 
-    /// The view before the last change.
-    pub fn undo(&mut self, now: &mut View) {
-        if let Some(view) = self.undo.pop() {
-            push(&mut self.redo, std::mem::replace(now, view));
+    /// The view and the workspace before the last change.
+    pub fn undo(&mut self, now: &mut View, workspace: &mut Workspace) {
+        if let Some(step) = self.undo.pop() {
+            push(&mut self.redo, step.take(now, workspace));
             self.merge = None;
         }
     }
 
-    /// The view that was last undone.
-    pub fn redo(&mut self, now: &mut View) {
-        if let Some(view) = self.redo.pop() {
-            push(&mut self.undo, std::mem::replace(now, view));
+    /// The view and the workspace that were last undone.
+    pub fn redo(&mut self, now: &mut View, workspace: &mut Workspace) {
+        if let Some(step) = self.redo.pop() {
+            push(&mut self.undo, step.take(now, workspace));
             self.merge = None;
         }
     }
@@ -136,10 +167,11 @@ fn push<T>(stack: &mut Vec<T>, item: T) {
     stack.push(item);
 }
 
-fn step(from: &mut Vec<Spot>, to: &mut Vec<Spot>, undo: &mut Vec<View>, now: &mut View) {
+fn step(from: &mut Vec<Spot>, to: &mut Vec<Spot>, undo: &mut Vec<Step>, now: &mut View) {
     if let Some(spot) = from.pop() {
         push(to, Spot::of(now));
-        push(undo, now.clone());
+        let view = now.clone();
+        push(undo, Step { view, change: None });
         spot.restore(now);
     }
 }
@@ -147,6 +179,8 @@ fn step(from: &mut Vec<Spot>, to: &mut Vec<Spot>, undo: &mut Vec<View>, now: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::workspace::WorkspaceEdit;
+    use crate::search::Target;
 
     fn view(place: Place, query: &str) -> View {
         View {
@@ -163,18 +197,19 @@ mod tests {
         let mut now = start.clone();
         for text in ["j", "jn"] {
             let before = std::mem::replace(&mut now, view(Place::Zones, text));
-            history.record(before, &now, Some(Merge::ZoneQuery));
+            history.record(before, &now, None, Some(Merge::ZoneQuery));
         }
         let before = std::mem::replace(&mut now, view(Place::Metrics, "jn"));
-        history.record(before, &now, None);
+        history.record(before, &now, None, None);
         let end = now.clone();
-        history.undo(&mut now);
+        let nothing = &mut Workspace::default();
+        history.undo(&mut now, nothing);
         assert_eq!(now, view(Place::Zones, "jn"));
-        history.undo(&mut now);
+        history.undo(&mut now, nothing);
         assert_eq!(now, start);
         assert!(!history.can().undo);
-        history.redo(&mut now);
-        history.redo(&mut now);
+        history.redo(&mut now, nothing);
+        history.redo(&mut now, nothing);
         assert_eq!(now, end);
     }
 
@@ -183,7 +218,7 @@ mod tests {
         let mut history = History::default();
         let mut now = view(Place::Zones, "");
         let before = std::mem::replace(&mut now, view(Place::Policies, "x"));
-        history.record(before, &now, None);
+        history.record(before, &now, None, None);
         history.back(&mut now);
         assert_eq!(now, view(Place::Zones, "x"));
         history.forward(&mut now);
@@ -192,5 +227,26 @@ mod tests {
         let before = now.clone();
         history.forward(&mut now);
         assert_eq!(now, before);
+    }
+
+    #[test]
+    fn a_note_typed_is_one_step_and_comes_back() {
+        let mut history = History::default();
+        let mut workspace = Workspace::default();
+        let mut now = view(Place::Policies, "");
+        let of = Target::Measure("m".into());
+        for text in ["甲", "甲乙"] {
+            let edit = WorkspaceEdit::Note(of.clone(), text.to_owned());
+            let change = workspace.made().change(edit).unwrap();
+            let back = workspace.apply(change);
+            history.record(now.clone(), &now, Some(back), Some(Merge::Note));
+        }
+        history.undo(&mut now, &mut workspace);
+        assert_eq!(workspace.made().note(&of), "");
+        assert!(!history.can().undo);
+        history.redo(&mut now, &mut workspace);
+        assert_eq!(workspace.made().note(&of), "甲乙");
+        // Each step is a change the file will learn of.
+        assert_eq!(workspace.unsaved().len(), 4);
     }
 }

@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::derived::policies::{Corpus, PairKey};
+use super::workspace::file::{FileError, Read};
+use crate::analysis::measures::similarity::Counterparts;
 use crate::export::SaveError;
 use crate::model::Lang;
 use crate::search::SearchIndex;
@@ -43,6 +46,12 @@ pub enum Outcome {
     Picked(Option<PathBuf>),
     /// The file written, or why not.
     Exported(Result<PathBuf, ExportError>),
+    /// The measures, numbered and folded.
+    Corpus(Arc<Corpus>),
+    /// Two documents compared; `None` when a person cancelled it.
+    Pair(PairKey, Option<Arc<Counterparts>>),
+    /// What the user made was written, or why not.
+    Workspace(Box<Result<Read, FileError>>),
     /// The job ended without a result (it panicked or was dropped).
     Lost,
 }

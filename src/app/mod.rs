@@ -3,6 +3,7 @@
 //! [`Zonescope::logic`] drains jobs and commands, [`Zonescope::ui`] only paints and collects commands. Neither knows
 //! eframe, so the whole window also runs headless: for `zonescope view` and for the tests.
 
+mod citation;
 pub mod command;
 mod derived;
 mod export_job;
@@ -13,11 +14,14 @@ mod messages;
 mod names;
 mod overlay;
 mod places;
+mod policy_table;
+mod policy_work;
 mod run;
 pub mod session;
 mod shell;
 pub mod state;
 mod widgets;
+pub mod workspace;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,6 +59,7 @@ pub struct Zonescope {
     messages: Messages,
     commands: Vec<Command>,
     index_started: bool,
+    saver: workspace::Saver,
 }
 
 impl Zonescope {
@@ -75,6 +80,7 @@ impl Zonescope {
             messages: Messages::default(),
             commands: Vec::new(),
             index_started: false,
+            saver: workspace::Saver::default(),
         }
     }
 
@@ -138,6 +144,8 @@ impl Zonescope {
             self.carry_out(ctx, command);
             ctx.request_repaint();
         }
+        self.start_policy_work(ctx);
+        self.save_workspace(ctx);
     }
 
     /// Paints the window and collects commands for the next [`Self::logic`].
@@ -149,6 +157,7 @@ impl Zonescope {
         let mut ctx = Ctx {
             data: &data,
             view: &self.state.view,
+            made: self.state.workspace.made(),
             lang: self.state.settings.lang,
             derived: &mut self.derived,
             commands: &mut commands,
@@ -251,6 +260,9 @@ impl Zonescope {
             }
             Some(Effect::ProposePath) => self.propose_path(),
             Some(Effect::ExportComparison) => self.ask_comparison(),
+            Some(Effect::CopyCitation) => self.copy_citation(ctx),
+            Some(Effect::ExportMeasures) => self.ask_measures(),
+            Some(Effect::ComparePair) => self.compare_pair(ctx),
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
         if self.state.settings.lang != lang {
@@ -287,7 +299,11 @@ impl Zonescope {
                 );
             }
             Outcome::Exported(Err(error)) => self.export_failed(error),
+            Outcome::Corpus(corpus) => self.derived.policies.set_corpus(corpus),
+            Outcome::Pair(key, found) => self.pair_compared(key, found),
+            Outcome::Workspace(result) => self.workspace_written(*result),
             Outcome::Lost => {
+                self.workspace_lost(text);
                 let name = tr(lang, text).into_owned();
                 self.messages.say(
                     Level::Error,
@@ -343,6 +359,7 @@ pub fn picture(data: Arc<Dataset>, options: &ViewOptions) -> Picture {
     };
     let mut app = Zonescope::new(data, Session::new(settings, options.view.clone()));
     app.build_index();
+    app.finish_policy_work();
     if let Some(query) = &options.palette {
         app.state.overlay = Overlay::Palette(overlay::PaletteState {
             query: query.clone(),

@@ -94,6 +94,9 @@ pub fn run(args: WindowArgs) -> ExitCode {
                 .take()
                 .ok_or("the window was already made")?;
             let mut app = opening.finish();
+            if let Some(path) = super::workspace::file::path() {
+                app.use_workspace(path);
+            }
             set_up(&mut app, &cc.egui_ctx);
             Ok(Box::new(Window {
                 app,
@@ -205,6 +208,7 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.save();
+        self.app.finish_workspace();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

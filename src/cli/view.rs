@@ -8,7 +8,10 @@ use clap::builder::PossibleValuesParser;
 use super::chart::{langs, parse_scale, parse_size};
 use super::{Failure, Global};
 use crate::analysis::links::Graph;
+use crate::analysis::measures::facets::MeasureFacet;
+use crate::analysis::measures::quantities::QuantityColumn;
 use crate::app::state::overview::MapKind;
+use crate::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
 use crate::app::state::zones::{Column, Layout, Sort};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
@@ -44,6 +47,33 @@ pub(super) struct ViewArgs {
     /// The policy document to select, by id
     #[arg(long, value_name = "ID")]
     policy: Option<String>,
+    /// What the policy place shows
+    #[arg(long, value_parser = PossibleValuesParser::new(PolicyPage::ALL.map(PolicyPage::id)))]
+    page: Option<String>,
+    /// What a policy document's measures are put under
+    #[arg(long, value_parser = PossibleValuesParser::new(Grouping::ALL.map(Grouping::id)))]
+    group: Option<String>,
+    /// Show the groups of a policy document as columns
+    #[arg(long)]
+    columns: bool,
+    /// The measure to read, by id
+    #[arg(long, value_name = "ID")]
+    measure: Option<String>,
+    /// The policy document to put beside the selected one, by id
+    #[arg(long, value_name = "ID")]
+    against: Option<String>,
+    /// Likeness from which two measures count as counterparts, in per cent
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(5..=95))]
+    threshold: Option<u8>,
+    /// Only measures with this value; may be given several times (such as target=瞪羚企业, instrument=Talent)
+    #[arg(long, value_name = "FACET=VALUE")]
+    facet: Vec<String>,
+    /// The head whose measures the matrix lists for the selected document, by title
+    #[arg(long, value_name = "TITLE")]
+    head: Option<String>,
+    /// The column the quantities are sorted by
+    #[arg(long, value_parser = PossibleValuesParser::new(QuantityColumn::ALL.map(QuantityColumn::id)))]
+    sort: Option<String>,
     /// Zones to choose for comparison, by id; two or more are shown side by side
     #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
     compare: Vec<String>,
@@ -157,10 +187,7 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
             descending: true,
         });
     }
-    if let Some(id) = &args.policy {
-        let ids = data.policies.iter().map(|policy| policy.id.as_str());
-        view.policy = Some(known("policy", id, ids)?.into());
-    }
+    policies(args, data, &mut view)?;
     if let Some(name) = &args.chart {
         view.chart =
             super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
@@ -182,6 +209,57 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         Place::Overview | Place::Zones | Place::Metrics => view.zone_query.clone_from(&args.query),
     }
     Ok(view)
+}
+
+/// What the policy place shows.
+fn policies(args: &ViewArgs, data: &Dataset, view: &mut View) -> Result<(), Failure> {
+    let policies = || data.policies.iter().map(|policy| policy.id.as_str());
+    if let Some(id) = &args.policy {
+        view.policy = Some(known("policy", id, policies())?.into());
+    }
+    let state = &mut view.policies;
+    if let Some(page) = &args.page {
+        state.page = PolicyPage::from_id(page).unwrap_or_default();
+    }
+    if let Some(group) = &args.group {
+        state.grouping = Grouping::from_id(group).unwrap_or_default();
+    }
+    if args.columns {
+        state.layout = PolicyLayout::Columns;
+    }
+    if let Some(id) = &args.measure {
+        let measures = data.policies.iter().flat_map(|policy| &policy.measures);
+        let ids = measures.map(|measure| measure.id.as_str());
+        state.measure = Some(known("measure", id, ids)?.into());
+        if args.policy.is_none() && args.page.is_none() {
+            let measure = state.measure.as_ref().and_then(|id| data.measure(id));
+            view.policy = measure.map(|(policy, _)| policy.id.clone());
+        }
+    }
+    let state = &mut view.policies;
+    if let Some(id) = &args.against {
+        state.against = Some(known("policy", id, policies())?.into());
+    }
+    state.threshold = args.threshold.unwrap_or(state.threshold);
+    for choice in &args.facet {
+        let parts = choice.split_once('=');
+        let known = parts.and_then(|(facet, value)| Some((MeasureFacet::from_id(facet)?, value)));
+        let (facet, value) = known.ok_or_else(|| {
+            let facets = MeasureFacet::ALL.map(MeasureFacet::id).join(", ");
+            Failure::Usage(format!(
+                "--facet {choice}: write FACET=VALUE; facets are {facets}"
+            ))
+        })?;
+        let keys = state.chosen.entry(facet).or_default();
+        keys.insert(value.to_owned());
+    }
+    if let Some(title) = &args.head {
+        state.cell = view.policy.clone().map(|policy| (policy, title.clone()));
+    }
+    if let Some(sort) = &args.sort {
+        state.sort = QuantityColumn::from_id(sort).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// The id, if it is one; else a refusal with the nearest ones.

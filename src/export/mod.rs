@@ -1,6 +1,7 @@
 //! A figure or table → a file. Metadata in, metadata out.
 
 pub mod comparison;
+mod csv;
 pub mod figure;
 mod markdown;
 mod name;

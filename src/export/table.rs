@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::png::PngError;
-use super::{markdown, table_figure, xlsx};
+use super::{csv, markdown, table_figure, xlsx};
 use crate::analysis::comparison::Standing;
 use crate::chart::FigureTheme;
 use crate::model::Lang;
@@ -148,19 +148,22 @@ pub enum Format {
     Xlsx,
     /// Text with footnotes.
     Markdown,
+    /// Rows for other programs.
+    Csv,
     /// A picture.
     Png,
 }
 
 impl Format {
     /// Every form, in the order shown.
-    pub const ALL: [Self; 3] = [Self::Xlsx, Self::Markdown, Self::Png];
+    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Csv, Self::Markdown, Self::Png];
 
     /// The ending of its files.
     pub fn ext(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
             Self::Markdown => "md",
+            Self::Csv => "csv",
             Self::Png => "png",
         }
     }
@@ -170,6 +173,7 @@ impl Format {
         match self {
             Self::Xlsx => "XLSX",
             Self::Markdown => "Markdown",
+            Self::Csv => "CSV",
             Self::Png => "PNG",
         }
     }
@@ -191,6 +195,8 @@ pub enum TableError {
     TooLarge,
     /// The workbook could not be made.
     Xlsx(String),
+    /// The rows could not be written.
+    Csv(String),
     /// The picture could not be made.
     Png(PngError),
 }
@@ -200,7 +206,7 @@ impl TableError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge => tr(lang, "table-too-large").into_owned(),
-            Self::Xlsx(reason) => {
+            Self::Csv(reason) | Self::Xlsx(reason) => {
                 let reason = reason.as_str();
                 tr_args(lang, "table-xlsx-failed", &[("reason", reason.into())])
             }
@@ -222,6 +228,7 @@ impl Table {
     ) -> Result<Vec<u8>, TableError> {
         match format {
             Format::Xlsx => xlsx::render(self),
+            Format::Csv => csv::render(self),
             Format::Markdown => Ok(markdown::render(self).into_bytes()),
             Format::Png => table_figure::render_png(self, theme, scale),
         }
@@ -295,6 +302,6 @@ pub(super) mod tests {
         let of = |name: &str| Format::of(std::path::Path::new(name));
         assert_eq!(of("a.XLSX"), Some(Format::Xlsx));
         assert_eq!(of("a.b.md"), Some(Format::Markdown));
-        assert_eq!((of("a"), of("a.csv")), (None, None));
+        assert_eq!((of("a"), of("a.doc")), (None, None));
     }
 }

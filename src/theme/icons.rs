@@ -42,6 +42,9 @@ pub enum Icon {
     ChevronRight,
     Line,
     Bars,
+    Bookmark,
+    BookmarkFilled,
+    Note,
 }
 
 /// One mark; coordinates on the grid, y down.
@@ -104,7 +107,38 @@ const UNDO: &[Mark] = &[
 ];
 
 /// What each icon is made of. Cut-outs are gaps between marks; marks that touch overlap, so that no seam shows.
-static TABLE: [(Icon, &[Mark]); 30] = [
+static TABLE: [(Icon, &[Mark]); 33] = [
+    (
+        Icon::Bookmark,
+        &[Loop(&[
+            (4.0, 2.5),
+            (12.0, 2.5),
+            (12.0, 13.5),
+            (8.0, 10.5),
+            (4.0, 13.5),
+        ])],
+    ),
+    (
+        Icon::BookmarkFilled,
+        &[
+            Fill(&[(3.5, 2.0), (12.5, 2.0), (12.5, 14.5), (8.0, 11.0)]),
+            Fill(&[(3.5, 2.0), (8.0, 11.0), (3.5, 14.5)]),
+        ],
+    ),
+    (
+        Icon::Note,
+        &[
+            Loop(&[
+                (3.0, 2.5),
+                (13.0, 2.5),
+                (13.0, 10.0),
+                (9.5, 13.5),
+                (3.0, 13.5),
+            ]),
+            Path(&[(5.5, 6.0), (10.5, 6.0)]),
+            Path(&[(5.5, 9.0), (8.5, 9.0)]),
+        ],
+    ),
     (
         Icon::Overview,
         &[

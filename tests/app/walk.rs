@@ -41,11 +41,11 @@ fn from_opening_to_the_exported_picture() {
     window.get_by_label("政策").click();
     window.run();
     window.get_by_label("12 / 77");
-    window.get_by_label("加强分类指导和组织管理");
+    window.get_by_label("激发企业创新活力");
     window.get_by_label("人才 2").click();
     window.run();
     assert!(
-        window.query_by_label("加强分类指导和组织管理").is_none(),
+        window.query_by_label("激发企业创新活力").is_none(),
         "heads without hits are folded away"
     );
     window.get_by_label("全部 12").click();

@@ -3,11 +3,13 @@
 mod compare;
 mod industry;
 mod overview;
+pub mod policies;
 mod zones;
 
 use super::command::{ChartEdit, Command};
 use super::overlay::{ExportState, Overlay, PaletteState};
 use super::state::{AppState, Place, View, ZoneTab};
+use super::workspace::WorkspaceEdit;
 use crate::chart::{ChartKind, ChartSpec, PeriodChoice, Subject, Words};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang};
@@ -26,6 +28,12 @@ pub enum Effect {
     ProposePath,
     /// Ask where the comparison is to be saved.
     ExportComparison,
+    /// Put the measure that is read on the clipboard, with its citation.
+    CopyCitation,
+    /// Ask where the measures shown are to be saved.
+    ExportMeasures,
+    /// Compare the two documents side by side again.
+    ComparePair,
     /// Close the window.
     Quit,
 }
@@ -38,8 +46,8 @@ pub fn apply(
     command: Command,
 ) -> Option<Effect> {
     match command {
-        Command::Undo => state.history.undo(&mut state.view),
-        Command::Redo => state.history.redo(&mut state.view),
+        Command::Undo => state.history.undo(&mut state.view, &mut state.workspace),
+        Command::Redo => state.history.redo(&mut state.view, &mut state.workspace),
         Command::Back => state.history.back(&mut state.view),
         Command::Forward => state.history.forward(&mut state.view),
         Command::OpenPalette => state.overlay = Overlay::Palette(PaletteState::default()),
@@ -52,7 +60,9 @@ pub fn apply(
         }
         Command::FocusSearch => {
             // Places without a list to search: there the palette is the search field.
-            if matches!(state.view.place, Place::Overview | Place::Metrics) {
+            if matches!(state.view.place, Place::Overview | Place::Metrics)
+                || (state.view.place == Place::Policies && !state.view.policies.page.searches())
+            {
                 state.overlay = Overlay::Palette(PaletteState::default());
                 return None;
             }
@@ -67,7 +77,24 @@ pub fn apply(
             return Some(Effect::ProposePath);
         }
         Command::ExportComparison => return Some(Effect::ExportComparison),
+        Command::CopyCitation => return Some(Effect::CopyCitation),
+        Command::ExportMeasures => return Some(Effect::ExportMeasures),
+        Command::ComparePair => return Some(Effect::ComparePair),
+        Command::BookmarkMeasure => {
+            if let Some(of) = policies::at_hand(&state.view) {
+                let edit = WorkspaceEdit::ToggleBookmark(of);
+                return apply(state, data, zone_list, Command::Workspace(edit));
+            }
+        }
         Command::Quit => return Some(Effect::Quit),
+        Command::Workspace(edit) => {
+            let merge = Command::Workspace(edit.clone()).merge();
+            if let Some(change) = state.workspace.made().change(edit) {
+                let back = state.workspace.apply(change);
+                let view = state.view.clone();
+                state.history.record(view, &state.view, Some(back), merge);
+            }
+        }
         command => {
             let before = state.view.clone();
             let merge = command.merge();
@@ -78,7 +105,7 @@ pub fn apply(
                 zone_list,
                 command,
             );
-            state.history.record(before, &state.view, merge);
+            state.history.record(before, &state.view, None, merge);
         }
     }
     None
@@ -117,11 +144,10 @@ fn change_view(
         Command::SetZoneQuery(query) => view.zone_query = query,
         Command::SelectPolicy(policy) => {
             view.place = Place::Policies;
-            view.policy = Some(policy);
-            view.instrument = None;
+            policies::select(view, policy);
         }
         Command::SetPolicyQuery(query) => view.policy_query = query,
-        Command::SetInstrument(instrument) => view.instrument = instrument,
+        Command::Policies(edit) => policies::apply(view, data, edit),
         Command::Chart(edit) => change_chart(view, lang, edit),
         Command::Overview(edit) => overview::apply(view, data, edit),
         Command::Zones(edit) => zones::apply(view, data, edit),
@@ -153,16 +179,12 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
         }
         Target::Policy(id) => {
             view.place = Place::Policies;
-            view.policy = Some(id);
-            view.instrument = None;
-            view.policy_query.clear();
+            policies::open(view, id, None);
         }
         Target::Measure(id) => {
             if let Some((policy, measure)) = data.measure(&id) {
                 view.place = Place::Policies;
-                view.policy = Some(policy.id.clone());
-                view.instrument = None;
-                view.policy_query.clone_from(&measure.text);
+                policies::open(view, policy.id.clone(), Some(measure.id.clone()));
             }
         }
         Target::Metric(id) => {

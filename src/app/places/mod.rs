@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use super::command::Command;
 use super::derived::Derived;
 use super::state::View;
+use super::workspace::Made;
 use crate::dataset::Dataset;
 use crate::model::Lang;
 use crate::text::{FluentValue, tr, tr_args};
@@ -23,6 +24,8 @@ pub struct Ctx<'a> {
     pub data: &'a Dataset,
     /// What is shown.
     pub view: &'a View,
+    /// What the user has made: bookmarks, notes, saved charts.
+    pub made: &'a Made,
     /// The language.
     pub lang: Lang,
     /// Derived data, cached.

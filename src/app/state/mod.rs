@@ -3,15 +3,17 @@
 pub mod compare;
 pub mod industry;
 pub mod overview;
+pub mod policies;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};
 
 use super::history::History;
 use super::overlay::Overlay;
+use super::workspace::Workspace;
 use crate::chart::{ChartSpec, Subject};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Instrument, Lang, PolicyId};
+use crate::model::{EntityId, Lang, PolicyId};
 
 /// A place of the window, one entry of the rail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -142,8 +144,6 @@ pub struct View {
     pub policy: Option<PolicyId>,
     /// What stands in the policy place's search field.
     pub policy_query: String,
-    /// Only measures with this instrument.
-    pub instrument: Option<Instrument>,
     /// The chart of the metrics place.
     pub chart: ChartSpec,
     /// 总览
@@ -154,6 +154,8 @@ pub struct View {
     pub compare: compare::CompareState,
     /// 产业
     pub industry: industry::IndustryState,
+    /// 政策
+    pub policies: policies::PoliciesState,
 }
 
 /// Light, dark, or as the system says.
@@ -224,6 +226,8 @@ pub struct AppState {
     pub overlay: Overlay,
     /// Earlier and later views.
     pub history: History,
+    /// What the user has made.
+    pub workspace: Workspace,
 }
 
 impl View {
@@ -261,6 +265,7 @@ impl View {
             self.policy = first.policy;
         }
         self.industry.reconcile(data);
+        self.policies.reconcile(data);
         self.compare.zones.retain(|id| data.zone(id).is_some());
         self.compare.zones.truncate(compare::MOST);
         self.compare.open &= !self.compare.zones.is_empty();

@@ -1,6 +1,7 @@
 //! The small parts every place is made of. They take what they show and give back a [`Response`]; none knows a command.
 
 mod button;
+mod facet;
 mod list;
 mod number;
 mod text;
@@ -9,6 +10,7 @@ pub use crate::export::comparison::status_text;
 pub use button::{
     chip, focus_ring, icon_button, link, primary_button, quiet_button, segmented, tab_bar,
 };
+pub use facet::{facet_value, small_link};
 pub use list::{filter_field, list_row};
 pub use number::{figure_row, figure_tooltip, value_text};
 pub use text::{

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use egui::accesskit::Role;
-use egui::{Popup, PopupCloseBehavior, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::super::Ctx;
 use crate::analysis::facets::{FacetKind, FacetValue};
@@ -12,8 +11,8 @@ use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::names::{industry_group_name, province_name, region_name};
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{caption, centred, chip, colours, link, one_line};
-use crate::theme::{regular, size, space};
+use crate::app::widgets::{caption, chip, facet_value, link, small_link};
+use crate::theme::space;
 
 /// Values shown of a long facet until a person asks for more.
 const SHORT: usize = 6;
@@ -141,7 +140,8 @@ fn facet_ui(
     let hidden = values.len() - shown.len();
     for i in shown {
         let (key, on) = (&values[i].key, chosen(i));
-        if value_ui(ui, ctx, kind, key, counts[i], on).clicked() {
+        let name = value_text(ctx, kind, key);
+        if facet_value(ui, &name, counts[i], on).clicked() {
             let edit = ZonesEdit::Toggle(kind, key.clone());
             ctx.send(Command::Zones(edit));
         }
@@ -158,61 +158,6 @@ fn facet_ui(
             ui.data_mut(|data| data.insert_temp(id, !all));
         }
     }
-}
-
-/// A quiet word that unfolds something.
-fn small_link(ui: &mut Ui, text: &str) -> egui::Response {
-    let p = colours(ui);
-    let room = ui.available_width();
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(room, 22.0), Sense::click());
-    let lit = response.hovered() || response.has_focus();
-    let ink = if lit { p.accent_ink } else { p.ink_soft };
-    let galley = one_line(ui, text, regular(size::SMALL), ink, room);
-    ui.painter()
-        .galley(centred(rect, rect.left(), &galley), galley, ink);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
-    response
-}
-
-fn value_ui(
-    ui: &mut Ui,
-    ctx: &Ctx<'_>,
-    kind: FacetKind,
-    key: &str,
-    count: usize,
-    on: bool,
-) -> egui::Response {
-    let p = colours(ui);
-    let name = value_text(ctx, kind, key);
-    let width = ui.available_width();
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
-    if ui.is_rect_visible(rect) {
-        let ground = rect.expand2(Vec2::new(space::S, 0.0));
-        if on || response.hovered() || response.has_focus() {
-            let fill = if on { p.accent_soft } else { p.rail };
-            ui.painter().rect_filled(ground, 6.0, fill);
-        }
-        if response.has_focus() {
-            let stroke = egui::Stroke::new(1.5, p.accent);
-            let inside = egui::StrokeKind::Inside;
-            ui.painter().rect_stroke(ground, 6.0, stroke, inside);
-        }
-        let (ink, faint) = match (on, count) {
-            (true, _) => (p.accent_ink, p.accent_ink),
-            (false, 0) => (p.ink_faint, p.ink_faint),
-            (false, _) => (p.ink, p.ink_faint),
-        };
-        let count = one_line(ui, &count.to_string(), regular(size::SMALL), faint, 48.0);
-        let x = rect.right() - count.size().x;
-        let room = x - rect.left() - space::S;
-        let text = one_line(ui, &name, regular(size::BODY), ink, room);
-        let painter = ui.painter();
-        painter.galley(centred(rect, rect.left(), &text), text, ink);
-        painter.galley(centred(rect, x, &count), count, faint);
-    }
-    let spoken = format!("{name} {count}");
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &spoken));
-    response
 }
 
 #[cfg(test)]

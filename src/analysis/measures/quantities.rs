@@ -1,0 +1,156 @@
+//! Every quantity the measures name, as rows to compare.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::Measures;
+use crate::dataset::Dataset;
+use crate::model::{Policy, Quantity};
+
+/// A quantity and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The measure's number, see [`Measures`].
+    pub measure: usize,
+    /// Its place among the measure's quantities.
+    pub quantity: usize,
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum QuantityColumn {
+    /// The document, then its order.
+    #[default]
+    Document,
+    /// What it is.
+    Label,
+    /// The number, within a unit: years never stand among sums of money.
+    Value,
+    /// The unit.
+    Unit,
+    /// The date of issue.
+    Date,
+}
+
+impl QuantityColumn {
+    /// Every column, in the order shown.
+    pub const ALL: [Self; 5] = [
+        Self::Label,
+        Self::Value,
+        Self::Unit,
+        Self::Document,
+        Self::Date,
+    ];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Label => "label",
+            Self::Value => "value",
+            Self::Unit => "unit",
+            Self::Date => "date",
+        }
+    }
+
+    /// The column with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.id() == id)
+    }
+}
+
+/// The quantity of a row.
+pub fn get<'a>(
+    data: &'a Dataset,
+    measures: &Measures,
+    row: Row,
+) -> Option<(&'a Policy, &'a crate::model::Measure, &'a Quantity)> {
+    let (policy, measure) = measures.get(data, row.measure)?;
+    Some((policy, measure, measure.quantities.get(row.quantity)?))
+}
+
+/// The quantities of the measures in `among`, sorted; equal ones stay in the documents' order.
+pub fn rows(
+    data: &Dataset,
+    measures: &Measures,
+    among: &[usize],
+    column: QuantityColumn,
+    descending: bool,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for &measure in among {
+        let n = measures
+            .get(data, measure)
+            .map_or(0, |(_, m)| m.quantities.len());
+        rows.extend((0..n).map(|quantity| Row { measure, quantity }));
+    }
+    rows.sort_by(|a, b| {
+        let (Some(a), Some(b)) = (get(data, measures, *a), get(data, measures, *b)) else {
+            return Ordering::Equal;
+        };
+        compare(column, descending, a, b)
+    });
+    rows
+}
+
+type Found<'a> = (&'a Policy, &'a crate::model::Measure, &'a Quantity);
+
+fn compare(column: QuantityColumn, descending: bool, a: Found<'_>, b: Found<'_>) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    match column {
+        QuantityColumn::Document => turned(a.0.short_title.cmp(&b.0.short_title)),
+        QuantityColumn::Label => turned(a.2.label.cmp(&b.2.label)),
+        // Units in their own order whichever way the numbers go.
+        QuantityColumn::Value => {
+            let by_unit = a.2.unit.cmp(&b.2.unit);
+            by_unit.then(turned(a.2.value.total_cmp(&b.2.value)))
+        }
+        QuantityColumn::Unit => turned(a.2.unit.cmp(&b.2.unit)),
+        QuantityColumn::Date => match (a.0.issued, b.0.issued) {
+            (Some(a), Some(b)) => turned(a.start().total_cmp(&b.start())),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_quantity_once_and_in_order() {
+        let data = Dataset::embedded();
+        let measures = Measures::of(&data);
+        let all: Vec<usize> = (0..measures.len()).collect();
+        let quantities = data.policies.iter().flat_map(|p| &p.measures);
+        let n: usize = quantities.map(|m| m.quantities.len()).sum();
+        assert!(n > 10);
+        for column in QuantityColumn::ALL {
+            assert_eq!(QuantityColumn::from_id(column.id()), Some(column));
+            for descending in [false, true] {
+                let rows = rows(&data, &measures, &all, column, descending);
+                assert_eq!(rows.len(), n);
+                for pair in rows.windows(2) {
+                    let [a, b] = [pair[0], pair[1]].map(|row| get(&data, &measures, row).unwrap());
+                    let by_unit = a.2.unit.cmp(&b.2.unit);
+                    let sound = match column {
+                        QuantityColumn::Value if descending => {
+                            by_unit.is_lt() || a.2.value >= b.2.value
+                        }
+                        QuantityColumn::Value => by_unit.is_lt() || a.2.value <= b.2.value,
+                        QuantityColumn::Unit if descending => by_unit.is_ge(),
+                        QuantityColumn::Unit => by_unit.is_le(),
+                        _ => true,
+                    };
+                    assert!(sound, "{column:?} {a:?} {b:?}");
+                }
+            }
+        }
+        let two = rows(&data, &measures, &[0, 5], QuantityColumn::Value, true);
+        assert!(
+            two.iter().all(|row| row.measure == 5),
+            "only of those asked for"
+        );
+    }
+}

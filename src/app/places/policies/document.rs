@@ -1,0 +1,178 @@
+//! One document: what it is, what of it is shown, and its measures as list or columns.
+
+use egui::{Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, Vec2};
+
+use super::super::Ctx;
+use super::{columns, coverage_ui, facets, list, margins, search_ui};
+use crate::analysis::measures::facets::MeasureFacet;
+use crate::app::command::Command;
+use crate::app::derived::policies::{DocumentPage, Found};
+use crate::app::state::policies::{Grouping, PoliciesEdit, PolicyLayout};
+use crate::app::widgets::{bilingual_gap, caption, chip, colours, empty, icon_button, link, title};
+use crate::model::{Named as _, Policy};
+use crate::search::Target;
+use crate::theme::{Icon, space};
+
+/// The whole page.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let (data, lang) = (ctx.data, ctx.lang);
+    let policy = ctx.view.policy.as_ref().and_then(|id| data.policy(id));
+    let shown = ctx
+        .derived
+        .policies
+        .document(data, lang, ctx.view, ctx.made);
+    let (Some(policy), Some((found, page))) = (policy, shown) else {
+        let remedy = ctx.tr("policies-none-selected-remedy");
+        empty(ui, &ctx.tr("policies-none-selected"), &remedy);
+        return;
+    };
+    egui::Frame::new().inner_margin(margins(ui)).show(ui, |ui| {
+        head_ui(ui, ctx, policy);
+        ui.add_space(space::XS);
+        search_ui(ui, ctx, "policies-search-hint");
+        ui.add_space(space::XS);
+        chips_ui(ui, ctx, policy, &page);
+        tools_ui(ui, ctx, &found, &page);
+        ui.add_space(space::XS);
+        coverage_ui(ui, policy, lang);
+        if policy.measures.is_empty() {
+            empty(
+                ui,
+                &ctx.tr("policies-no-measures"),
+                &ctx.tr("policies-no-measures-remedy"),
+            );
+        } else if page.shown == 0 {
+            nobody_ui(ui, ctx);
+        } else {
+            match ctx.view.policies.layout {
+                PolicyLayout::List => list::ui(ui, ctx, policy, &found, &page),
+                PolicyLayout::Columns => columns::ui(ui, ctx, policy, &found, &page),
+            }
+        }
+    });
+}
+
+fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
+    let lang = ctx.lang;
+    let target = Target::Policy(policy.id.clone());
+    ui.horizontal_top(|ui| {
+        let room = (ui.available_width() - 36.0).max(1.0);
+        ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
+            ui.set_width(room);
+            title(ui, lang.pick(&policy.title, &policy.title_en));
+        });
+        bookmark_ui(ui, ctx, target);
+    });
+    let date = policy.issued.map(|date| date.display(lang));
+    let date = date.unwrap_or_default();
+    let issuers = policy.issuers.join("、");
+    ui.horizontal_wrapped(|ui| {
+        let facts = bilingual_gap([issuers.as_str(), &date, &policy.number]);
+        caption(ui, &facts);
+        let zone = policy.zone.as_ref().and_then(|id| ctx.data.zone(id));
+        if let Some(zone) = zone
+            && link(ui, zone.name(lang)).clicked()
+        {
+            ctx.send(Command::SelectZone(zone.id.clone()));
+        }
+    });
+    if !policy.note.is_empty() {
+        let note = ctx.tr("policy-note");
+        let response = ui.collapsing(RichText::new(note).small(), |ui| caption(ui, &policy.note));
+        response.header_response.on_hover_text(&policy.note);
+    }
+}
+
+/// Bookmarks it, or no longer.
+pub(super) fn bookmark_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, target: Target) {
+    let marked = ctx.made.is_bookmarked(&target);
+    let (icon, name) = match marked {
+        true => (Icon::BookmarkFilled, "bookmark-remove"),
+        false => (Icon::Bookmark, "bookmark-add"),
+    };
+    if icon_button(ui, icon, &ctx.tr(name), true).clicked() {
+        let edit = crate::app::workspace::WorkspaceEdit::ToggleBookmark(target);
+        ctx.send(Command::Workspace(edit));
+    }
+}
+
+/// All, and each instrument with how many measures it has.
+fn chips_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &DocumentPage) {
+    let facet = MeasureFacet::Instrument;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(6.0);
+        let all = format!("{} {}", ctx.tr("all"), policy.measures.len());
+        let none = !ctx.view.policies.chosen.contains_key(&facet);
+        if chip(ui, &all, none).clicked() {
+            ctx.send(Command::Policies(PoliciesEdit::Clear(facet)));
+        }
+        for (instrument, n) in &page.instruments {
+            let key = format!("{instrument:?}");
+            let selected = ctx.view.policies.has_chosen(facet, &key);
+            let name = format!("{} {n}", instrument.name(ctx.lang));
+            if chip(ui, &name, selected).clicked() {
+                ctx.send(Command::Policies(PoliciesEdit::Toggle(facet, key)));
+            }
+        }
+    });
+}
+
+/// Grouping, layout, filter, export.
+fn tools_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, page: &DocumentPage) {
+    let filtered = ctx.view.policies.chosen_count() > 0 || !ctx.view.policy_query.trim().is_empty();
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(6.0);
+        group_ui(ui, ctx);
+        for (layout, text) in [
+            (PolicyLayout::List, "layout-list"),
+            (PolicyLayout::Columns, "layout-columns"),
+        ] {
+            if chip(ui, &ctx.tr(text), ctx.view.policies.layout == layout).clicked() {
+                ctx.send(Command::Policies(PoliciesEdit::Layout(layout)));
+            }
+        }
+        facets::button_ui(ui, ctx, found, true);
+        if chip(ui, &ctx.tr("policies-export"), false).clicked() {
+            ctx.send(Command::ExportMeasures);
+        }
+        if filtered {
+            caption(ui, &ctx.count("policies-shown", page.shown));
+        }
+    });
+}
+
+/// What measures are put under.
+fn group_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let now = ctx.view.policies.grouping;
+    let name = format!("{} {}", ctx.tr("group-by"), ctx.tr(now.text()));
+    let button = chip(ui, &name, false);
+    Popup::menu(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show(|ui| {
+            for grouping in Grouping::ALL {
+                if ui
+                    .selectable_label(now == grouping, ctx.tr(grouping.text()))
+                    .clicked()
+                {
+                    ctx.send(Command::Policies(PoliciesEdit::Grouping(grouping)));
+                }
+            }
+        });
+}
+
+/// Why no measure is shown, and the way out.
+pub(super) fn nobody_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    ScrollArea::vertical().id_salt("nobody").show(ui, |ui| {
+        let remedy = ctx.tr("policies-no-match-remedy");
+        empty(ui, &ctx.tr("policies-no-match"), &remedy);
+        ui.add_space(space::M);
+        ui.vertical_centered(|ui| {
+            let p = colours(ui);
+            let text = RichText::new(ctx.tr("facets-clear")).color(p.ink);
+            if ui.button(text).clicked() {
+                ctx.send(Command::Policies(PoliciesEdit::ClearAll));
+            }
+        });
+    });
+}

@@ -1,0 +1,52 @@
+//! The place by keyboard: from measure to measure, from document to document, and back out of what is read.
+
+use egui::{Event, Key, Modifiers, Ui};
+
+use super::super::{Ctx, search_field_id};
+use super::reading;
+use crate::app::command::Command;
+use crate::app::state::Place;
+use crate::app::state::policies::PoliciesEdit;
+
+/// Measures a page key goes past.
+const PAGE: i64 = 10;
+
+/// Keys of the place, unless another text field, an input method or something floating needs them.
+pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>) {
+    let focused = ui.memory(|memory| memory.focused());
+    let typing = ui.ctx().text_edit_focused();
+    let own = focused == Some(search_field_id(Place::Policies));
+    let composing = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Ime(_))));
+    let floating = egui::Popup::is_any_open(ui.ctx())
+        || ui.memory(|memory| memory.top_modal_layer().is_some());
+    if composing || floating || (typing && !own) {
+        return;
+    }
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    for (key, step) in [(Key::PageDown, 1), (Key::PageUp, -1)] {
+        if pressed(Modifiers::COMMAND, key) {
+            ctx.send(Command::Policies(PoliciesEdit::StepDocument(step)));
+        }
+    }
+    let mut steps = vec![
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, PAGE),
+        (Key::PageUp, -PAGE),
+    ];
+    // The search field needs these itself.
+    if !typing {
+        steps.extend([(Key::Home, -i64::MAX), (Key::End, i64::MAX)]);
+    }
+    for (key, step) in steps {
+        if pressed(Modifiers::NONE, key)
+            && let Some(measure) = reading::step(ctx, step)
+        {
+            ctx.send(Command::Policies(PoliciesEdit::Read(Some(measure))));
+        }
+    }
+    let reads = ctx.view.policies.measure.is_some();
+    if !typing && reads && pressed(Modifiers::NONE, Key::Escape) {
+        ctx.send(Command::Policies(PoliciesEdit::Read(None)));
+    }
+}

@@ -1,0 +1,369 @@
+//! A document's measures as one list: headings, then rows with number, text, instruments and kind of source.
+
+use std::rc::Rc;
+
+use egui::accesskit::Role;
+use egui::{Color32, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::super::Ctx;
+use super::rows::{Tops, rows_ui};
+use super::text::{Setting, lay_out, line_count};
+use super::{NUMERALS, reading_target};
+use crate::analysis::measures::query::Query;
+use crate::app::command::Command;
+use crate::app::derived::policies::{DocumentPage, Found, Group};
+use crate::app::state::policies::{Grouping, PoliciesEdit};
+use crate::app::widgets::{centred, colours, focus_ring, one_line, tag_width};
+use crate::model::{Assigned, Lang, Measure, Named as _, Policy, SourceKind};
+use crate::text::tr;
+use crate::theme::{Icon, heavy, regular, size, space};
+
+/// Above a row's text and below it.
+const PAD: f32 = 6.0;
+/// Height of a line of text.
+pub(super) const LINE: f32 = 21.0;
+/// Height of a heading with the space above it.
+const HEAD: f32 = 48.0;
+/// For the number before the text.
+const NUMBER: f32 = 36.0;
+/// For the kind of source after it.
+const KIND: f32 = 60.0;
+/// With more measures than these, rows have two lines at most, so that their heights need no laying out.
+const EXACT: usize = 600;
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Line {
+    /// The heading of a group.
+    Head(usize),
+    /// Says that a group has no measure.
+    Empty,
+    /// A measure of a group.
+    Measure { group: usize, at: usize },
+}
+
+/// The lines and where they stand, kept while nothing changes.
+#[derive(Debug)]
+struct Layout {
+    page: Rc<DocumentPage>,
+    width: f32,
+    lang: Lang,
+    lines: Vec<Line>,
+    tops: Tops,
+}
+
+/// The last layout.
+#[derive(Debug, Default)]
+pub struct ListCache(Option<Rc<Layout>>);
+
+/// The list.
+pub(super) fn ui(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    policy: &Policy,
+    found: &Found,
+    page: &Rc<DocumentPage>,
+) {
+    let id = egui::Id::unique(("policy-measures", policy.id.as_str()));
+    let layout = layout(ui, ctx, policy, page);
+    let read = ctx.view.policies.measure.clone();
+    let selected = read.and_then(|read| {
+        layout.lines.iter().position(|line| {
+            let Line::Measure { group, at } = line else {
+                return false;
+            };
+            measure(policy, page, *group, *at).is_some_and(|m| m.id == read)
+        })
+    });
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    rows_ui(ui, id, &layout.tops, selected, |ui, row| {
+        match layout.lines[row] {
+            Line::Head(n) => head_ui(ui, ctx, page, n),
+            Line::Empty => {
+                let p = colours(ui);
+                let rect = ui.max_rect();
+                let text = tr(ctx.lang, "policies-head-empty");
+                let galley = one_line(ui, &text, regular(size::BODY), p.ink_faint, rect.width());
+                let at = pos2(rect.left() + NUMBER, rect.top() + PAD);
+                ui.painter().galley(at, galley, p.ink_faint);
+            }
+            Line::Measure { group, at } => {
+                if let Some(measure) = measure(policy, page, group, at) {
+                    row_ui(ui, ctx, measure, &found.query);
+                }
+            }
+        }
+    });
+}
+
+fn measure<'a>(
+    policy: &'a Policy,
+    page: &DocumentPage,
+    group: usize,
+    at: usize,
+) -> Option<&'a Measure> {
+    let i = page.groups.get(group)?.measures.get(at)?;
+    policy.measures.get(*i)
+}
+
+fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) -> Rc<Layout> {
+    let width = ui.available_width();
+    if let Some(layout) = &ctx.derived.policies.list.0
+        && Rc::ptr_eq(&layout.page, page)
+        && layout.width == width
+        && layout.lang == ctx.lang
+    {
+        return Rc::clone(layout);
+    }
+    let mut lines = Vec::new();
+    for (n, group) in page.groups.iter().enumerate() {
+        if !group.title.is_empty() {
+            lines.push(Line::Head(n));
+            if group.measures.is_empty() {
+                lines.push(Line::Empty);
+            }
+        }
+        let measures = 0..group.measures.len();
+        lines.extend(measures.map(|at| Line::Measure { group: n, at }));
+    }
+    let exact = lines.len() <= EXACT;
+    let height = |line: &Line| match line {
+        Line::Head(_) => HEAD,
+        Line::Empty => LINE + 2.0 * PAD,
+        Line::Measure { group, at } => {
+            let measure = measure(policy, page, *group, *at);
+            measure.map_or(0.0, |measure| {
+                row_height(ui, measure, ctx.lang, width, exact)
+            })
+        }
+    };
+    let tops = Tops::new(lines.iter().map(height).collect::<Vec<_>>());
+    let layout = Rc::new(Layout {
+        page: Rc::clone(page),
+        width,
+        lang: ctx.lang,
+        lines,
+        tops,
+    });
+    ctx.derived.policies.list.0 = Some(Rc::clone(&layout));
+    layout
+}
+
+fn head_ui(ui: &Ui, ctx: &Ctx<'_>, page: &DocumentPage, n: usize) {
+    let Some(group) = page.groups.get(n) else {
+        return;
+    };
+    let p = colours(ui);
+    let rect = ui.max_rect();
+    let base = rect.bottom() - 8.0;
+    let mut x = rect.left();
+    let put = |x: &mut f32, text: &str, font: egui::FontId, ink: Color32| {
+        let galley = one_line(ui, text, font, ink, rect.right() - *x);
+        let at = pos2(*x, base - galley.size().y);
+        *x += galley.size().x;
+        ui.painter().galley(at, galley, ink);
+    };
+    if ctx.view.policies.grouping == Grouping::Head
+        && let Some(head) = group.head
+    {
+        let numeral = numeral(head, ctx.lang);
+        put(&mut x, &numeral, regular(size::HEADING), p.ink_faint);
+        x = x.max(rect.left() + 16.0) + space::S;
+    }
+    put(&mut x, &group.title, heavy(size::HEADING), p.ink);
+    x += space::S;
+    let count = group_count(ctx, group);
+    put(&mut x, &count, regular(size::SMALL), p.ink_faint);
+    let id = ui.scope_id().with("head");
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &group.title));
+}
+
+/// `一`, or `1` in English.
+pub(super) fn numeral(n: usize, lang: Lang) -> String {
+    match (lang, NUMERALS.get(n)) {
+        (Lang::Zh, Some(numeral)) => (*numeral).to_owned(),
+        _ => (n + 1).to_string(),
+    }
+}
+
+/// How many measures, and how many of them we put there.
+pub(super) fn group_count(ctx: &Ctx<'_>, group: &Group) -> String {
+    let count = ctx.count("measures-count", group.measures.len());
+    let by_head = matches!(
+        ctx.view.policies.grouping,
+        Grouping::Head | Grouping::SubHead
+    );
+    let ours = match group.ours {
+        0 => None,
+        _ if !by_head => None,
+        n if n == group.measures.len() => Some(ctx.tr("group-ours").into_owned()),
+        n => Some(ctx.count("group-some-ours", n)),
+    };
+    match ours {
+        Some(ours) => format!("{count} · {ours}"),
+        None => count,
+    }
+}
+
+/// Widths of a row's parts.
+struct Parts {
+    text: f32,
+    tags: Vec<String>,
+    tags_width: f32,
+    kind: f32,
+}
+
+impl Parts {
+    fn of(ui: &Ui, measure: &Measure, lang: Lang, width: f32) -> Self {
+        let kind = if width > 560.0 { KIND } else { 0.0 };
+        let mut tags: Vec<String> = Vec::new();
+        if width > 420.0 {
+            let sub_head = Some(measure.sub_head.clone()).filter(|text| !text.is_empty());
+            tags.extend(sub_head);
+            let room = if width > 640.0 { 2 } else { 1 };
+            let instruments = measure.instruments.iter().take(room);
+            tags.extend(instruments.map(|i| i.name(lang).to_owned()));
+        }
+        let tags_width: f32 = tags.iter().map(|tag| tag_width(ui, tag) + 6.0).sum();
+        Self {
+            text: (width - NUMBER - tags_width - kind - space::M).max(60.0),
+            tags,
+            tags_width,
+            kind,
+        }
+    }
+}
+
+fn setting(ui: &Ui, width: f32, lines: usize) -> Setting {
+    Setting {
+        font: regular(size::BODY),
+        ink: colours(ui).ink,
+        width,
+        lines,
+        line_height: LINE,
+    }
+}
+
+fn row_height(ui: &Ui, measure: &Measure, lang: Lang, width: f32, exact: bool) -> f32 {
+    if !exact {
+        return 2.0 * LINE + 2.0 * PAD;
+    }
+    let parts = Parts::of(ui, measure, lang, width);
+    let setting = setting(ui, parts.text, usize::MAX);
+    let lines = line_count(ui.painter(), measure.text(lang), &setting);
+    lines as f32 * LINE + 2.0 * PAD
+}
+
+fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query) {
+    let p = colours(ui);
+    let lang = ctx.lang;
+    let rect = ui.max_rect();
+    let id = ui.scope_id().with("row");
+    let response = ui.interact(rect, id, Sense::click());
+    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
+    ground(ui, rect, selected, response.hovered());
+    focus_ring(ui, &response, 0.0);
+    let parts = Parts::of(ui, measure, lang, rect.width());
+    let lines = ((rect.height() - 2.0 * PAD) / LINE).round().max(1.0) as usize;
+    let top = rect.top() + PAD;
+    let first = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), LINE));
+    let number = measure.number.as_deref().unwrap_or("–");
+    let number = one_line(ui, number, regular(size::BODY), p.ink_faint, NUMBER - 8.0);
+    let painter = ui.painter();
+    let x = rect.left() + NUMBER - 12.0 - number.size().x;
+    painter.galley(centred(first, x, &number), number, p.ink_faint);
+    let setting = setting(ui, parts.text, lines);
+    let job = lay_out(painter, p, measure.text(lang), query, &setting);
+    let galley = painter.layout_job(job);
+    painter.galley(pos2(rect.left() + NUMBER, top), galley, p.ink);
+    let mut x = rect.right() - parts.kind - parts.tags_width;
+    for tag in &parts.tags {
+        x += tag_ui(ui, first, x, tag) + 6.0;
+    }
+    if parts.kind > 0.0 {
+        let kind = source_kind(ctx, measure);
+        let kind = one_line(ui, &kind, regular(size::SMALL), p.ink_faint, KIND - 4.0);
+        let at = centred(first, rect.right() - kind.size().x, &kind);
+        ui.painter().galley(at, kind, p.ink_faint);
+    }
+    marks(ui, ctx, measure, pos2(rect.left() + 6.0, first.center().y));
+    let name = spoken(measure, lang);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+    if response.clicked() {
+        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
+        ctx.send(Command::Policies(edit));
+    }
+}
+
+/// A row's ground and the line under it.
+pub(super) fn ground(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
+    let p = colours(ui);
+    let wide = rect.expand2(vec2(space::S, 0.0));
+    if selected || hovered {
+        let fill = if selected { p.selected } else { p.rail };
+        ui.painter().rect_filled(wide, 0.0, fill);
+    }
+    if selected {
+        let bar = Rect::from_min_size(wide.min, vec2(3.0, wide.height()));
+        ui.painter().rect_filled(bar, 0.0, p.accent);
+    }
+    let line = Stroke::new(1.0, p.line);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+}
+
+/// A small rounded label at `x`; gives its width.
+pub(super) fn tag_ui(ui: &Ui, line: Rect, x: f32, text: &str) -> f32 {
+    let p = colours(ui);
+    let galley = one_line(ui, text, regular(size::SMALL), p.ink_soft, 160.0);
+    let width = galley.size().x + 16.0;
+    let rect = Rect::from_center_size(
+        pos2(x + 0.5 * width, line.center().y),
+        vec2(width, galley.size().y + 2.0),
+    );
+    ui.painter().rect_filled(rect, 0.5 * rect.height(), p.rail);
+    ui.painter()
+        .galley(centred(rect, x + 8.0, &galley), galley, p.ink_soft);
+    width
+}
+
+/// A bookmark and a note, small, centred at `at`.
+pub(super) fn marks(ui: &Ui, ctx: &Ctx<'_>, measure: &Measure, at: egui::Pos2) {
+    let p = colours(ui);
+    let target = reading_target(&measure.id);
+    let marked = ctx.made.is_bookmarked(&target);
+    let noted = !ctx.made.note(&target).is_empty();
+    let mut at = at;
+    for (icon, shown) in [(Icon::BookmarkFilled, marked), (Icon::Note, noted)] {
+        if shown {
+            let rect = Rect::from_center_size(at, Vec2::splat(10.0));
+            icon.paint(ui.painter(), rect, p.accent);
+            at.y += 12.0;
+        }
+    }
+}
+
+/// What a row is called.
+pub(super) fn spoken(measure: &Measure, lang: Lang) -> String {
+    let number = measure.number.as_deref().unwrap_or_default();
+    format!("{number} {}", measure.text(lang)).trim().to_owned()
+}
+
+/// Whether the document itself says so, or a report of it.
+pub(super) fn source_kind(ctx: &Ctx<'_>, measure: &Measure) -> std::borrow::Cow<'static, str> {
+    let kind = ctx.data.source(&measure.source).map(|source| source.kind);
+    match kind {
+        Some(SourceKind::Official) => ctx.tr("source-kind-official"),
+        Some(SourceKind::News) => ctx.tr("source-kind-news"),
+        Some(SourceKind::Mirror) => ctx.tr("source-kind-mirror"),
+        Some(SourceKind::Research) => ctx.tr("source-kind-research"),
+        Some(_) => ctx.tr("source-kind-other"),
+        None => "".into(),
+    }
+}
+
+/// Whether we put the measure under its head.
+pub(super) fn is_ours(measure: &Measure) -> bool {
+    measure.assigned == Assigned::Editor
+}

@@ -1,0 +1,356 @@
+//! Documents × heads: how many measures each has under each, and which they are.
+
+use std::rc::Rc;
+
+use egui::accesskit::Role;
+use egui::{
+    Color32, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::super::Ctx;
+use super::list::numeral;
+use super::measures::row_ui;
+use super::page_head;
+use super::rows::{Tops, rows_ui};
+use crate::analysis::measures::Measures;
+use crate::analysis::measures::query::Query;
+use crate::app::command::Command;
+use crate::app::derived::policies::Matrix;
+use crate::app::state::View;
+use crate::app::state::policies::PoliciesEdit;
+use crate::app::widgets::{caption, colours, heading, link, one_line};
+use crate::dataset::Dataset;
+use crate::model::{Named as _, Policy};
+use crate::text::tr_args;
+use crate::theme::{Palette, heavy, regular, size, space};
+
+/// Height of a cell with the gap under it.
+const CELL: f32 = 30.0;
+/// Height of a row of the list.
+const ROW: f32 = 54.0;
+
+/// The whole page.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let matrix = ctx.derived.policies.matrix(ctx.data);
+    egui::Frame::new()
+        .inner_margin(super::margins(ui))
+        .show(ui, |ui| {
+            page_head(ui, ctx, "policies-matrix", &ctx.tr("matrix-note"));
+            ui.add_space(space::S);
+            let n = ctx.data.policies.len();
+            let wanted = n as f32 * CELL + 56.0;
+            let chosen = ctx.view.policies.cell.is_some();
+            let room = ui.available_height();
+            let height = if chosen {
+                wanted.min((0.55 * room).max(120.0))
+            } else {
+                wanted.min((room - 24.0).max(1.0))
+            };
+            ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+                ui.set_height(height);
+                table_ui(ui, ctx, &matrix);
+            });
+            ui.add_space(space::S);
+            cell_ui(ui, ctx, &matrix);
+        });
+}
+
+/// Widths of the table's parts.
+struct Grid {
+    name: f32,
+    cell: f32,
+    total: f32,
+}
+
+impl Grid {
+    fn of(width: f32, heads: usize) -> Self {
+        let name = (0.3 * width).clamp(96.0, 240.0);
+        let total = 44.0;
+        let cell = (width - name - total) / heads.max(1) as f32;
+        Self {
+            name,
+            cell: cell.clamp(30.0, 150.0),
+            total,
+        }
+    }
+}
+
+fn table_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Rc<Matrix>) {
+    let grid = Grid::of(ui.available_width() - 8.0, matrix.heads.len());
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    heads_ui(ui, ctx, matrix, &grid);
+    let n = ctx.data.policies.len();
+    ScrollArea::vertical()
+        .id_salt("policy-matrix")
+        .auto_shrink(false)
+        .show_rows(ui, CELL, n, |ui, rows| {
+            for row in rows {
+                document_ui(ui, ctx, matrix, &grid, row);
+            }
+        });
+}
+
+fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, matrix: &Matrix, grid: &Grid) {
+    let p = colours(ui);
+    let height = 46.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    for (n, (zh, en)) in matrix.heads.iter().enumerate() {
+        let left = rect.left() + grid.name + n as f32 * grid.cell;
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(grid.cell, height));
+        let title = ctx.lang.pick(zh, en);
+        let painter = ui.painter();
+        // Where a title has no room, its number stands for it.
+        let text = match grid.cell < 64.0 {
+            true => numeral(n, ctx.lang),
+            false => title.to_owned(),
+        };
+        let room = grid.cell - 8.0;
+        let job = crate::theme::wrap(painter, &text, regular(size::SMALL), p.ink_soft, room, 2);
+        let galley = painter.layout_job(job);
+        let at = pos2(left + 4.0, cell.bottom() - 6.0 - galley.size().y);
+        painter.galley(at, galley, p.ink_soft);
+        let id = ui.scope_id().with(("head", n));
+        let response = ui.interact(cell, id, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, title));
+        response.on_hover_text(title);
+    }
+    let all = one_line(
+        ui,
+        &ctx.tr("matrix-total"),
+        regular(size::SMALL),
+        p.ink_faint,
+        grid.total,
+    );
+    let x = rect.left() + grid.name + matrix.heads.len() as f32 * grid.cell + grid.total;
+    let at = pos2(x - all.size().x, rect.bottom() - 6.0 - all.size().y);
+    ui.painter().galley(at, all, p.ink_faint);
+}
+
+fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row: usize) {
+    let p = colours(ui);
+    let policy = &ctx.data.policies[row];
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CELL), Sense::hover());
+    let name_rect = Rect::from_min_size(rect.min, vec2(grid.name - space::S, CELL));
+    if name_ui(ui, policy, name_rect, policy.name(ctx.lang)).clicked() {
+        ctx.send(Command::SelectPolicy(policy.id.clone()));
+    }
+    let counts = matrix.counts.get(row).cloned().unwrap_or_default();
+    for (n, count) in counts.iter().enumerate() {
+        let left = rect.left() + grid.name + n as f32 * grid.cell;
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(grid.cell, CELL));
+        let cell = cell.shrink2(vec2(1.5, 1.5));
+        let (zh, en) = &matrix.heads[n];
+        let here = (policy.id.clone(), zh.clone());
+        let chosen = ctx.view.policies.cell.as_ref() == Some(&here);
+        let id = ui.scope_id().with(("cell", row, n));
+        let response = ui.interact(cell, id, Sense::click());
+        paint_cell(
+            ui,
+            cell,
+            *count,
+            matrix.most,
+            chosen || response.has_focus(),
+        );
+        let head = ctx.lang.pick(zh, en);
+        let name = format!("{} · {head} {count}", policy.name(ctx.lang));
+        response.widget_info(|| WidgetInfo::selected(Role::Cell, true, chosen, &name));
+        if response.clicked() {
+            let cell = (!chosen).then_some(here);
+            ctx.send(Command::Policies(PoliciesEdit::Cell(cell)));
+        }
+        response.on_hover_text(name);
+    }
+    let total: usize = counts.iter().sum();
+    let total = one_line(
+        ui,
+        &total.to_string(),
+        regular(size::BODY),
+        p.ink_soft,
+        grid.total,
+    );
+    let x = rect.left() + grid.name + counts.len() as f32 * grid.cell + grid.total;
+    let at = crate::app::widgets::centred(rect, x - total.size().x, &total);
+    ui.painter().galley(at, total, p.ink_soft);
+}
+
+fn name_ui(ui: &Ui, policy: &Policy, rect: Rect, name: &str) -> egui::Response {
+    let p = colours(ui);
+    let id = ui.scope_id().with(("document", policy.id.as_str()));
+    let response = ui.interact(rect, id, Sense::click());
+    let lit = response.hovered() || response.has_focus();
+    let ink = if lit { p.accent_ink } else { p.ink };
+    let galley = one_line(ui, name, regular(size::BODY), ink, rect.width());
+    let at = crate::app::widgets::centred(rect, rect.left(), &galley);
+    ui.painter().galley(at, galley, ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+    response
+}
+
+/// A cell in the colour of its count, with the number in it.
+fn paint_cell(ui: &Ui, cell: Rect, count: usize, most: usize, marked: bool) {
+    let p = colours(ui);
+    let painter = ui.painter();
+    if count == 0 {
+        let line = Stroke::new(1.0, p.line);
+        painter.rect_stroke(cell, 3.0, line, StrokeKind::Inside);
+    } else {
+        let fill = shade(p, count, most);
+        painter.rect_filled(cell, 3.0, fill);
+        let ink = ink_on(p, fill);
+        let number = one_line(
+            ui,
+            &count.to_string(),
+            regular(size::SMALL),
+            ink,
+            cell.width(),
+        );
+        let at = cell.center() - 0.5 * number.size();
+        painter.galley(at, number, ink);
+    }
+    if marked {
+        let line = Stroke::new(2.0, p.accent);
+        painter.rect_stroke(cell, 3.0, line, StrokeKind::Inside);
+    }
+}
+
+/// The sequential ramp, from its second step on: nought has none.
+fn shade(p: &Palette, count: usize, most: usize) -> Color32 {
+    let ramp = &p.sequential;
+    let last = ramp.len() - 1;
+    let share = (count as f32 / most.max(1) as f32).clamp(0.0, 1.0);
+    let at = 1.0_f32.min(last as f32) + share * (last as f32 - 1.0).max(0.0);
+    let (low, part) = (at.floor() as usize, at.fract());
+    let high = ramp[(low + 1).min(last)];
+    ramp[low.min(last)].lerp_to_gamma(high, part)
+}
+
+/// Whichever of ink and ground reads better on `fill`.
+fn ink_on(p: &Palette, fill: Color32) -> Color32 {
+    let light = |c: Color32| {
+        let [r, g, b, _] = c.to_srgba_unmultiplied().map(f32::from);
+        0.299 * r + 0.587 * g + 0.114 * b
+    };
+    let apart = |c: Color32| (light(c) - light(fill)).abs();
+    if apart(p.ink) >= apart(p.ground) {
+        p.ink
+    } else {
+        p.ground
+    }
+}
+
+/// The numbers of the measures in the chosen cell.
+pub fn listed_in_cell(data: &Dataset, measures: &Measures, view: &View) -> Option<Vec<usize>> {
+    let (id, title) = view.policies.cell.as_ref()?;
+    let at = data.policies.iter().position(|policy| policy.id == *id)?;
+    let policy = &data.policies[at];
+    let head = policy.categories.iter().find(|head| head.title == *title)?;
+    let first = measures.range(at).start;
+    let all = policy.measures.iter().enumerate();
+    let own = all.filter(|(_, measure)| measure.category == head.id);
+    Some(own.map(|(i, _)| first + i).collect())
+}
+
+/// The numbers of the measures in the chosen cell.
+pub(super) fn listed(ctx: &mut Ctx<'_>) -> Option<Vec<usize>> {
+    let corpus = ctx.derived.policies.corpus(ctx.data)?;
+    listed_in_cell(ctx.data, &corpus.measures, ctx.view)
+}
+
+/// The measures of the chosen cell.
+fn cell_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix) {
+    let data = ctx.data;
+    let (Some((id, title)), Some(numbers)) = (ctx.view.policies.cell.clone(), listed(ctx)) else {
+        caption(ui, &ctx.tr("matrix-choose"));
+        return;
+    };
+    let Some((policy, corpus)) = data.policy(&id).zip(ctx.derived.policies.corpus(data)) else {
+        return;
+    };
+    let head = matrix.heads.iter().find(|(zh, _)| *zh == title);
+    let head = head.map_or(title.as_str(), |(zh, en)| ctx.lang.pick(zh, en));
+    ui.horizontal_wrapped(|ui| {
+        heading(ui, head);
+        caption(ui, &ctx.count("measures-count", numbers.len()));
+        let name = policy.name(ctx.lang);
+        let text = tr_args(ctx.lang, "matrix-open-document", &[("name", name.into())]);
+        if link(ui, &text).clicked() {
+            ctx.send(Command::SelectPolicy(id.clone()));
+        }
+    });
+    if numbers.is_empty() {
+        caption(ui, &ctx.tr("policies-head-empty"));
+        return;
+    }
+    let read = ctx.view.policies.measure.as_ref();
+    let read = read.and_then(|id| corpus.number(id));
+    let selected = read.and_then(|n| numbers.iter().position(|m| *m == n));
+    let id = egui::Id::unique("matrix-measures");
+    let query = Query::default();
+    rows_ui(
+        ui,
+        id,
+        &Tops::even(ROW, numbers.len()),
+        selected,
+        |ui, row| {
+            let number = numbers.get(row);
+            if let Some((policy, measure)) = number.and_then(|n| corpus.measures.get(data, *n)) {
+                row_ui(ui, ctx, policy, measure, &query);
+            }
+        },
+    );
+}
+
+/// The first documents, small, as a way to the page: no titles but numbers.
+pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
+    let matrix = ctx.derived.policies.matrix(ctx.data);
+    let p = colours(ui);
+    let width = ui.available_width();
+    let heads = matrix.heads.len().max(1);
+    let name = (0.42 * width).min(150.0);
+    let cell = ((width - name) / heads as f32).min(44.0);
+    let height = 26.0;
+    let data = ctx.data;
+    let shown: Vec<usize> = shown_rows(ctx, documents);
+    let all = vec2(width, height * (shown.len() as f32 + 1.0));
+    let (rect, _) = ui.allocate_exact_size(all, Sense::hover());
+    for n in 0..matrix.heads.len() {
+        let x = rect.left() + name + (n as f32 + 0.5) * cell;
+        let text = numeral(n, ctx.lang);
+        let text = one_line(ui, &text, regular(size::SMALL), p.ink_faint, cell);
+        let at = pos2(x - 0.5 * text.size().x, rect.top() + 4.0);
+        ui.painter().galley(at, text, p.ink_faint);
+    }
+    for (row, document) in shown.into_iter().enumerate() {
+        let policy = &data.policies[document];
+        let top = rect.top() + height * (row as f32 + 1.0);
+        let line = Rect::from_min_size(pos2(rect.left(), top), vec2(width, height));
+        let here = ctx.view.policy.as_ref() == Some(&policy.id);
+        let font = if here {
+            heavy(size::SMALL)
+        } else {
+            regular(size::SMALL)
+        };
+        let text = one_line(ui, policy.name(ctx.lang), font, p.ink, name - space::S);
+        let at = crate::app::widgets::centred(line, line.left(), &text);
+        ui.painter().galley(at, text, p.ink);
+        for (n, count) in matrix.counts[document].iter().enumerate() {
+            let left = rect.left() + name + n as f32 * cell;
+            let square = Rect::from_min_size(pos2(left, top), vec2(cell, height));
+            paint_cell(ui, square.shrink(1.0), *count, matrix.most, false);
+        }
+    }
+}
+
+/// The first documents; the one shown is among them.
+fn shown_rows(ctx: &Ctx<'_>, most: usize) -> Vec<usize> {
+    let n = ctx.data.policies.len();
+    let mut rows: Vec<usize> = (0..n.min(most)).collect();
+    let mut policies = ctx.data.policies.iter();
+    let shown = policies.position(|policy| Some(&policy.id) == ctx.view.policy.as_ref());
+    if let (Some(shown), Some(last)) = (shown, rows.last_mut())
+        && shown > *last
+    {
+        *last = shown;
+    }
+    rows
+}

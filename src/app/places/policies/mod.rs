@@ -1,0 +1,191 @@
+//! 政策: documents and their measures, read, searched, compared and counted.
+
+mod columns;
+mod document;
+mod facets;
+mod keys;
+mod list;
+mod matrix;
+mod measures;
+mod pair;
+mod quantities;
+mod reading;
+mod rows;
+mod side;
+mod sidebar;
+mod text;
+mod timeline;
+
+use egui::{Panel, RichText, Ui};
+
+use super::{Ctx, search_field_id};
+use crate::app::command::Command;
+use crate::app::state::Place;
+use crate::app::state::policies::PolicyPage;
+use crate::app::widgets::{caption, colours, empty, filter_field};
+use crate::model::{Lang, MeasureId, Policy};
+use crate::search::Target;
+use crate::text::tr_args;
+use crate::theme::{heavy, size};
+
+pub use columns::ColumnsCache;
+pub use list::ListCache;
+pub use matrix::listed_in_cell;
+
+/// The side panel with charts or the measure read needs this much room beside list and text.
+const SIDE_FROM: f32 = 1080.0;
+
+/// Below this width the list of documents is as narrow as it gets.
+const NARROW: f32 = 560.0;
+
+const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// How much of a document its sources spell out.
+pub fn coverage_text(policy: &Policy, lang: Lang) -> String {
+    let transcribed = policy.transcribed();
+    match policy.declared_measures {
+        Some(declared) => tr_args(
+            lang,
+            "policy-coverage",
+            &[
+                ("declared", declared.into()),
+                ("transcribed", transcribed.into()),
+            ],
+        ),
+        None => tr_args(
+            lang,
+            "policy-coverage-unknown",
+            &[("transcribed", transcribed.into())],
+        ),
+    }
+}
+
+/// The whole place.
+pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    if ctx.data.policies.is_empty() {
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            let remedy = ctx.tr("policies-none-remedy");
+            empty(ui, &ctx.tr("policies-none"), &remedy);
+        });
+        return;
+    }
+    keys::keys(ui, ctx);
+    let frame = egui::Frame::new().fill(colours(ui).ground);
+    let width = ui.available_width();
+    let list_width = if width < NARROW {
+        0.36 * width
+    } else {
+        (0.22 * width).clamp(200.0, 272.0)
+    };
+    Panel::left("policy-list")
+        .exact_size(list_width)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame)
+        .show(ui, |ui| sidebar::ui(ui, ctx));
+    let page = ctx.view.policies.page;
+    let reading = ctx.view.policies.measure.is_some();
+    let beside = width >= SIDE_FROM && (reading || page == PolicyPage::Document);
+    if beside {
+        Panel::right("policy-side")
+            .exact_size((0.3 * width).clamp(320.0, 460.0))
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(frame)
+            .show(ui, |ui| {
+                edge(ui);
+                if reading {
+                    reading::ui(ui, ctx);
+                } else {
+                    side::ui(ui, ctx);
+                }
+            });
+    }
+    egui::CentralPanel::no_frame().show(ui, |ui| {
+        if reading && !beside {
+            reading::ui(ui, ctx);
+            return;
+        }
+        if ctx.derived.policies.corpus(ctx.data).is_none() {
+            empty(
+                ui,
+                &ctx.tr("policies-numbering"),
+                &ctx.tr("policies-numbering-remedy"),
+            );
+            return;
+        }
+        match page {
+            PolicyPage::Document => document::ui(ui, ctx),
+            PolicyPage::Measures => measures::ui(ui, ctx),
+            PolicyPage::Matrix => matrix::ui(ui, ctx),
+            PolicyPage::Pair => pair::ui(ui, ctx),
+            PolicyPage::Timeline => timeline::ui(ui, ctx),
+            PolicyPage::Quantities => quantities::ui(ui, ctx),
+        }
+    });
+}
+
+/// The line at a panel's left.
+fn edge(ui: &Ui) {
+    let rect = ui.max_rect();
+    let stroke = egui::Stroke::new(1.0, colours(ui).line);
+    ui.painter()
+        .vline(rect.left() + 0.5, rect.y_range(), stroke);
+}
+
+/// The target of a measure's bookmark and note.
+fn reading_target(measure: &MeasureId) -> Target {
+    Target::Measure(measure.clone())
+}
+
+/// The place's search field.
+fn search_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, hint: &'static str) {
+    let id = search_field_id(Place::Policies);
+    let hint = ctx.tr(hint);
+    let query = &ctx.view.policy_query;
+    if let Some(query) = filter_field(ui, id, query, &hint, &ctx.tr("clear")) {
+        ctx.send(Command::SetPolicyQuery(query));
+    }
+}
+
+/// `12 / 77` and what it means, always in sight.
+fn coverage_ui(ui: &mut Ui, policy: &Policy, lang: Lang) {
+    let p = colours(ui);
+    egui::Frame::new()
+        .fill(p.accent_soft)
+        .corner_radius(6.0)
+        .inner_margin(egui::Margin::symmetric(12, 6))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                if let Some(declared) = policy.declared_measures {
+                    let text = format!("{} / {declared}", policy.transcribed());
+                    ui.label(
+                        RichText::new(text)
+                            .font(heavy(size::BODY))
+                            .color(p.accent_ink),
+                    );
+                }
+                ui.label(RichText::new(coverage_text(policy, lang)).color(p.ink));
+            });
+        });
+}
+
+/// A page's title and what it says, in one line each.
+fn page_head(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, says: &str) {
+    crate::app::widgets::title(ui, &ctx.tr(title));
+    if !says.is_empty() {
+        caption(ui, says);
+    }
+}
+
+/// The margins of a page.
+fn margins(ui: &Ui) -> egui::Margin {
+    let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
+    egui::Margin {
+        left: margin,
+        right: margin,
+        top: 12,
+        bottom: 0,
+    }
+}

@@ -1,0 +1,340 @@
+//! Two documents side by side: each measure with the closest one of the other document.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Popup, PopupCloseBehavior, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::super::Ctx;
+use super::list::{LINE, spoken};
+use super::page_head;
+use super::rows::{Tops, rows_ui};
+use super::text::{Setting, lay_out};
+use crate::analysis::measures::query::Query;
+use crate::analysis::measures::similarity::{Closest, Counterparts};
+use crate::app::apply::policies::against;
+use crate::app::command::Command;
+use crate::app::derived::policies::PairState;
+use crate::app::state::policies::{PoliciesEdit, THRESHOLD};
+use crate::app::widgets::{caption, chip, colours, empty, one_line, quiet_button};
+use crate::model::{Measure, Named as _, Policy, PolicyId};
+use crate::text::tr_args;
+use crate::theme::{heavy, regular, size, space};
+
+/// Lines of a measure's text at most.
+const LINES: usize = 3;
+/// Height of a row: a title's height for those alone, the text's for pairs.
+const ROW: f32 = 3.0 * LINE + 12.0;
+/// Between the two sides: how alike they are.
+const MIDDLE: f32 = 64.0;
+/// Height of a heading.
+const HEAD: f32 = 40.0;
+
+/// A line of the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Line {
+    /// Two counterparts and how alike they are.
+    Pair(usize, usize, f32),
+    /// A heading: what follows stands only on this side (of the first document: `true`).
+    Only(bool, usize),
+    /// A measure without a counterpart, with what comes closest.
+    Alone(bool, usize, Closest),
+}
+
+/// The lines: pairs, most alike first, then what stands on one side only.
+pub(super) fn lines(found: &Counterparts, threshold: f32) -> Vec<Line> {
+    let close = |closest: &Closest| closest.filter(|(_, likeness)| *likeness >= threshold);
+    let mut pairs: Vec<(usize, usize, f32)> = Vec::new();
+    for (i, closest) in found.of_first.iter().enumerate() {
+        pairs.extend(close(closest).map(|(j, likeness)| (i, j, likeness)));
+    }
+    // The other way too: several may be closest to one.
+    for (j, closest) in found.of_second.iter().enumerate() {
+        if let Some((i, likeness)) = close(closest)
+            && !pairs.iter().any(|(a, b, _)| (*a, *b) == (i, j))
+        {
+            pairs.push((i, j, likeness));
+        }
+    }
+    pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut lines: Vec<Line> = pairs
+        .iter()
+        .map(|(i, j, l)| Line::Pair(*i, *j, *l))
+        .collect();
+    for (first, side) in [(true, &found.of_first), (false, &found.of_second)] {
+        let alone = side.iter().enumerate();
+        let alone: Vec<_> = alone.filter(|(_, c)| close(c).is_none()).collect();
+        if !alone.is_empty() {
+            lines.push(Line::Only(first, alone.len()));
+        }
+        lines.extend(alone.into_iter().map(|(i, c)| Line::Alone(first, i, *c)));
+    }
+    lines
+}
+
+/// The whole page.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let data = ctx.data;
+    let first = ctx.view.policy.as_ref().and_then(|id| data.policy(id));
+    let other = against(ctx.view, data);
+    let second = other.as_ref().and_then(|id| data.policy(id));
+    egui::Frame::new()
+        .inner_margin(super::margins(ui))
+        .show(ui, |ui| {
+            page_head(ui, ctx, "policies-pair", &ctx.tr("pair-says"));
+            let (Some(first), Some(second)) = (first, second) else {
+                empty(ui, &ctx.tr("pair-one"), &ctx.tr("pair-one-remedy"));
+                return;
+            };
+            ui.add_space(space::XS);
+            choice_ui(ui, ctx, first, second);
+            let key = (data.generation(), first.id.clone(), second.id.clone());
+            match ctx.derived.policies.pair(&key).cloned() {
+                Some(PairState::Done(found)) => pairs_ui(ui, ctx, first, second, &found),
+                Some(PairState::Cancelled) => {
+                    empty(
+                        ui,
+                        &ctx.tr("pair-cancelled"),
+                        &ctx.tr("pair-cancelled-remedy"),
+                    );
+                    ui.vertical_centered(|ui| {
+                        if quiet_button(ui, &ctx.tr("pair-again")).clicked() {
+                            ctx.send(Command::ComparePair);
+                        }
+                    });
+                }
+                None | Some(PairState::Running) => {
+                    empty(ui, &ctx.tr("pair-running"), &ctx.tr("pair-running-remedy"));
+                }
+            }
+        });
+}
+
+fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, first: &Policy, second: &Policy) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(6.0);
+        if let Some(id) = document_menu(ui, ctx, first, "pair-first") {
+            ctx.send(Command::SelectPolicy(id));
+        }
+        if chip(ui, &ctx.tr("pair-swap"), false).clicked() {
+            ctx.send(Command::Policies(PoliciesEdit::Swap));
+        }
+        if let Some(id) = document_menu(ui, ctx, second, "pair-second") {
+            ctx.send(Command::Policies(PoliciesEdit::Against(id)));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        let mut percent = ctx.view.policies.threshold;
+        ui.label(ctx.tr("pair-threshold"));
+        let slider = egui::Slider::new(&mut percent, THRESHOLD)
+            .suffix(" %")
+            .step_by(1.0);
+        let slider = ui.add(slider).accessible_name(ctx.tr("pair-threshold"));
+        if slider.changed() {
+            ctx.send(Command::Policies(PoliciesEdit::Threshold(percent)));
+        }
+        caption(ui, &ctx.tr("pair-measure"));
+    });
+}
+
+/// A document to choose.
+fn document_menu(ui: &mut Ui, ctx: &Ctx<'_>, now: &Policy, says: &'static str) -> Option<PolicyId> {
+    let name = format!("{} {}", ctx.tr(says), now.name(ctx.lang));
+    let button = chip(ui, &name, true);
+    let mut chosen = None;
+    let height = (ui.ctx().content_rect().height() - 200.0).clamp(120.0, 480.0);
+    Popup::menu(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show(|ui| {
+            let n = ctx.data.policies.len();
+            ui.set_width(300.0);
+            ScrollArea::vertical()
+                .max_height(height)
+                .show_rows(ui, 28.0, n, |ui, rows| {
+                    for policy in &ctx.data.policies[rows] {
+                        let text = policy.name(ctx.lang);
+                        if ui.selectable_label(policy.id == now.id, text).clicked() {
+                            chosen = Some(policy.id.clone());
+                        }
+                    }
+                });
+        });
+    chosen
+}
+
+fn pairs_ui(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    first: &Policy,
+    second: &Policy,
+    found: &Arc<Counterparts>,
+) {
+    let threshold = f32::from(ctx.view.policies.threshold) / 100.0;
+    let lines = lines(found, threshold);
+    let pairs = lines.iter().filter(|line| matches!(line, Line::Pair(..)));
+    let args = [
+        ("pairs", pairs.count().into()),
+        ("first", first.measures.len().into()),
+        ("second", second.measures.len().into()),
+    ];
+    caption(ui, &tr_args(ctx.lang, "pair-count", &args));
+    if lines.is_empty() {
+        empty(
+            ui,
+            &ctx.tr("policies-no-measures"),
+            &ctx.tr("policies-no-measures-remedy"),
+        );
+        return;
+    }
+    let tops = Tops::new(lines.iter().map(|line| match line {
+        Line::Only(..) => HEAD,
+        _ => ROW,
+    }));
+    let id = egui::Id::unique(("pair", first.id.as_str(), second.id.as_str()));
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    rows_ui(ui, id, &tops, None, |ui, row| match lines[row] {
+        Line::Pair(i, j, likeness) => {
+            let both = first.measures.get(i).zip(second.measures.get(j));
+            if let Some((a, b)) = both {
+                row_ui(ui, ctx, Some(a), Some(b), Some(likeness));
+            }
+        }
+        Line::Only(of_first, n) => {
+            let p = colours(ui);
+            let of = if of_first { first } else { second };
+            let args = [("name", of.name(ctx.lang).into()), ("n", n.into())];
+            let text = tr_args(ctx.lang, "pair-only", &args);
+            let rect = ui.max_rect();
+            let galley = one_line(ui, &text, heavy(size::BODY), p.ink, rect.width());
+            let at = pos2(rect.left(), rect.bottom() - 8.0 - galley.size().y);
+            ui.painter().galley(at, galley, p.ink);
+        }
+        Line::Alone(of_first, i, closest) => {
+            let likeness = closest.map(|(_, likeness)| likeness);
+            if of_first {
+                row_ui(ui, ctx, first.measures.get(i), None, likeness);
+            } else {
+                row_ui(ui, ctx, None, second.measures.get(i), likeness);
+            }
+        }
+    });
+}
+
+/// Two sides and how alike they are; of a measure alone, how close the closest comes.
+fn row_ui(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    a: Option<&Measure>,
+    b: Option<&Measure>,
+    likeness: Option<f32>,
+) {
+    let p = colours(ui);
+    let rect = ui.max_rect();
+    let side = 0.5 * (rect.width() - MIDDLE);
+    let line = egui::Stroke::new(1.0, p.line);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    let left = Rect::from_min_size(rect.min, vec2(side, ROW));
+    let right = Rect::from_min_size(pos2(rect.right() - side, rect.top()), vec2(side, ROW));
+    for (measure, rect) in [(a, left), (b, right)] {
+        if let Some(measure) = measure {
+            side_ui(ui, ctx, measure, rect);
+        }
+    }
+    let Some(likeness) = likeness else {
+        return;
+    };
+    let paired = a.is_some() && b.is_some();
+    let middle = Rect::from_min_max(left.right_top(), right.left_bottom()).shrink2(vec2(8.0, 0.0));
+    let percent = format!("{:.0} %", likeness * 100.0);
+    let ink = if paired { p.ink } else { p.ink_faint };
+    let font = if paired {
+        heavy(size::SMALL)
+    } else {
+        regular(size::SMALL)
+    };
+    let text = one_line(ui, &percent, font, ink, middle.width());
+    let at = pos2(middle.center().x - 0.5 * text.size().x, rect.top() + 10.0);
+    let bar = Rect::from_min_size(
+        pos2(middle.left(), rect.top() + 32.0),
+        vec2(middle.width(), 3.0),
+    );
+    ui.painter().galley(at, text, ink);
+    ui.painter().rect_filled(bar, 1.5, p.line);
+    let fill = if paired { p.accent } else { p.ink_faint };
+    let done = Rect::from_min_size(bar.min, vec2(bar.width() * likeness, 3.0));
+    ui.painter().rect_filled(done, 1.5, fill);
+}
+
+fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect) {
+    let p = colours(ui);
+    let lang = ctx.lang;
+    let id = ui.scope_id().with(("side", measure.id.as_str()));
+    let response = ui.interact(rect, id, Sense::click());
+    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
+    if selected || response.hovered() {
+        let fill = if selected { p.selected } else { p.rail };
+        ui.painter().rect_filled(rect.shrink(1.0), 4.0, fill);
+    }
+    crate::app::widgets::focus_ring(ui, &response, 4.0);
+    let number = measure.number.as_deref().unwrap_or("–");
+    let number = one_line(ui, number, regular(size::SMALL), p.ink_faint, 24.0);
+    ui.painter()
+        .galley(rect.min + vec2(4.0, 8.0), number, p.ink_faint);
+    let setting = Setting {
+        font: regular(size::BODY),
+        ink: p.ink,
+        width: rect.width() - 40.0,
+        lines: LINES,
+        line_height: LINE,
+    };
+    let query = Query::default();
+    let job = lay_out(ui.painter(), p, measure.text(lang), &query, &setting);
+    let galley = ui.painter().layout_job(job);
+    ui.painter()
+        .galley(rect.min + vec2(32.0, 6.0), galley, p.ink);
+    let name = spoken(measure, lang);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+    if response.clicked() {
+        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
+        ctx.send(Command::Policies(edit));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_stands_somewhere() {
+        let found = Counterparts {
+            of_first: vec![Some((0, 0.9)), Some((0, 0.4)), None, Some((1, 0.2))],
+            of_second: vec![Some((0, 0.9)), Some((3, 0.2)), Some((1, 0.5))],
+        };
+        let lines = lines(&found, 0.35);
+        assert_eq!(
+            lines,
+            [
+                Line::Pair(0, 0, 0.9),
+                Line::Pair(1, 2, 0.5),
+                Line::Pair(1, 0, 0.4),
+                Line::Only(true, 2),
+                Line::Alone(true, 2, None),
+                Line::Alone(true, 3, Some((1, 0.2))),
+                Line::Only(false, 1),
+                Line::Alone(false, 1, Some((3, 0.2))),
+            ]
+        );
+        for percent in 0..=100 {
+            let lines = super::lines(&found, percent as f32 / 100.0);
+            for i in 0..4 {
+                let has = |line: &Line| match line {
+                    Line::Pair(a, ..) => *a == i,
+                    Line::Alone(true, a, _) => *a == i,
+                    _ => false,
+                };
+                assert!(lines.iter().any(has), "{percent} {i}");
+            }
+        }
+    }
+}

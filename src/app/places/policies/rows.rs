@@ -1,0 +1,166 @@
+//! Rows of any heights, of which only those in sight are painted: a hundred thousand scroll like ten.
+
+use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
+
+/// Where rows begin and end: the top of each, and at the end the bottom of the last.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Tops {
+    /// Each where it stands.
+    Any(Vec<f32>),
+    /// All of one height, and how many.
+    Even(f32, usize),
+}
+
+impl Tops {
+    /// Rows of these heights, one under the other.
+    pub(super) fn new(heights: impl IntoIterator<Item = f32>) -> Self {
+        let mut tops = vec![0.0];
+        let mut y = 0.0;
+        for height in heights {
+            y += height;
+            tops.push(y);
+        }
+        Self::Any(tops)
+    }
+
+    /// `n` rows of one height.
+    pub(super) fn even(height: f32, n: usize) -> Self {
+        Self::Even(height, n)
+    }
+
+    /// How many rows.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Any(tops) => tops.len() - 1,
+            Self::Even(_, n) => *n,
+        }
+    }
+
+    /// All of them together.
+    pub(super) fn height(&self) -> f32 {
+        match self {
+            Self::Any(tops) => tops.last().copied().unwrap_or(0.0),
+            Self::Even(height, n) => height * *n as f32,
+        }
+    }
+
+    /// Top and bottom of a row.
+    pub(super) fn span(&self, row: usize) -> Option<(f32, f32)> {
+        match self {
+            Self::Any(tops) => Some((*tops.get(row)?, *tops.get(row + 1)?)),
+            Self::Even(height, n) => {
+                let top = row as f32 * height;
+                (row < *n).then_some((top, top + height))
+            }
+        }
+    }
+
+    /// The rows between `top` and `bottom`, those cut through included.
+    pub(super) fn between(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
+        let (first, last) = match self {
+            Self::Any(tops) => (
+                tops.partition_point(|y| *y <= top).saturating_sub(1),
+                tops.partition_point(|y| *y < bottom),
+            ),
+            Self::Even(height, _) => (
+                (top / height).floor().max(0.0) as usize,
+                (bottom / height).ceil().max(0.0) as usize,
+            ),
+        };
+        first.min(self.len())..last.min(self.len())
+    }
+}
+
+/// What a scroll area showed in the last frame.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    offset: f32,
+    selected: Option<usize>,
+    rows: usize,
+}
+
+/// Where to scroll so that the selected row is in sight, if it changed since the last frame.
+pub(super) fn scroll_to(ui: &Ui, id: Id, tops: &Tops, selected: Option<usize>) -> Option<f32> {
+    let seen = ui.data(|data| data.get_temp::<Seen>(id));
+    let seen = seen.unwrap_or_default();
+    if seen.selected == selected && seen.rows == tops.len() {
+        return None;
+    }
+    let (top, bottom) = tops.span(selected?)?;
+    let room = ui.available_height();
+    // A little of the neighbours shows that there are more.
+    let clear = 24.0_f32.min(0.2 * room);
+    if top - clear < seen.offset {
+        Some((top - clear).max(0.0))
+    } else if bottom + clear > seen.offset + room {
+        Some((bottom + clear - room).min(top).max(0.0))
+    } else {
+        None
+    }
+}
+
+/// Remembers what is in sight, for [`scroll_to`].
+pub(super) fn remember(ui: &Ui, id: Id, offset: f32, selected: Option<usize>, rows: usize) {
+    let seen = Seen {
+        offset,
+        selected,
+        rows,
+    };
+    ui.data_mut(|data| data.insert_temp(id, seen));
+}
+
+/// Paints the rows in sight, each by `row` in a rectangle of its own. `selected` is kept in sight when it changes.
+pub(super) fn rows_ui(
+    ui: &mut Ui,
+    id: Id,
+    tops: &Tops,
+    selected: Option<usize>,
+    mut row: impl FnMut(&mut Ui, usize),
+) {
+    let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+    if let Some(offset) = scroll_to(ui, id, tops, selected) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let out = area.show_viewport(ui, |ui, viewport| {
+        ui.set_height(tops.height());
+        let origin = ui.max_rect().left_top();
+        let width = ui.max_rect().width();
+        for i in tops.between(viewport.top(), viewport.bottom()) {
+            let Some((top, bottom)) = tops.span(i) else {
+                continue;
+            };
+            let rect = Rect::from_min_max(
+                pos2(origin.x, origin.y + top),
+                pos2(origin.x + width, origin.y + bottom),
+            );
+            let builder = UiBuilder::new().max_rect(rect).id_salt(i);
+            ui.scope_builder(builder, |ui| row(ui, i));
+        }
+    });
+    let offset = out.state.clamped_offset().y;
+    remember(ui, id, offset, selected, tops.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_in_sight() {
+        let tops = Tops::new([10.0, 30.0, 20.0]);
+        assert_eq!((tops.len(), tops.height()), (3, 60.0));
+        assert_eq!(tops.between(0.0, 60.0), 0..3);
+        assert_eq!(tops.between(0.0, 10.0), 0..1);
+        assert_eq!(tops.between(10.0, 11.0), 1..2);
+        assert_eq!(tops.between(39.0, 41.0), 1..3);
+        assert_eq!(tops.between(70.0, 90.0), 3..3);
+        assert_eq!(tops.span(2), Some((40.0, 60.0)));
+        assert_eq!(tops.span(3), None);
+        assert_eq!(Tops::new([]).between(0.0, 100.0), 0..0);
+        let even = Tops::even(20.0, 100_000);
+        assert_eq!(even.between(40.0, 61.0), 2..4);
+        assert_eq!(even.between(1e7, 1e8), 100_000..100_000);
+        assert_eq!(even.span(99_999), Some((1_999_980.0, 2_000_000.0)));
+        assert_eq!(even.span(100_000), None);
+    }
+}

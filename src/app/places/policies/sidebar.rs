@@ -1,0 +1,187 @@
+//! The place's own rail: ways of looking at all documents, then the documents.
+
+use egui::{Rect, ScrollArea, Stroke, Ui, Vec2, pos2, vec2};
+
+use super::super::Ctx;
+use crate::app::command::Command;
+use crate::app::state::policies::{PoliciesEdit, PolicyPage};
+use crate::app::widgets::{bilingual_gap, centred, colours, heading, list_row, one_line};
+use crate::model::{Lang, Named as _, Policy};
+use crate::theme::{heavy, regular, size, space};
+
+/// Height of a document's row.
+const ROW: f32 = 76.0;
+/// Height of a way of looking.
+const WAY: f32 = 30.0;
+
+/// The whole side.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let p = colours(ui);
+    let edge = Stroke::new(1.0, p.line);
+    ui.painter()
+        .vline(ui.max_rect().right() - 0.5, ui.max_rect().y_range(), edge);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(space::S);
+    ways_ui(ui, ctx);
+    egui::Frame::new()
+        .inner_margin(egui::Margin {
+            left: 16,
+            right: 16,
+            top: 12,
+            bottom: 8,
+        })
+        .show(ui, |ui| {
+            heading(ui, &ctx.count("policies-count", ctx.data.policies.len()));
+        });
+    ui.painter()
+        .hline(ui.max_rect().x_range(), ui.cursor().top() - 0.5, edge);
+    documents_ui(ui, ctx);
+}
+
+fn ways_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let data = ctx.data;
+    let measures: usize = data.policies.iter().map(|p| p.measures.len()).sum();
+    let quantities = || {
+        let measures = data.policies.iter().flat_map(|p| &p.measures);
+        measures.map(|m| m.quantities.len()).sum::<usize>()
+    };
+    for page in PolicyPage::ALL.into_iter().skip(1) {
+        let selected = ctx.view.policies.page == page;
+        let count = match page {
+            PolicyPage::Measures => Some(measures),
+            // Not worth counting in every frame of a large dataset.
+            PolicyPage::Quantities if measures < 2000 => Some(quantities()),
+            _ => None,
+        };
+        let name = ctx.tr(page.text());
+        if way_ui(ui, &name, count, selected).clicked() {
+            ctx.send(Command::Policies(PoliciesEdit::Page(page)));
+        }
+    }
+}
+
+fn way_ui(ui: &mut Ui, name: &str, count: Option<usize>, selected: bool) -> egui::Response {
+    let p = colours(ui);
+    let size_now = vec2(ui.available_width(), WAY);
+    let (outer, response) = ui.allocate_exact_size(size_now, egui::Sense::click());
+    let rect = outer.shrink2(vec2(space::S, 1.0));
+    let fill = match (selected, response.hovered()) {
+        (true, _) => p.accent_soft,
+        (false, true) => p.rail,
+        _ => egui::Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(rect, 6.0, fill);
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, p.accent);
+        ui.painter()
+            .rect_stroke(rect, 6.0, stroke, egui::StrokeKind::Inside);
+    }
+    let (font, ink) = match selected {
+        true => (heavy(size::BODY), p.accent_ink),
+        false => (regular(size::BODY), p.ink),
+    };
+    let inner = rect.shrink2(vec2(space::S, 0.0));
+    let count = count.map(|n| n.to_string()).unwrap_or_default();
+    let count = one_line(ui, &count, regular(size::SMALL), p.ink_faint, 60.0);
+    let room = inner.width() - count.size().x - space::S;
+    let text = one_line(ui, name, font, ink, room);
+    let painter = ui.painter();
+    painter.galley(centred(rect, inner.left(), &text), text, ink);
+    let x = inner.right() - count.size().x;
+    painter.galley(centred(rect, x, &count), count, p.ink_faint);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, selected, name)
+    });
+    response
+}
+
+fn documents_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let data = ctx.data;
+    let page = ctx.view.policies.page;
+    let shows = matches!(page, PolicyPage::Document | PolicyPage::Pair);
+    let id = egui::Id::unique("policy-documents");
+    let n = data.policies.len();
+    let is_shown = |policy: &Policy| ctx.view.policy.as_ref() == Some(&policy.id);
+    let selected = data.policies.iter().position(is_shown);
+    let tops = super::rows::Tops::new(std::iter::repeat_n(ROW, n));
+    let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+    if let Some(offset) = super::rows::scroll_to(ui, id, &tops, selected) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let out = area.show_rows(ui, ROW, n, |ui, rows| {
+        for policy in &data.policies[rows] {
+            let selected = shows && ctx.view.policy.as_ref() == Some(&policy.id);
+            if document_row(ui, ctx, policy, selected).clicked() {
+                ctx.send(Command::SelectPolicy(policy.id.clone()));
+            }
+        }
+    });
+    let offset = out.state.clamped_offset().y;
+    super::rows::remember(ui, id, offset, selected, n);
+}
+
+/// `12 / 77`, or how many are transcribed where the document does not say.
+pub(super) fn coverage_short(policy: &Policy) -> String {
+    let done = policy.transcribed();
+    match policy.declared_measures {
+        Some(declared) => format!("{done} / {declared}"),
+        None => done.to_string(),
+    }
+}
+
+fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> egui::Response {
+    let p = colours(ui);
+    let lang: Lang = ctx.lang;
+    let name = policy.name(lang);
+    let marked = ctx
+        .made
+        .is_bookmarked(&crate::search::Target::Policy(policy.id.clone()));
+    list_row(ui, name, selected, ROW, space::L, |row| {
+        let rect = row.rect.shrink2(Vec2::new(0.0, 8.0));
+        let (ui, painter) = (row.ui, row.ui.painter());
+        let date = policy.issued.map(|d| d.to_string()).unwrap_or_default();
+        let date = one_line(ui, &date, regular(size::SMALL), p.ink_faint, 84.0);
+        let font = if row.selected {
+            heavy(size::BODY)
+        } else {
+            regular(size::BODY)
+        };
+        let room = rect.width() - date.size().x - space::S;
+        let name = one_line(ui, name, font, p.ink, room);
+        let y = rect.top() + name.size().y;
+        let date_at = pos2(rect.right() - date.size().x, rect.top() + 2.0);
+        painter.galley(rect.min, name, p.ink);
+        painter.galley(date_at, date, p.ink_faint);
+        let issuers = policy.issuers.join("、");
+        let second = match policy.number.as_str() {
+            "" => issuers,
+            number => bilingual_gap([number]),
+        };
+        let small = regular(size::SMALL);
+        let second = one_line(ui, &second, small.clone(), p.ink_faint, rect.width());
+        painter.galley(pos2(rect.left(), y), second, p.ink_faint);
+        if marked {
+            let icon =
+                Rect::from_center_size(pos2(rect.left() - 8.0, rect.top() + 9.0), Vec2::splat(9.0));
+            crate::theme::Icon::BookmarkFilled.paint(painter, icon, p.accent);
+        }
+        let count = one_line(ui, &coverage_short(policy), small, p.ink_soft, 80.0);
+        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 18.0), rect.max);
+        let bar_width = foot.width() - count.size().x - space::S;
+        let at = centred(foot, foot.right() - count.size().x, &count);
+        painter.galley(at, count, p.ink_soft);
+        coverage_bar(ui, policy, pos2(foot.left(), foot.center().y), bar_width);
+    })
+}
+
+/// How much of the document is transcribed, as a line.
+pub(super) fn coverage_bar(ui: &Ui, policy: &Policy, left: egui::Pos2, width: f32) {
+    let p = colours(ui);
+    let bar = Rect::from_min_size(left - vec2(0.0, 1.5), vec2(width.max(0.0), 3.0));
+    ui.painter().rect_filled(bar, 1.5, p.line);
+    if let Some(declared) = policy.declared_measures.filter(|n| *n > 0) {
+        let share = (policy.transcribed() as f32 / declared as f32).min(1.0);
+        let done = Rect::from_min_size(bar.min, vec2(width * share, 3.0));
+        ui.painter().rect_filled(done, 1.5, p.accent);
+    }
+}

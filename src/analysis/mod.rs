@@ -1,4 +1,5 @@
-//! Pure functions on figures and records: checks, comparison, facets, likeness, measures, industry as a layered graph.
+//! Pure functions on figures and records: checks, comparison, facets, likeness, measures, transforms of series, industry
+//! as a layered graph.
 
 pub mod checks;
 pub mod comparison;
@@ -6,3 +7,4 @@ pub mod facets;
 pub mod links;
 pub mod measures;
 pub mod similar;
+pub mod transform;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::analysis::links::Graph;
-use crate::chart::{Body, Frame, Mark, Point, Row, Series, diagram};
+use crate::chart::{Axis, Bars, Body, Frame, Lines, Mark, Overlays, Point, Row, Series, diagram};
 use crate::dataset::{ChartText, Dataset, Records, StoreBuilder};
 use crate::model::{
     Cluster, EntityId, Industry, Lang, Link, LinkKind, Observation, Organisation, OrganisationKind,
@@ -103,7 +103,7 @@ fn mark(value: f64, year: i16) -> Mark {
         period: Some(Period::year(year)),
         approximate: value as i64 % 2 == 0,
         source: "报社，第2篇第3段".to_owned(),
-        obs: None,
+        ..Mark::default()
     }
 }
 
@@ -118,6 +118,9 @@ fn frame(body: Body) -> Frame {
         summary: "摘要".to_owned(),
         sources: Vec::new(),
         lang: Lang::Zh,
+        y: Axis::default(),
+        x: Axis::default(),
+        overlays: Overlays::default(),
         body,
     }
 }
@@ -126,32 +129,35 @@ fn frame(body: Body) -> Frame {
 pub(crate) fn many_lines(n: usize) -> Frame {
     let series = (0..n).map(|i| Series {
         name: format!("第{i}个名字很长的国家高新技术产业开发区"),
+        id: format!("z{i}"),
+        highlight: true,
         points: (2010_i16..=2020)
             .map(|year| Point {
                 mark: mark(1000.0 + (i * 7 % 5) as f64 + f64::from(year % 4), year),
                 x: Period::year(year).middle(),
                 joined: year != 2010 && year != 2015,
                 aside: false,
+                redefined: false,
             })
             .collect(),
     });
-    frame(Body::Lines {
+    frame(Body::Lines(Lines {
         series: series.collect(),
+        references: Vec::new(),
         inverted: false,
         base: None,
-    })
+    }))
 }
 
 /// `n` bars, some negative, some approximate, with long names.
 pub(crate) fn many_bars(n: usize) -> Frame {
     let rows = (0..n).map(|i| Row {
         name: format!("第{i}个名字很长的国家高新技术产业开发区 · 高新技术企业数"),
+        id: format!("z{i}"),
         mark: mark(1234.5 - 40.0 * i as f64, 2020),
         highlight: i % 3 == 0,
     });
-    frame(Body::Bars {
-        rows: rows.collect(),
-    })
+    frame(Body::Bars(Bars::of(rows.collect())))
 }
 
 /// `n` organisations with long names around one cluster, each linked to an earlier one.

@@ -8,8 +8,9 @@ mod spec;
 pub mod style;
 
 pub use frame::{
-    Body, ChartError, Diagram, Frame, MAX_BARS, MAX_SERIES, Mark, Point, Row, Series, diagram,
-    locator_words, suits,
+    Areas, Arranged, Bars, Body, Callout, ChartError, Columns, Diagram, Frame, Group, Level, Lines,
+    MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Overlays, Panel, Panels as PanelSet, Part, Point,
+    Row, Series, diagram, locator_words, suits,
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{

@@ -76,6 +76,13 @@ pub fn series_colour(palette: &Palette, i: usize, n: usize) -> Color32 {
     }
 }
 
+/// Colour of part `i` of a stack: the series' colours, then paler ones.
+pub fn part_colour(palette: &Palette, i: usize) -> Color32 {
+    let turn = i / palette.categorical.len();
+    let pale = 1.0 / (1.0 + 0.6 * turn as f32);
+    palette.raised.lerp_to_gamma(palette.series(i), pale)
+}
+
 /// Pattern of line `i`: lines that share a colour, and all lines in print, differ by it.
 pub fn series_pattern(palette: &Palette, theme: FigureTheme, i: usize, zoom: f32) -> LineStyle {
     let turn = match theme {

@@ -230,6 +230,20 @@ impl Period {
         0.5 * (self.start() + self.end())
     }
 
+    /// The same period `years` before; `None` before 1900 and for a 29 February that year does not have.
+    pub fn years_earlier(self, years: i16) -> Option<Self> {
+        let shift = |unit: Unit| {
+            let year = unit.year.checked_sub(years)?;
+            let exists =
+                unit.kind != PeriodKind::Day || unit.day <= days_in_month(year, unit.month);
+            ((1900..=2100).contains(&year) && exists).then_some(Unit { year, ..unit })
+        };
+        Some(Self {
+            first: shift(self.first)?,
+            last: shift(self.last)?,
+        })
+    }
+
     /// As a person reads it: `2020年上半年`, `H1 2020`, `2016–2019年`.
     pub fn display(self, lang: Lang) -> String {
         if self.kind() != PeriodKind::Range {
@@ -377,6 +391,18 @@ mod tests {
         assert!(period("2020-Q3") < period("2020-09"));
         assert_eq!(period("2019").middle(), 2019.5);
         assert_eq!(period("2020-H2").start(), 2020.5);
+    }
+
+    #[test]
+    fn a_year_earlier_is_the_same_part_of_the_year() {
+        let period = |text: &str| text.parse::<Period>().unwrap();
+        assert_eq!(period("2020-Q3").years_earlier(1), Some(period("2019-Q3")));
+        assert_eq!(
+            period("2016/2019").years_earlier(4),
+            Some(period("2012/2015"))
+        );
+        assert_eq!(period("2020-02-29").years_earlier(1), None);
+        assert_eq!(period("1900").years_earlier(1), None);
     }
 
     #[test]

@@ -408,6 +408,9 @@ fn kind_text(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Line => "kind-line",
         ChartKind::RankedBar => "kind-ranked-bar",
+        ChartKind::GroupedBar => "kind-grouped-bar",
+        ChartKind::StackedBar => "kind-stacked-bar",
+        ChartKind::StackedArea => "kind-stacked-area",
         ChartKind::Links => "kind-links",
     }
 }

@@ -1,11 +1,13 @@
 //! Ranked bars: one row each, name left, bar from zero, value at its end.
 
-use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use egui_plot::{Bar, BarChart, PlotBounds};
 
+use super::View;
+use super::area::{PlotArea, Ruler};
 use super::canvas::Canvas;
-use super::{Tip, describe};
-use crate::chart::frame::Row;
+use super::tip::{Drawn, Hit, Tip};
+use crate::chart::frame::{Bars, Level, Row};
 use crate::model::Lang;
 use crate::text::tr_args;
 
@@ -33,10 +35,17 @@ struct Arrangement {
 }
 
 /// Draws the bars into `rect`; says what the pointer is on.
-pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, rows: &[Row], lang: Lang) -> Option<Tip> {
+pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, bars: &Bars) -> Drawn {
+    let (rows, lang) = (&bars.rows[..], view.lang);
+    let mut rect = rect;
+    let foot = rect.bottom();
+    if !bars.levels.is_empty() {
+        // Room for the names of the values compared with.
+        rect.min.y += 1.2 * canvas.line_height(&canvas.small());
+    }
     let plan = arrange(canvas, rect, rows);
     let gutter = 3.0 * canvas.sizes.gap;
-    let mut tip = None;
+    let mut drawn = Drawn::default();
     for column in 0..plan.columns {
         let first = column * plan.rows;
         let last = (first + plan.rows).min(plan.shown);
@@ -46,8 +55,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, rows: &[Row], lang: Lang
         let left = rect.left() + column as f32 * (plan.column_width + gutter);
         let height = (last - first) as f32 * plan.row_height;
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(plan.column_width, height));
-        let range = value_range(rows);
-        tip = draw_column(canvas, place, &rows[first..last], &plan, range, lang).or(tip);
+        let range = value_range(bars, view.y.range);
+        let column = Column {
+            rows: &rows[first..last],
+            first,
+            place,
+            range,
+        };
+        column.draw(canvas, &plan, lang, &mut drawn);
+        if let Some(plot) = drawn.plots.last() {
+            levels(canvas, plot, rect.top(), &bars.levels);
+        }
     }
     if plan.shown < rows.len() {
         let small = canvas.small();
@@ -55,14 +73,49 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, rows: &[Row], lang: Lang
         let text = tr_args(lang, "chart-more-rows", &[("n", n.into())]);
         let text = canvas.wrap(&text, &small, rect.width(), 1).concat();
         canvas.text(
-            rect.left_bottom(),
+            pos2(rect.left(), foot),
             Align2::LEFT_BOTTOM,
             &text,
             &small,
             canvas.palette.ink_soft,
         );
     }
-    tip
+    drawn
+}
+
+/// Dashed lines at the values compared with, named above; a name that would run into another is left to the tooltip.
+fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[Level]) {
+    let small = canvas.small();
+    let mut order: Vec<&Level> = levels
+        .iter()
+        .filter(|l| plot.x.shows(l.mark.value))
+        .collect();
+    order.sort_by(|a, b| a.mark.value.total_cmp(&b.mark.value));
+    let mut end = f32::NEG_INFINITY;
+    for level in order {
+        let x = plot.x.at(level.mark.value);
+        let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_soft);
+        let dash = 3.0 * canvas.sizes.hair;
+        let ends = [pos2(x, top), pos2(x, plot.rect.bottom())];
+        canvas
+            .painter
+            .extend(Shape::dashed_line(&ends, stroke, dash, dash));
+        let text = format!("{} {}", level.name, level.mark.label);
+        let half = 0.5 * canvas.width(&text, &small);
+        let most = canvas.painter.clip_rect().right() - canvas.sizes.margin - half;
+        let middle = x.max(plot.rect.left() - canvas.sizes.gap + half).min(most);
+        if middle - half > end && 2.0 * half < plot.rect.width() {
+            let at = pos2(middle, top - 0.6 * canvas.line_height(&small));
+            canvas.text(
+                at,
+                Align2::CENTER_CENTER,
+                &text,
+                &small,
+                canvas.palette.ink_soft,
+            );
+            end = middle + half + canvas.sizes.gap;
+        }
+    }
 }
 
 fn arrange(canvas: &Canvas<'_>, rect: Rect, rows: &[Row]) -> Arrangement {
@@ -135,63 +188,98 @@ fn arrange_in(canvas: &Canvas<'_>, rect: Rect, rows: &[Row], body: FontId) -> Ar
     }
 }
 
-/// From the lowest value or zero to the highest or zero.
-fn value_range(rows: &[Row]) -> (f64, f64) {
-    let values = || rows.iter().map(|r| r.mark.value);
-    let (min, max) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+/// From the lowest value or zero to the highest or zero; a chosen range is grown to hold zero, where bars start.
+fn value_range(bars: &Bars, chosen: Option<(f64, f64)>) -> (f64, f64) {
+    let rows = bars.rows.iter().map(|r| r.mark.value);
+    let values = rows.chain(bars.levels.iter().map(|l| l.mark.value));
+    let (min, max) = match chosen {
+        Some((low, high)) => (low.min(0.0), high.max(0.0)),
+        None => values.fold((0.0, 0.0), |(low, high): (f64, f64), v| {
+            (low.min(v), high.max(v))
+        }),
+    };
     if min == max { (0.0, 1.0) } else { (min, max) }
 }
 
-fn draw_column(
-    canvas: &mut Canvas<'_>,
+/// Rows under each other.
+struct Column<'a> {
+    rows: &'a [Row],
+    /// Number of the first.
+    first: usize,
     place: Rect,
-    rows: &[Row],
-    plan: &Arrangement,
-    (min, max): (f64, f64),
-    lang: Lang,
-) -> Option<Tip> {
-    let left_values = if min < 0.0 { plan.values } else { 0.0 };
-    let right_values = if max > 0.0 { plan.values } else { 0.0 };
-    let left = place.left() + plan.names;
-    let bars = Rect::from_min_max(
-        pos2(left + left_values, place.top()),
-        pos2(
-            (place.right() - right_values).max(left + left_values + 1.0),
-            place.bottom(),
-        ),
-    );
-    let middle = |i: usize| place.top() + i as f32 * plan.row_height + plan.offset;
-    let bounds = PlotBounds::from_min_max([min, -f64::from(place.height())], [max, 0.0]);
-    let chart: Vec<Bar> = rows
-        .iter()
-        .enumerate()
-        .map(|(i, row)| {
-            bar(
-                canvas,
-                row,
-                -f64::from(middle(i) - place.top()),
-                plan.thickness,
-            )
-        })
-        .collect();
-    let id = format!("bars{}", place.left());
-    let transform = canvas.plot(bars, bounds, false, &id, move |plot| {
-        plot.bar_chart(BarChart::new("bars", chart).horizontal().allow_hover(false));
-    });
-    let zero = transform.position_from_point_x(0.0);
-    let hair = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
-    canvas.painter.vline(zero, place.y_range(), hair);
-    for (i, row) in rows.iter().enumerate() {
-        let end = transform.position_from_point_x(row.mark.value);
-        value(canvas, row, pos2(end, middle(i)), plan);
-        name(canvas, row, place, middle(i), plan);
+    range: (f64, f64),
+}
+
+impl Column<'_> {
+    fn draw(&self, canvas: &mut Canvas<'_>, plan: &Arrangement, lang: Lang, drawn: &mut Drawn) {
+        let (place, (min, max)) = (self.place, self.range);
+        let left_values = if min < 0.0 { plan.values } else { 0.0 };
+        let right_values = if max > 0.0 { plan.values } else { 0.0 };
+        let left = place.left() + plan.names;
+        let bars = Rect::from_min_max(
+            pos2(left + left_values, place.top()),
+            pos2(
+                (place.right() - right_values).max(left + left_values + 1.0),
+                place.bottom(),
+            ),
+        );
+        let middle = |i: usize| place.top() + i as f32 * plan.row_height + plan.offset;
+        let area = PlotArea {
+            rect: bars,
+            x: Ruler::new((min, max), false, (bars.left(), bars.right())),
+            y: Ruler::new(
+                (
+                    self.first as f64 - 0.5,
+                    (self.first + self.rows.len()) as f64 - 0.5,
+                ),
+                false,
+                (bars.top(), bars.bottom()),
+            ),
+            lying: true,
+        };
+        let hovered = canvas
+            .pointer
+            .filter(|p| place.contains(*p))
+            .map(|p| ((p.y - place.top()) / plan.row_height) as usize)
+            .filter(|i| *i < self.rows.len());
+        let bounds = PlotBounds::from_min_max([min, -f64::from(place.height())], [max, 0.0]);
+        let chart: Vec<Bar> = self
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| {
+                let at = -f64::from(middle(i) - place.top());
+                let dim = hovered.is_some_and(|h| h != i);
+                bar(canvas, row, at, plan.thickness, dim, self.range)
+            })
+            .collect();
+        let id = format!("bars{}/{}", place.left(), place.top());
+        canvas.plot(bars, bounds, false, &id, move |plot| {
+            plot.bar_chart(BarChart::new("bars", chart).horizontal().allow_hover(false));
+        });
+        let hair = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
+        canvas.painter.vline(area.x.at(0.0), place.y_range(), hair);
+        for (i, row) in self.rows.iter().enumerate() {
+            let end = area.x.at(row.mark.value.clamp(min, max));
+            value(canvas, row, pos2(end, middle(i)), plan);
+            name(canvas, row, place, middle(i), plan);
+        }
+        drawn.plots.push(area);
+        if let Some(row) = hovered.and_then(|i| self.rows.get(i)) {
+            let mut tip = Tip::new(format!("{} {}", row.name, row.mark.label));
+            if let Some(period) = row.mark.period {
+                tip.line(period.display(lang));
+            }
+            tip.mark(&row.mark, lang);
+            drawn.tip = Some(tip);
+            drawn.hit = Some(Hit {
+                name: row.name.clone(),
+                id: row.id.clone(),
+                mark: Some(row.mark.clone()),
+                period: row.mark.period,
+            });
+        }
     }
-    let pointer = canvas.pointer.filter(|p| place.contains(*p))?;
-    let row = rows.get(((pointer.y - place.top()) / plan.row_height) as usize)?;
-    let mut lines = vec![format!("{} {}", row.name, row.mark.label)];
-    lines.extend(row.mark.period.map(|p| p.display(lang)));
-    lines.extend(describe(&row.mark, lang));
-    Some(Tip(lines))
 }
 
 /// The value beyond the bar's end.
@@ -230,7 +318,14 @@ fn name(canvas: &Canvas<'_>, row: &Row, place: Rect, middle: f32, plan: &Arrange
 }
 
 /// One bar: filled, or pale with an outline when approximate; grey when others are pointed out.
-fn bar(canvas: &Canvas<'_>, row: &Row, at: f64, thickness: f32) -> Bar {
+fn bar(
+    canvas: &Canvas<'_>,
+    row: &Row,
+    at: f64,
+    thickness: f32,
+    dim: bool,
+    (min, max): (f64, f64),
+) -> Bar {
     let p = canvas.palette;
     let (full, pale) = match row.highlight {
         true => (p.accent, p.accent_soft),
@@ -239,11 +334,16 @@ fn bar(canvas: &Canvas<'_>, row: &Row, at: f64, thickness: f32) -> Bar {
             p.raised.lerp_to_gamma(p.ink_faint, 0.18),
         ),
     };
+    let full = if dim {
+        p.raised.lerp_to_gamma(full, 0.45)
+    } else {
+        full
+    };
     let (fill, stroke) = match row.mark.approximate {
         true => (pale, Stroke::new(1.5 * canvas.sizes.hair, full)),
         false => (full, Stroke::new(0.0, Color32::TRANSPARENT)),
     };
-    Bar::new(at, row.mark.value)
+    Bar::new(at, row.mark.value.clamp(min, max))
         .width(f64::from(thickness))
         .fill(fill)
         .stroke(stroke)

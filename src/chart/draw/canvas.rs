@@ -1,10 +1,13 @@
 //! Measuring and placing text, shared by all plots.
 
+use std::cell::RefCell;
+
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, vec2};
 use egui_plot::{Plot, PlotBounds, PlotTransform, PlotUi};
 
 use super::super::spec::FigureTheme;
 use super::super::style::{Sizes, figure_palette};
+use super::area::PlotArea;
 use crate::theme::{Palette, balance_lines, regular, wrap_lines};
 
 /// Where a figure is drawn, and how.
@@ -17,6 +20,8 @@ pub(super) struct Canvas<'a> {
     /// Pointer, when it is over the figure and the figure is interactive.
     pub(super) pointer: Option<Pos2>,
     pub(super) ui: &'a mut Ui,
+    /// Where text lies already.
+    taken: RefCell<Vec<Rect>>,
 }
 
 /// Line height in font sizes.
@@ -38,6 +43,7 @@ impl<'a> Canvas<'a> {
             zoom,
             pointer,
             ui,
+            taken: RefCell::default(),
         }
     }
 
@@ -97,8 +103,16 @@ impl<'a> Canvas<'a> {
         font: &FontId,
         colour: Color32,
     ) -> Rect {
-        self.painter
-            .text(at, anchor, airy(text), font.clone(), colour)
+        let rect = self
+            .painter
+            .text(at, anchor, airy(text), font.clone(), colour);
+        self.taken.borrow_mut().push(rect);
+        rect
+    }
+
+    /// Where text lies already.
+    pub(super) fn taken(&self) -> Vec<Rect> {
+        self.taken.borrow().clone()
     }
 
     /// Draws lines under each other from the top left; says how high they are.
@@ -109,6 +123,24 @@ impl<'a> Canvas<'a> {
             self.text(middle, Align2::LEFT_CENTER, line, font, colour);
         }
         lines.len() as f32 * height
+    }
+
+    /// Shows an egui_plot with nothing of its own look over `area`, a little larger so that no mark on the edge is cut.
+    /// What is added to it is in [`PlotArea::even`] coordinates.
+    pub(super) fn plot_in<'p>(
+        &mut self,
+        area: &PlotArea,
+        id: &str,
+        add: impl FnOnce(&mut PlotUi<'p>) + 'p,
+    ) {
+        let slack = 2.0 * self.sizes.point;
+        self.plot(
+            area.rect.expand(slack),
+            area.bounds(slack),
+            area.inverted(),
+            id,
+            add,
+        );
     }
 
     /// Shows an egui_plot with nothing of its own look in `rect`; `bounds` fill it exactly.

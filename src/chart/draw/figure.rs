@@ -4,11 +4,37 @@ use egui::{
     Align2, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::area::PlotArea;
 use super::canvas::Canvas;
-use super::{Tip, bar, line, links};
+use super::tip::{Drawn, Hit};
+use super::{View, bar, columns, line, links, overlay, panels, rows, stacked_area};
 use crate::chart::frame::{Body, Frame};
 use crate::chart::spec::FigureTheme;
 use crate::theme::heavy;
+
+/// What was drawn where, and what the pointer is on.
+///
+/// Clicks and drags are the caller's: `shown.response.interact(Sense::click_and_drag())`.
+pub struct Shown {
+    /// Of the whole figure; senses only hover.
+    pub response: Response,
+    /// What the pointer is on.
+    pub hit: Option<Hit>,
+    /// The plots, in the order drawn; empty for what has no axes.
+    pub plots: Vec<PlotArea>,
+}
+
+impl Shown {
+    /// The plot the pointer is in, and the point of it.
+    pub fn pointed(&self) -> Option<(usize, (f64, f64))> {
+        let pointer = self.response.hover_pos()?;
+        let plot = self
+            .plots
+            .iter()
+            .position(|plot| plot.rect.contains(pointer))?;
+        Some((plot, self.plots[plot].value(pointer)))
+    }
+}
 
 /// Draws the figure into all of `ui.max_rect()`.
 ///
@@ -19,7 +45,7 @@ pub fn figure_ui(
     theme: FigureTheme,
     zoom: f32,
     interactive: bool,
-) -> Response {
+) -> Shown {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &frame.summary));
@@ -28,27 +54,24 @@ pub fn figure_ui(
     let builder = UiBuilder::new().max_rect(rect).id_salt(response.id);
     let mut child = ui.new_child(builder);
     let mut canvas = Canvas::new(&mut child, rect, theme, zoom.max(0.01), pointer);
-    let tip = draw(&mut canvas, rect, frame);
-    if let Some(Tip(lines)) = tip {
+    let Drawn { plots, hit, tip } = draw(&mut canvas, rect, frame);
+    if let Some(tip) = tip {
         egui::Tooltip::for_widget(&response)
             .at_pointer()
-            .show(|ui| {
-                for (i, line) in lines.iter().enumerate() {
-                    match i {
-                        0 => ui.strong(line),
-                        _ => ui.label(line),
-                    };
-                }
-            });
+            .show(|ui| tip.ui(ui));
     }
-    response
+    Shown {
+        response,
+        hit,
+        plots,
+    }
 }
 
-fn draw(canvas: &mut Canvas<'_>, rect: Rect, frame: &Frame) -> Option<Tip> {
+fn draw(canvas: &mut Canvas<'_>, rect: Rect, frame: &Frame) -> Drawn {
     canvas.painter.rect_filled(rect, 0.0, canvas.palette.raised);
     let inside = rect.shrink(canvas.sizes.margin);
     if !inside.is_positive() {
-        return None;
+        return Drawn::default();
     }
     let top = head(canvas, inside, frame);
     let bottom = foot(canvas, inside, frame);
@@ -57,24 +80,26 @@ fn draw(canvas: &mut Canvas<'_>, rect: Rect, frame: &Frame) -> Option<Tip> {
         pos2(inside.right(), bottom - canvas.sizes.gap),
     );
     if plot.height() < canvas.sizes.body || plot.width() < 4.0 * canvas.sizes.body {
-        return None;
+        return Drawn::default();
     }
-    match &frame.body {
-        Body::Lines {
-            series,
-            inverted,
-            base,
-        } => {
-            let lines = line::Lines {
-                series,
-                inverted: *inverted,
-                base: *base,
-                lang: frame.lang,
-            };
-            line::draw(canvas, plot, &lines)
-        }
-        Body::Bars { rows } => bar::draw(canvas, plot, rows, frame.lang),
-        Body::Links(diagram) => links::draw(canvas, plot, diagram, frame.lang),
+    let drawn = body(canvas, plot, &frame.body, View::of(frame));
+    overlay::callouts(canvas, &drawn.plots, &frame.overlays.callouts, plot);
+    drawn
+}
+
+/// Draws what the frame is about into `rect`.
+pub(super) fn body(canvas: &mut Canvas<'_>, rect: Rect, body: &Body, view: View<'_>) -> Drawn {
+    match body {
+        Body::Lines(lines) => line::draw(canvas, rect, view, lines),
+        Body::Bars(bars) => bar::draw(canvas, rect, view, bars),
+        Body::Columns(columns) if columns.time => columns::draw(canvas, rect, view, columns),
+        Body::Columns(columns) => rows::draw(canvas, rect, view, columns),
+        Body::Areas(areas) => stacked_area::draw(canvas, rect, view, areas),
+        Body::Panels(all) => panels::draw(canvas, rect, view, all),
+        Body::Links(diagram) => Drawn {
+            tip: links::draw(canvas, rect, diagram, view.lang),
+            ..Drawn::default()
+        },
     }
 }
 

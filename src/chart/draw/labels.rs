@@ -1,112 +1,197 @@
-//! Names and values beside lines: at their ends, in a legend, at their points.
+//! Names and values beside marks: at their ends, in a legend, at their points.
 
-use egui::{Align2, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
-use egui_plot::{PlotPoint, PlotTransform};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
+use super::area::PlotArea;
 use super::canvas::Canvas;
-use super::line::{Lines, runs};
 use super::scale::{free, spread};
-use crate::chart::frame::{Point, Series};
-use crate::chart::style::series_colour;
+use crate::model::Lang;
 use crate::text::tr_args;
 
 /// Points of a figure that may all carry their values.
 const LABELLED: usize = 30;
 
-/// A label at a line's end.
+/// What is named at the end of a line or the edge of a plot.
+pub(super) struct Named {
+    /// The name; it gives way where there is no room.
+    pub(super) name: String,
+    /// What follows it, whole; may be empty.
+    pub(super) value: String,
+    /// Its colour.
+    pub(super) colour: Color32,
+    /// The point it belongs to, in plot coordinates.
+    pub(super) at: (f64, f64),
+}
+
+/// On which side of the plot names stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "slopes name both ends")]
+pub(super) enum Side {
+    /// Right-aligned before it.
+    Left,
+    /// After it.
+    Right,
+}
+
+/// A label at the edge of a plot.
 pub(super) struct End {
     text: String,
     pub(super) width: f32,
     font: FontId,
-    colour: egui::Color32,
-    at: PlotPoint,
+    colour: Color32,
+    at: (f64, f64),
 }
 
 impl End {
-    /// One per series, when there are several and they fit above each other; otherwise none.
-    pub(super) fn of(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> Vec<Self> {
-        let n = lines.series.len();
-        if n < 2 {
-            return Vec::new();
-        }
-        let font = canvas.body();
-        let room = rect.height() - 2.0 * canvas.line_height(&font);
-        let font = match n as f32 * canvas.line_height(&font) <= room {
-            true => font,
+    /// One for each of `named`, when they fit above each other in `rect`; otherwise none. No wider than `widest` of it.
+    pub(super) fn of(canvas: &Canvas<'_>, named: &[Named], rect: Rect, widest: f32) -> Vec<Self> {
+        let n = named.len() as f32;
+        let body = canvas.body();
+        let room = rect.height() - 2.0 * canvas.line_height(&body);
+        let font = match n * canvas.line_height(&body) <= room {
+            true => body,
             false => canvas.small(),
         };
-        if n as f32 * 0.92 * canvas.line_height(&font) > room {
+        if n * 0.92 * canvas.line_height(&font) > room {
             return Vec::new();
         }
-        let widest = 0.36 * rect.width();
-        let ends = lines.series.iter().enumerate().filter_map(|(i, series)| {
-            let last = series.points.iter().rfind(|p| !p.aside)?;
-            let value = format!(" {}", last.mark.label);
-            // The value stays whole; the name gives way.
+        let widest = widest * rect.width();
+        let ends = named.iter().map(|named| {
+            let value = match named.value.is_empty() {
+                true => String::new(),
+                false => format!(" {}", named.value),
+            };
             let rest = widest - canvas.width(&value, &font);
             let name = canvas
-                .wrap(&series.name, &font, rest.max(3.0 * font.size), 1)
+                .wrap(&named.name, &font, rest.max(3.0 * font.size), 1)
                 .concat();
             let text = name + &value;
-            Some(Self {
+            Self {
                 width: canvas.width(&text, &font),
                 text,
                 font: font.clone(),
-                colour: series_colour(canvas.palette, i, n),
-                at: PlotPoint::new(last.x, last.mark.value),
-            })
+                colour: named.colour,
+                at: named.at,
+            }
         });
         ends.collect()
     }
-}
 
-/// Nudges the labels apart and joins each to its line where it had to move.
-pub(super) fn place_ends(canvas: &Canvas<'_>, transform: &PlotTransform, area: Rect, ends: &[End]) {
-    let Some(first) = ends.first() else { return };
-    let height = 0.92 * canvas.line_height(&first.font);
-    let from: Vec<Pos2> = ends
-        .iter()
-        .map(|end| transform.position_from_point(&end.at))
-        .collect();
-    let wished: Vec<f32> = from.iter().map(|p| p.y).collect();
-    let ys = spread(&wished, height, area.top() - height, area.bottom() + height);
-    let x = area.right() + canvas.sizes.gap;
-    for ((end, from), y) in ends.iter().zip(from).zip(ys) {
-        let far = (from.y - y).abs() > 0.6 * height || x - from.x > 4.0 * canvas.sizes.gap;
-        if far {
-            let start = from + vec2(canvas.sizes.point + 1.0, 0.0);
-            let stop = pos2(x - 0.3 * canvas.sizes.gap, y);
-            let stroke = Stroke::new(canvas.sizes.hair, end.colour.gamma_multiply(0.5));
-            canvas.painter.line_segment([start, stop], stroke);
-        }
-        canvas.text(
-            pos2(x, y),
-            Align2::LEFT_CENTER,
-            &end.text,
-            &end.font,
-            end.colour,
-        );
+    /// Width of the widest.
+    pub(super) fn widest(ends: &[Self]) -> f32 {
+        ends.iter().map(|end| end.width).fold(0.0, f32::max)
     }
 }
 
+/// Labels nudged apart, with the point each belongs to.
+pub(super) struct Placed<'e> {
+    ends: &'e [End],
+    from: Vec<Pos2>,
+    /// Where each label's line lies.
+    pub(super) rects: Vec<Rect>,
+    side: Side,
+}
+
+/// Nudges the labels apart beside `area`.
+pub(super) fn place_ends<'e>(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    ends: &'e [End],
+    side: Side,
+) -> Placed<'e> {
+    let rect = area.rect;
+    // Where the axis was cut short, a line may end outside.
+    let clamp = |p: Pos2| p.clamp(rect.min, rect.max.max(rect.min));
+    let from: Vec<Pos2> = ends
+        .iter()
+        .map(|end| clamp(area.position(end.at.0, end.at.1)))
+        .collect();
+    let height = ends
+        .first()
+        .map_or(0.0, |end| 0.92 * canvas.line_height(&end.font));
+    let wished: Vec<f32> = from.iter().map(|p| p.y).collect();
+    let ys = spread(&wished, height, rect.top() - height, rect.bottom() + height);
+    let gap = canvas.sizes.gap;
+    let place = |(end, y): (&End, f32)| {
+        let left = match side {
+            Side::Left => rect.left() - gap - end.width,
+            Side::Right => rect.right() + gap,
+        };
+        Rect::from_min_size(pos2(left, y - 0.5 * height), vec2(end.width, height))
+    };
+    let rects = ends.iter().zip(ys).map(place).collect();
+    Placed {
+        ends,
+        from,
+        rects,
+        side,
+    }
+}
+
+impl Placed<'_> {
+    /// The label the pointer is on.
+    pub(super) fn under(&self, pointer: Pos2) -> Option<usize> {
+        self.rects.iter().position(|rect| rect.contains(pointer))
+    }
+
+    /// Draws the labels, each joined to its point where it had to move; `colour` may dim them.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, colour: impl Fn(usize, Color32) -> Color32) {
+        let gap = canvas.sizes.gap;
+        for (i, ((end, from), rect)) in self
+            .ends
+            .iter()
+            .zip(&self.from)
+            .zip(&self.rects)
+            .enumerate()
+        {
+            let colour = colour(i, end.colour);
+            let (at, anchor, towards) = match self.side {
+                Side::Left => (rect.right_center(), Align2::RIGHT_CENTER, -1.0),
+                Side::Right => (rect.left_center(), Align2::LEFT_CENTER, 1.0),
+            };
+            let far =
+                (from.y - at.y).abs() > 0.6 * rect.height() || (at.x - from.x).abs() > 4.0 * gap;
+            if far {
+                let start = *from + vec2(towards * (canvas.sizes.point + 1.0), 0.0);
+                let stop = at - vec2(towards * 0.3 * gap, 0.0);
+                let stroke = Stroke::new(canvas.sizes.hair, colour.gamma_multiply(0.5));
+                canvas.painter.line_segment([start, stop], stroke);
+            }
+            canvas.text(at, anchor, &end.text, &end.font, colour);
+        }
+    }
+}
+
+/// How a name in a legend is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    /// A stretch of line.
+    Line,
+    /// A filled square.
+    Block,
+}
+
 /// Names with their colours above the plot, in order; gives back the height used.
-pub(super) fn legend(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> f32 {
+pub(super) fn legend(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    names: &[(&str, Color32)],
+    key: Key,
+    lang: Lang,
+) -> f32 {
     let small = canvas.small();
     let (height, gap) = (canvas.line_height(&small), canvas.sizes.gap);
-    let n = lines.series.len();
+    let n = names.len();
     let most = ((0.3 * rect.height() / height) as usize).max(1);
-    let key = 2.0 * gap;
+    let wide = match key {
+        Key::Line => 2.0 * gap,
+        Key::Block => 1.4 * gap,
+    };
     let (mut at, mut row) = (rect.left_top(), 0);
-    for (i, series) in lines.series.iter().enumerate() {
-        let name = canvas
-            .wrap(&series.name, &small, 0.45 * rect.width(), 1)
-            .concat();
-        let width = key + canvas.width(&name, &small) + 1.5 * gap;
-        let more = tr_args(
-            lines.lang,
-            "chart-more-series",
-            &[("n", n.to_string().into())],
-        );
+    for (i, (name, colour)) in names.iter().enumerate() {
+        let name = canvas.wrap(name, &small, 0.45 * rect.width(), 1).concat();
+        let width = wide + canvas.width(&name, &small) + 1.5 * gap;
+        let more = tr_args(lang, "chart-more-series", &[("n", n.to_string().into())]);
         let reserve = match row + 1 == most && i + 1 < n {
             true => canvas.width(&more, &small) + gap,
             false => 0.0,
@@ -127,13 +212,22 @@ pub(super) fn legend(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> f32 
             at = pos2(rect.left(), at.y + height);
         }
         let middle = at + vec2(0.0, 0.5 * height);
-        let colour = series_colour(canvas.palette, i, n);
-        let stroke = Stroke::new(canvas.sizes.line, colour);
-        canvas
-            .painter
-            .line_segment([middle, middle + vec2(key - 0.5 * gap, 0.0)], stroke);
+        match key {
+            Key::Line => {
+                let stroke = Stroke::new(canvas.sizes.line, *colour);
+                canvas
+                    .painter
+                    .line_segment([middle, middle + vec2(wide - 0.5 * gap, 0.0)], stroke);
+            }
+            Key::Block => {
+                let block =
+                    Rect::from_center_size(middle + vec2(0.45 * gap, 0.0), Vec2::splat(0.9 * gap));
+                canvas.painter.rect_filled(block, 0.0, *colour);
+            }
+        }
+        let at_name = middle + vec2(wide, 0.0);
         canvas.text(
-            middle + vec2(key, 0.0),
+            at_name,
             Align2::LEFT_CENTER,
             &name,
             &small,
@@ -144,54 +238,55 @@ pub(super) fn legend(canvas: &Canvas<'_>, lines: &Lines<'_>, rect: Rect) -> f32 
     (row + 1) as f32 * height + gap
 }
 
-/// Values beside points: all of a short figure where there is room, else first, last, lowest and highest.
+/// The points of one line as they lie in the figure.
+pub(super) struct Course {
+    /// Points with their labels, in order.
+    pub(super) points: Vec<(Pos2, String)>,
+    /// What is drawn between them.
+    pub(super) segments: Vec<[Pos2; 2]>,
+    /// Colour of the labels.
+    pub(super) colour: Color32,
+}
+
+/// Values beside points: all of a short figure where there is room, else first, last, lowest and highest. `taken` is
+/// what labels must keep clear of.
 pub(super) fn value_labels(
     canvas: &Canvas<'_>,
-    transform: &PlotTransform,
     rect: Rect,
-    lines: &Lines<'_>,
+    courses: &[Course],
     label_last: bool,
+    taken: &[Rect],
 ) {
-    if lines.series.len() > 3 {
+    if courses.len() > 3 {
         return;
     }
     let font = canvas.body();
-    let all: usize = lines.series.iter().map(|s| s.points.len()).sum();
-    let points: Vec<Pos2> = lines
-        .series
-        .iter()
-        .flat_map(|s| positions(s, transform))
-        .collect();
+    let all: usize = courses.iter().map(|c| c.points.len()).sum();
     let around = |p: &Pos2| Rect::from_center_size(*p, Vec2::splat(2.4 * canvas.sizes.point));
-    let mut taken: Vec<Rect> = points.iter().map(around).collect();
-    let segments: Vec<[Pos2; 2]> = lines
-        .series
+    let points = courses.iter().flat_map(|c| &c.points);
+    let mut taken: Vec<Rect> = taken
         .iter()
-        .flat_map(|s| segments(s, transform))
+        .copied()
+        .chain(points.map(|(p, _)| around(p)))
         .collect();
-    for (i, series) in lines.series.iter().enumerate() {
-        let n = series.points.len();
-        let colour = match lines.series.len() {
-            1 => canvas.palette.ink,
-            m => series_colour(canvas.palette, i, m),
-        };
-        for (k, at) in positions(series, transform).into_iter().enumerate() {
+    let segments: Vec<[Pos2; 2]> = courses
+        .iter()
+        .flat_map(|c| c.segments.iter().copied())
+        .collect();
+    for course in courses {
+        let n = course.points.len();
+        for (k, (at, text)) in course.points.iter().enumerate() {
             let is_end = k + 1 == n;
-            if (is_end && !label_last)
-                || !(all <= LABELLED || k == 0 || is_end || is_extreme(series, k))
-            {
+            let wanted = all <= LABELLED || k == 0 || is_end || is_extreme(course, k);
+            if (is_end && !label_last) || !wanted || !rect.contains(*at) {
                 continue;
             }
-            let text = &series.points[k].mark.label;
             let size = vec2(canvas.width(text, &font), canvas.line_height(&font));
             let rise = 0.5 * size.y + canvas.sizes.point + 0.1 * canvas.sizes.gap;
             let sides = [-rise, rise].map(|dy| {
                 let half = 0.5 * size.x;
-                let x = at.x.clamp(
-                    rect.left() + half,
-                    (rect.right() - half).max(rect.left() + half),
-                );
-                Rect::from_center_size(pos2(x, at.y + dy), size)
+                let most = (rect.right() - half).max(rect.left() + half);
+                Rect::from_center_size(pos2(at.x.clamp(rect.left() + half, most), at.y + dy), size)
             });
             let clear = |r: &&Rect| {
                 let core = r.shrink2(vec2(1.0, 0.16 * size.y));
@@ -200,42 +295,30 @@ pub(super) fn value_labels(
                     && rect.contains_rect(core)
             };
             if let Some(place) = sides.iter().find(clear).copied() {
-                canvas.text(place.center(), Align2::CENTER_CENTER, text, &font, colour);
+                canvas.text(
+                    place.center(),
+                    Align2::CENTER_CENTER,
+                    text,
+                    &font,
+                    course.colour,
+                );
                 taken.push(place);
             }
         }
     }
 }
 
-fn positions(series: &Series, transform: &PlotTransform) -> Vec<Pos2> {
-    let at = |p: &Point| transform.position_from_point(&PlotPoint::new(p.x, p.mark.value));
-    series.points.iter().map(at).collect()
-}
-
-fn segments(series: &Series, transform: &PlotTransform) -> Vec<[Pos2; 2]> {
-    let at = |p: &[f64; 2]| transform.position_from_point(&PlotPoint::new(p[0], p[1]));
-    runs(&series.points)
-        .iter()
-        .flat_map(|run| {
-            run.windows(2)
-                .map(|w| [at(&w[0]), at(&w[1])])
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-fn is_extreme(series: &Series, k: usize) -> bool {
-    let value = series.points[k].mark.value;
-    let values = || series.points.iter().map(|p| p.mark.value);
-    let (first_low, first_high) = (
-        values().position(|v| values().all(|w| w >= v)),
-        values().position(|v| values().all(|w| w <= v)),
-    );
-    value.is_finite() && (first_low == Some(k) || first_high == Some(k))
+/// Whether point `k` is the first of the lowest or of the highest.
+fn is_extreme(course: &Course, k: usize) -> bool {
+    let y = |i: usize| course.points[i].0.y;
+    let first = |better: fn(f32, f32) -> bool| {
+        (0..course.points.len()).fold(0, |best, i| if better(y(i), y(best)) { i } else { best })
+    };
+    k == first(|a, b| a < b) || k == first(|a, b| a > b)
 }
 
 /// Whether a segment passes through `rect` (sampled finely enough for a label's height).
-fn crosses(rect: Rect, segment: &[Pos2; 2]) -> bool {
+pub(super) fn crosses(rect: Rect, segment: &[Pos2; 2]) -> bool {
     let steps = (segment[0].distance(segment[1]) / (0.25 * rect.height()).max(1.0))
         .ceil()
         .min(2000.0);

@@ -1,252 +1,229 @@
 //! Lines over time: horizontal hairlines, upright labels, names and last values at the lines' ends.
 
-use egui::{Align2, Rect, Stroke, pos2};
-use egui_plot::{Line, PlotBounds, PlotPoints, PlotTransform, PlotUi, Points};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui_plot::{Line, LineStyle, PlotPoints, PlotUi, Points};
 
+use super::View;
+use super::area::PlotArea;
+use super::axes::{ValueAxis, Wanted, span, time_axis, time_span, time_ticks};
 use super::canvas::Canvas;
-use super::labels::{End, legend, place_ends, value_labels};
-use super::scale::Scale;
-use super::{Tip, describe};
-use crate::chart::frame::{Point, Series};
+use super::labels::{Course, End, Key, Named, Side, legend, place_ends, value_labels};
+use super::overlay::{draw_flags, flags, room};
+use super::tip::{Drawn, Hit, Tip};
+use crate::chart::frame::{Lines, Mark, Point, Series};
 use crate::chart::style::{series_colour, series_pattern};
-use crate::model::{Lang, Period, PeriodKind, format_number, format_value};
+use crate::model::{Lang, Period};
 
-/// What is drawn.
-pub(super) struct Lines<'a> {
-    pub(super) series: &'a [Series],
-    pub(super) inverted: bool,
-    pub(super) base: Option<f64>,
-    pub(super) lang: Lang,
-}
-
-/// A tick of the time axis.
-struct Tick {
-    x: f64,
-    text: String,
+/// One line as it is drawn.
+struct Stroked<'a> {
+    series: &'a Series,
+    colour: Color32,
+    pattern: LineStyle,
+    width: f32,
 }
 
 /// Draws the lines into `rect`; says what the pointer is on.
-pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, lines: &Lines<'_>) -> Option<Tip> {
-    let small = canvas.small();
-    let line_height = canvas.line_height(&small);
+pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &Lines) -> Drawn {
+    let lang = view.lang;
     let mut rect = rect;
-    let ends = End::of(canvas, lines, rect);
-    if ends.is_empty() && lines.series.len() > 1 {
-        rect.min.y += legend(canvas, lines, rect);
+    let strokes = strokes(canvas, lines);
+    let ends = match view.small {
+        true => Vec::new(),
+        false => ends(canvas, &strokes, lines, rect),
+    };
+    let names = strokes.len() > 1;
+    if ends.is_empty() && names && !view.small {
+        let names: Vec<(&str, Color32)> = strokes
+            .iter()
+            .map(|s| (s.series.name.as_str(), s.colour))
+            .collect();
+        rect.min.y += legend(canvas, rect, &names, Key::Line, lang);
     }
-    let scale = value_scale(lines, (rect.height() / (4.0 * line_height)) as usize);
-    let texts: Vec<String> = scale
-        .ticks
+    let Some((axis, area, flags)) = lay_out(canvas, rect, view, lines, End::widest(&ends)) else {
+        return Drawn::default();
+    };
+    axis.draw_up(canvas, &area, lines.base);
+    let marks = || all_points(lines).map(|p| &p.mark);
+    time_axis(canvas, &area, rect, &time_ticks(marks(), lang));
+    let top = area.rect.top() - 0.25 * canvas.line_height(&canvas.small()) - room(canvas, &flags);
+    let placed = place_ends(canvas, &area, &ends, Side::Right);
+    let pointed = Pointed::new(canvas, &area, &strokes, |p| placed.under(p));
+    let focus = pointed.as_ref().and_then(|p| p.series);
+    let dim = |i: usize, colour: Color32| match focus {
+        Some(focus) if focus != i => canvas.palette.raised.lerp_to_gamma(colour, 0.28),
+        _ => colour,
+    };
+    let items: Vec<Item> = strokes
         .iter()
-        .map(|t| tick_text(*t, &scale, lines.lang))
+        .enumerate()
+        .map(|(i, s)| item(canvas, &area, s, i, dim(i, s.colour), dotted(lines)))
         .collect();
-    let left = texts
+    if let Some(x) = pointed.as_ref().map(|p| area.x.at(p.x)) {
+        let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
+        canvas.painter.vline(x, area.rect.y_range(), stroke);
+    }
+    for (i, stroked) in strokes.iter().enumerate() {
+        signs(canvas, &area, stroked.series, dim(i, stroked.colour));
+    }
+    placed.draw(canvas, dim);
+    let flag = draw_flags(canvas, &area, top, &flags);
+    let courses: Vec<Course> = courses(canvas, &area, &strokes);
+    let room = Rect::from_min_max(
+        pos2(
+            rect.left(),
+            area.rect.top() - canvas.line_height(&canvas.small()),
+        ),
+        pos2(rect.right(), area.rect.bottom()),
+    );
+    let taken = canvas.taken();
+    value_labels(canvas, room, &courses, ends.is_empty(), &taken);
+    canvas.plot_in(&area, &format!("lines{}", view.id), move |plot| {
+        for item in items.into_iter().rev() {
+            item.add_to(plot);
+        }
+    });
+    let (hit, tip) = pointed.map_or((None, None), |p| p.told(&strokes, lang));
+    Drawn {
+        plots: vec![area],
+        hit,
+        tip: flag.or(tip),
+    }
+}
+
+fn all_points(lines: &Lines) -> impl Iterator<Item = &Point> + Clone {
+    lines
+        .series
         .iter()
-        .map(|t| canvas.width(t, &small))
-        .fold(0.0, f32::max);
-    let right = match ends.iter().map(|end| end.width).fold(0.0, f32::max) {
+        .chain(&lines.references)
+        .flat_map(|s| &s.points)
+}
+
+/// Colours and patterns: grey for what is not pointed out and for lines of comparison.
+fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
+    let n = lines.series.len();
+    let shown = lines.series.iter().filter(|s| s.highlight).count();
+    let grey = canvas
+        .palette
+        .raised
+        .lerp_to_gamma(canvas.palette.ink_faint, 0.55);
+    let mut place = 0;
+    let own = lines.series.iter().enumerate().map(|(i, series)| {
+        let colour = match series.highlight {
+            true => {
+                place += 1;
+                match shown == n {
+                    true => series_colour(canvas.palette, i, n),
+                    false => series_colour(canvas.palette, place - 1, shown),
+                }
+            }
+            false => grey,
+        };
+        Stroked {
+            series,
+            colour,
+            pattern: series_pattern(canvas.palette, canvas.theme, i, canvas.zoom),
+            width: match series.highlight {
+                true => canvas.sizes.line,
+                false => 0.7 * canvas.sizes.line,
+            },
+        }
+    });
+    let mut strokes: Vec<Stroked<'a>> = own.collect();
+    strokes.extend(lines.references.iter().map(|series| Stroked {
+        series,
+        colour: canvas.palette.ink_faint,
+        pattern: LineStyle::Dashed {
+            length: 6.0 * canvas.zoom,
+        },
+        width: 0.7 * canvas.sizes.line,
+    }));
+    strokes
+}
+
+/// Names at the lines' ends, where several fit.
+fn ends(canvas: &Canvas<'_>, strokes: &[Stroked<'_>], lines: &Lines, rect: Rect) -> Vec<End> {
+    if strokes.len() < 2 {
+        return Vec::new();
+    }
+    let quiet = lines.series.iter().filter(|s| !s.highlight).count() > 6;
+    let named: Vec<Named> = strokes
+        .iter()
+        .filter_map(|s| {
+            let last = s.series.main().next_back()?;
+            let grey = quiet && !s.series.highlight;
+            Some(Named {
+                name: s.series.name.clone(),
+                value: if grey {
+                    String::new()
+                } else {
+                    last.mark.label.clone()
+                },
+                colour: match s.series.highlight {
+                    true => s.colour,
+                    false => canvas.palette.ink_faint,
+                },
+                at: (last.x, last.mark.value),
+            })
+        })
+        .collect();
+    match named.len() == strokes.len() {
+        true => End::of(canvas, &named, rect, 0.36),
+        false => Vec::new(),
+    }
+}
+
+type LaidOut<'f> = (ValueAxis, PlotArea, Vec<super::overlay::Flag<'f>>);
+
+/// The axes and the place of the plot; `None` when there is no room.
+fn lay_out<'f>(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    view: View<'f>,
+    lines: &Lines,
+    names: f32,
+) -> Option<LaidOut<'f>> {
+    let line = canvas.line_height(&canvas.small());
+    let values = all_points(lines).map(|p| p.mark.value);
+    let axis = ValueAxis::new(
+        Wanted {
+            span: span(values),
+            axis: view.y,
+            ticks: (rect.height() / (4.0 * line)) as usize,
+            ranks: lines.inverted,
+            zero: false,
+        },
+        view.lang,
+    );
+    let right = match names {
         0.0 => 2.0 * canvas.sizes.gap,
         width => width + 2.0 * canvas.sizes.gap,
     };
     // Half a line above for the topmost tick label, and a full one for a value label above the topmost point.
-    let area = Rect::from_min_max(
+    let mut place = Rect::from_min_max(
         pos2(
-            rect.left() + left + 1.25 * canvas.sizes.gap,
-            rect.top() + 0.75 * line_height,
+            rect.left() + axis.width(canvas) + 1.25 * canvas.sizes.gap,
+            rect.top() + 0.75 * line,
         ),
-        pos2(rect.right() - right, rect.bottom() - 1.5 * line_height),
+        pos2(rect.right() - right, rect.bottom() - 1.5 * line),
     );
-    if !area.is_positive() {
+    if !place.is_positive() {
         return None;
     }
-    let (x_min, x_max) = time_range(lines);
+    let (first, last) = view
+        .x
+        .range
+        .unwrap_or_else(|| time_span(all_points(lines).map(|p| p.x)));
     let pad = 1.5 * canvas.sizes.gap;
-    let per_point = (x_max - x_min) / f64::from((area.width() - 2.0 * pad).max(1.0));
-    let bounds = PlotBounds::from_min_max(
-        [x_min - f64::from(pad) * per_point, scale.min],
-        [x_max + f64::from(pad) * per_point, scale.max],
-    );
-    let frame = PlotTransform::new_with_invert_axis(
-        area,
-        bounds,
-        false,
-        egui::Vec2b::new(false, lines.inverted),
-    );
-    grid(canvas, &frame, &scale, &texts, lines);
-    time_axis(canvas, &frame, rect, lines);
-    // The plot itself is a little larger than its axes, so that no mark on the edge is cut.
-    let slack = 2.0 * canvas.sizes.point;
-    let (dx, dy) = (
-        per_point,
-        (scale.max - scale.min) / f64::from(area.height()),
-    );
-    let wide = f64::from(slack);
-    let outer = PlotBounds::from_min_max(
-        [bounds.min()[0] - wide * dx, bounds.min()[1] - wide * dy],
-        [bounds.max()[0] + wide * dx, bounds.max()[1] + wide * dy],
-    );
-    let items = marks(canvas, lines);
-    let transform = canvas.plot(
-        area.expand(slack),
-        outer,
-        lines.inverted,
-        "lines",
-        move |plot| {
-            for item in items {
-                item.add_to(plot);
-            }
-        },
-    );
-    place_ends(canvas, &transform, area, &ends);
-    let room = Rect::from_min_max(rect.min, pos2(rect.right(), area.bottom()));
-    value_labels(canvas, &transform, room, lines, ends.is_empty());
-    hover(canvas, &transform, area, lines)
-}
-
-fn value_scale(lines: &Lines<'_>, wanted: usize) -> Scale {
-    let values = || {
-        lines
-            .series
-            .iter()
-            .flat_map(|s| s.points.iter().map(|p| p.mark.value))
-    };
-    let min = values().fold(f64::INFINITY, f64::min);
-    let max = values().fold(f64::NEG_INFINITY, f64::max);
-    let mut scale = Scale::nice(min, max, wanted.clamp(2, 6), lines.inverted);
-    if lines.inverted {
-        // There is no place before the first.
-        scale.ticks.retain(|t| *t >= 1.0);
-        if scale.ticks.first().is_none_or(|t| *t > 1.0) && min - 1.0 < scale.max - scale.min {
-            scale.ticks.insert(0, 1.0);
-        }
-        scale.min = scale.ticks.first().copied().unwrap_or(1.0).min(min);
-    }
-    scale
-}
-
-fn tick_text(value: f64, scale: &Scale, lang: Lang) -> String {
-    let size = scale.min.abs().max(scale.max.abs());
-    if size >= 1e7 {
-        return format_value(value, lang);
-    }
-    format_number(value, scale.decimals)
-}
-
-fn time_range(lines: &Lines<'_>) -> (f64, f64) {
-    let xs = || {
-        lines
-            .series
-            .iter()
-            .flat_map(|s| s.points.iter().map(|p| p.x))
-    };
-    let (min, max) = (
-        xs().fold(f64::INFINITY, f64::min),
-        xs().fold(f64::NEG_INFINITY, f64::max),
-    );
-    if max - min < 1e-6 {
-        (min - 0.5, max + 0.5)
-    } else {
-        (min, max)
-    }
-}
-
-/// Horizontal hairlines with their values at the left; the zero or base line stronger.
-fn grid(
-    canvas: &Canvas<'_>,
-    transform: &PlotTransform,
-    scale: &Scale,
-    texts: &[String],
-    lines: &Lines<'_>,
-) {
-    let small = canvas.small();
-    let area = *transform.frame();
-    for (value, text) in scale.ticks.iter().zip(texts) {
-        let y = transform.position_from_point_y(*value);
-        let strong = *value == 0.0 || lines.base == Some(*value);
-        let colour = if strong {
-            canvas.palette.ink_faint
-        } else {
-            canvas.palette.line
-        };
-        canvas
-            .painter
-            .hline(area.x_range(), y, Stroke::new(canvas.sizes.hair, colour));
-        let at = pos2(area.left() - 1.25 * canvas.sizes.gap, y);
-        canvas.text(
-            at,
-            Align2::RIGHT_CENTER,
-            text,
-            &small,
-            canvas.palette.ink_faint,
-        );
-    }
-}
-
-/// Ticks where the data lie: every year when all periods are years, else each period.
-fn time_ticks(lines: &Lines<'_>) -> Vec<Tick> {
-    let mut periods: Vec<Period> = lines
-        .series
-        .iter()
-        .flat_map(|s| s.points.iter().filter_map(|p| p.mark.period))
-        .collect();
-    periods.sort();
-    periods.dedup();
-    let years = periods.iter().all(|p| p.kind() == PeriodKind::Year);
-    match (periods.first(), periods.last()) {
-        (Some(first), Some(last)) if years => (first.first_year()..=last.last_year())
-            .map(|year| Tick {
-                x: Period::year(year).middle(),
-                text: year.to_string(),
-            })
-            .collect(),
-        _ => periods
-            .into_iter()
-            .map(|p| Tick {
-                x: p.middle(),
-                text: p.display(lines.lang),
-            })
-            .collect(),
-    }
-}
-
-/// Labels under the plot; those that would touch a neighbour are left out, the first and last stay.
-fn time_axis(canvas: &Canvas<'_>, transform: &PlotTransform, rect: Rect, lines: &Lines<'_>) {
-    let small = canvas.small();
-    let y = transform.frame().bottom() + 0.9 * canvas.line_height(&small);
-    let ticks = time_ticks(lines);
-    let places: Vec<(f32, f32)> = ticks
-        .iter()
-        .map(|tick| {
-            let width = canvas.width(&tick.text, &small).min(rect.width());
-            let centre = transform.position_from_point_x(tick.x);
-            let (low, high) = (rect.left() + 0.5 * width, rect.right() - 0.5 * width);
-            (centre.clamp(low, high.max(low)), width)
-        })
-        .collect();
-    let apart =
-        |a: (f32, f32), b: (f32, f32)| (b.0 - a.0).abs() >= 0.5 * (a.1 + b.1) + canvas.sizes.gap;
-    let n = places.len();
-    // The smallest even stride at which neighbours keep apart.
-    let stride = (1..n.max(2))
-        .find(|&stride| {
-            (stride..n)
-                .step_by(stride)
-                .all(|i| apart(places[i - stride], places[i]))
-        })
-        .unwrap_or(n);
-    for i in (0..n).step_by(stride.max(1)) {
-        let at = pos2(places[i].0, y);
-        let text = canvas
-            .wrap(&ticks[i].text, &small, rect.width(), 1)
-            .concat();
-        canvas.text(
-            at,
-            Align2::CENTER_CENTER,
-            &text,
-            &small,
-            canvas.palette.ink_faint,
-        );
-    }
+    let per_point = (last - first) / f64::from((place.width() - 2.0 * pad).max(1.0));
+    let pad = f64::from(pad) * per_point;
+    let x = ((first - pad, last + pad), false);
+    let area = PlotArea::new(place, x, axis.span(), lines.inverted);
+    let flags = flags(canvas, &area.x, rect, view.markers);
+    place.min.y += room(canvas, &flags);
+    place.is_positive().then(|| {
+        let area = PlotArea::new(place, x, axis.span(), lines.inverted);
+        (axis, area, flags)
+    })
 }
 
 /// What egui_plot draws of one series.
@@ -266,49 +243,59 @@ impl Item {
     }
 }
 
-fn marks(canvas: &Canvas<'_>, lines: &Lines<'_>) -> Vec<Item> {
+/// Long dense series would be all dots.
+fn dotted(lines: &Lines) -> bool {
     let n = lines.series.len();
     let all: usize = lines.series.iter().map(|s| s.points.len()).sum();
-    // Long dense series would be all dots.
-    let dotted = all <= 40 * n.min(6);
-    let items = lines.series.iter().enumerate().map(|(i, series)| {
-        let colour = series_colour(canvas.palette, i, n);
-        let pattern = series_pattern(canvas.palette, canvas.theme, i, canvas.zoom);
-        let strokes = runs(&series.points)
-            .into_iter()
-            .enumerate()
-            .map(|(k, run)| {
-                Line::new(format!("{i}/{k}"), PlotPoints::from(run))
+    all <= 40 * n.min(6)
+}
+
+fn item(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    stroked: &Stroked<'_>,
+    i: usize,
+    colour: Color32,
+    dotted: bool,
+) -> Item {
+    let series = stroked.series;
+    let even = |[x, y]: [f64; 2]| area.even(x, y);
+    let strokes = runs(&series.points)
+        .into_iter()
+        .enumerate()
+        .map(|(k, run)| {
+            let run: Vec<[f64; 2]> = run.into_iter().map(even).collect();
+            Line::new(format!("{i}/{k}"), PlotPoints::from(run))
+                .color(colour)
+                .width(stroked.width)
+                .style(stroked.pattern)
+                .allow_hover(false)
+        });
+    let reference = series.id.is_empty() && matches!(stroked.pattern, LineStyle::Dashed { .. });
+    let mut dots = Vec::new();
+    for (k, point) in series.points.iter().enumerate().filter(|(_, p)| !p.aside) {
+        let alone = !point.joined && !series.points.get(k + 1).is_some_and(|p| p.joined);
+        let hollow = point.mark.approximate;
+        let inside = area.shows(point.x, point.mark.value);
+        if inside && !reference && (dotted || alone || hollow) {
+            let at = || PlotPoints::from(vec![area.even(point.x, point.mark.value)]);
+            let dot = |name: String, colour, radius| {
+                Points::new(name, at())
                     .color(colour)
-                    .width(canvas.sizes.line)
-                    .style(pattern)
+                    .radius(radius)
                     .allow_hover(false)
-            });
-        let mut dots = Vec::new();
-        for (k, point) in series.points.iter().enumerate() {
-            let alone = !point.joined && !series.points.get(k + 1).is_some_and(|p| p.joined);
-            let hollow = point.mark.approximate || point.aside;
-            if dotted || alone || hollow {
-                let at = || PlotPoints::from(vec![[point.x, point.mark.value]]);
-                let dot = |name: String, colour, radius| {
-                    Points::new(name, at())
-                        .color(colour)
-                        .radius(radius)
-                        .allow_hover(false)
-                };
-                dots.push(dot(format!("{i}.{k}"), colour, canvas.sizes.point));
-                if hollow {
-                    let inner = canvas.sizes.point - 0.8 * canvas.sizes.line;
-                    dots.push(dot(format!("{i}.{k}o"), canvas.palette.raised, inner));
-                }
+            };
+            dots.push(dot(format!("{i}.{k}"), colour, canvas.sizes.point));
+            if hollow {
+                let inner = canvas.sizes.point - 0.8 * canvas.sizes.line;
+                dots.push(dot(format!("{i}.{k}o"), canvas.palette.raised, inner));
             }
         }
-        Item {
-            lines: strokes.collect(),
-            dots,
-        }
-    });
-    items.collect()
+    }
+    Item {
+        lines: strokes.collect(),
+        dots,
+    }
 }
 
 /// Unbroken stretches of at least two points.
@@ -325,43 +312,176 @@ pub(super) fn runs(points: &[Point]) -> Vec<Vec<[f64; 2]>> {
     runs
 }
 
-/// The period nearest the pointer: a hairline there, and all its values.
-fn hover(
-    canvas: &Canvas<'_>,
-    transform: &PlotTransform,
-    area: Rect,
-    lines: &Lines<'_>,
-) -> Option<Tip> {
-    let pointer = canvas
-        .pointer
-        .filter(|p| area.expand(canvas.sizes.gap).contains(*p))?;
-    let points = || {
-        lines
-            .series
-            .iter()
-            .flat_map(|s| s.points.iter().map(move |p| (s, p)))
-    };
-    let distance = |p: &Point| (transform.position_from_point_x(p.x) - pointer.x).abs();
-    let (_, nearest) = points().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?;
-    let x = transform.position_from_point_x(nearest.x);
-    canvas.painter.vline(
-        x,
-        area.y_range(),
-        Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint),
-    );
-    let mut said = vec![
-        nearest
-            .mark
-            .period
-            .map(|p| p.display(lines.lang))
-            .unwrap_or_default(),
-    ];
-    for (series, point) in points().filter(|(_, p)| p.mark.period == nearest.mark.period) {
-        said.push(format!("{} {}", series.name, point.mark.label));
-        // With many lines the sources would fill the screen; they stand in the table and below the figure.
-        if lines.series.len() <= 4 {
-            said.extend(describe(&point.mark, lines.lang));
+/// Bars over the figures that disagree about a period, and a double stroke where the definition changes.
+fn signs(canvas: &Canvas<'_>, area: &PlotArea, series: &Series, colour: Color32) {
+    let painter = canvas
+        .painter
+        .with_clip_rect(area.rect.expand(2.0 * canvas.sizes.point));
+    let mut before: Option<Pos2> = None;
+    for (k, point) in series.points.iter().enumerate().filter(|(_, p)| !p.aside) {
+        let at = area.position(point.x, point.mark.value);
+        let asides = series.points[k + 1..].iter().take_while(|p| p.aside);
+        let ends = asides.map(|p| area.y.at(p.mark.value));
+        let (top, bottom) = ends.fold((at.y, at.y), |(t, b), y| (t.min(y), b.max(y)));
+        if bottom > top {
+            let half = canvas.sizes.point;
+            let bar = Rect::from_min_max(pos2(at.x - half, top), pos2(at.x + half, bottom));
+            painter.rect_filled(bar, 0.0, colour.gamma_multiply(0.35));
+            for y in [top, bottom] {
+                let cap = [pos2(at.x - 1.4 * half, y), pos2(at.x + 1.4 * half, y)];
+                painter.line_segment(cap, Stroke::new(0.6 * canvas.sizes.line, colour));
+            }
         }
+        if let (true, Some(before)) = (point.redefined, before) {
+            let middle = before.lerp(at, 0.5);
+            let r = 1.2 * canvas.sizes.point;
+            for side in [-0.5, 0.5] {
+                let c = middle + vec2(side * r, 0.0);
+                let ends = [c + vec2(-0.4 * r, r), c + vec2(0.4 * r, -r)];
+                painter.add(Shape::line_segment(
+                    ends,
+                    Stroke::new(0.6 * canvas.sizes.line, colour),
+                ));
+            }
+        }
+        before = Some(at);
     }
-    Some(Tip(said))
+}
+
+fn courses(canvas: &Canvas<'_>, area: &PlotArea, strokes: &[Stroked<'_>]) -> Vec<Course> {
+    let course = |s: &Stroked<'_>| {
+        let at = |p: &Point| area.position(p.x, p.mark.value);
+        let segments = runs(&s.series.points).into_iter().flat_map(|run| {
+            let points: Vec<Pos2> = run.iter().map(|p| area.position(p[0], p[1])).collect();
+            points.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
+        });
+        Course {
+            points: s
+                .series
+                .points
+                .iter()
+                .map(|p| (at(p), p.mark.label.clone()))
+                .collect(),
+            segments: segments.collect(),
+            colour: match strokes.len() {
+                1 => canvas.palette.ink,
+                _ => s.colour,
+            },
+        }
+    };
+    strokes.iter().map(course).collect()
+}
+
+/// What the pointer is on: a period, and the line it is nearest to.
+struct Pointed {
+    x: f64,
+    period: Option<Period>,
+    series: Option<usize>,
+}
+
+impl Pointed {
+    fn new(
+        canvas: &Canvas<'_>,
+        area: &PlotArea,
+        strokes: &[Stroked<'_>],
+        named: impl Fn(Pos2) -> Option<usize>,
+    ) -> Option<Self> {
+        let pointer = canvas.pointer?;
+        let points = || {
+            strokes
+                .iter()
+                .flat_map(|s| &s.series.points)
+                .filter(|p| area.x.shows(p.x))
+        };
+        let last = || points().max_by(|a, b| a.x.total_cmp(&b.x));
+        if let Some(series) = named(pointer) {
+            let point = strokes[series].series.main().next_back().or_else(last)?;
+            return Some(Self {
+                x: point.x,
+                period: point.mark.period,
+                series: Some(series),
+            });
+        }
+        if !area.rect.expand(canvas.sizes.gap).contains(pointer) {
+            return None;
+        }
+        let distance = |p: &Point| (area.x.at(p.x) - pointer.x).abs();
+        let nearest = points().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+        let reach = 2.5 * canvas.sizes.gap;
+        let to = |s: &Stroked<'_>| {
+            let mut best = f32::INFINITY;
+            for run in runs(&s.series.points) {
+                for w in run.windows(2) {
+                    let (a, b) = (
+                        area.position(w[0][0], w[0][1]),
+                        area.position(w[1][0], w[1][1]),
+                    );
+                    best = best.min(from_segment(pointer, a, b));
+                }
+            }
+            let dots = s
+                .series
+                .points
+                .iter()
+                .map(|p| area.position(p.x, p.mark.value).distance(pointer));
+            dots.fold(best, f32::min)
+        };
+        let near = strokes.iter().map(to).enumerate();
+        let series = near
+            .filter(|(_, d)| *d <= reach)
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(i, _)| i);
+        Some(Self {
+            x: nearest.x,
+            period: nearest.mark.period,
+            series: series
+                .filter(|_| strokes.len() > 1)
+                .or((strokes.len() == 1).then_some(0)),
+        })
+    }
+
+    fn told(self, strokes: &[Stroked<'_>], lang: Lang) -> (Option<Hit>, Option<Tip>) {
+        let heading = self.period.map(|p| p.display(lang)).unwrap_or_default();
+        let mut tip = Tip::new(heading);
+        let mut said: Vec<(usize, &Mark)> = Vec::new();
+        for (i, stroked) in strokes.iter().enumerate() {
+            let same = stroked
+                .series
+                .points
+                .iter()
+                .filter(|p| p.mark.period == self.period);
+            said.extend(same.map(|p| (i, &p.mark)));
+        }
+        // As the lines lie above each other.
+        said.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+        for (i, mark) in &said {
+            let stroked = &strokes[*i];
+            let focused = self.series == Some(*i);
+            tip.series(
+                stroked.colour,
+                format!("{} {}", stroked.series.name, mark.label),
+                focused && strokes.len() > 1,
+            );
+            // With many lines the sources of all would fill the screen.
+            if focused || strokes.len() <= 3 {
+                tip.mark(mark, lang);
+            }
+        }
+        let hit = self.series.map(|i| Hit {
+            name: strokes[i].series.name.clone(),
+            id: strokes[i].series.id.clone(),
+            mark: said
+                .iter()
+                .find(|(k, _)| *k == i)
+                .map(|(_, mark)| (*mark).clone()),
+            period: self.period,
+        });
+        (hit, Some(tip))
+    }
+}
+
+fn from_segment(p: Pos2, a: Pos2, b: Pos2) -> f32 {
+    let along = b - a;
+    let t = ((p - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
+    p.distance(a + t * along)
 }

@@ -1,31 +1,62 @@
 //! Frame → egui: the whole figure, the same for the screen and for every file.
 //!
-//! `figure` lays out everything but the plot; each kind of plot has a file of its own.
+//! `figure` lays out everything but the plot; each kind of plot has a file of its own. What kinds share: `area` (where
+//! values lie), `axes`, `labels` (names nudged apart, legend, values), `overlay` (dates, texts), `tip` (what the pointer
+//! is on).
 
+mod area;
+mod axes;
 mod bar;
 mod canvas;
+mod columns;
 mod figure;
 mod labels;
 mod line;
 pub mod links;
+mod panels;
+mod parts;
+mod rows;
+mod stacked_area;
+
+mod overlay;
 mod scale;
 #[cfg(test)]
 mod tests;
+mod tip;
 
-pub use figure::figure_ui;
+pub use area::{PlotArea, Ruler};
+pub use figure::{Shown, figure_ui};
+pub use tip::Hit;
 
-/// What the pointer is on: the lines of the tooltip, the first one its heading.
-struct Tip(Vec<String>);
+use crate::chart::frame::{Frame, Marker};
+use crate::chart::spec::Axis;
+use crate::model::Lang;
 
-/// The lines of a tooltip about one figure.
-fn describe(mark: &super::Mark, lang: crate::model::Lang) -> Vec<String> {
-    let mut lines = Vec::new();
-    if !mark.as_printed.is_empty() {
-        let args = [("text", mark.as_printed.as_str().into())];
-        lines.push(crate::text::tr_args(lang, "chart-as-printed", &args));
+/// What a plot is told beside its body.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    lang: Lang,
+    /// The axis of values.
+    y: Axis,
+    /// The other axis; its range cuts time, in decimal years.
+    x: Axis,
+    /// Dates to mark.
+    markers: &'a [Marker],
+    /// One of several small plots: no names at the lines' ends, few ticks.
+    small: bool,
+    /// Tells the plots of one figure apart.
+    id: usize,
+}
+
+impl<'a> View<'a> {
+    fn of(frame: &'a Frame) -> Self {
+        Self {
+            lang: frame.lang,
+            y: frame.y,
+            x: frame.x,
+            markers: &frame.overlays.markers,
+            small: false,
+            id: 0,
+        }
     }
-    if !mark.source.is_empty() {
-        lines.push(mark.source.clone());
-    }
-    lines
 }

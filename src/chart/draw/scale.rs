@@ -40,12 +40,7 @@ impl Scale {
         let (first, last) = ((min / step).floor(), (max / step).ceil());
         let count = (last - first).clamp(1.0, 100.0) as usize;
         let ticks: Vec<f64> = (0..=count).map(|i| (first + i as f64) * step).collect();
-        let decimals = (0..=12)
-            .find(|&d| {
-                let shifted = step * 10_f64.powi(d);
-                (shifted - shifted.round()).abs() < 1e-6 * shifted.max(1.0)
-            })
-            .unwrap_or(12) as usize;
+        let decimals = decimals(step);
         Self {
             min: ticks[0],
             max: ticks[count],
@@ -53,6 +48,87 @@ impl Scale {
             decimals,
         }
     }
+
+    /// Exactly `from..=to`, with the round ticks inside.
+    pub(super) fn within(from: f64, to: f64, wanted: usize, log: bool) -> Self {
+        let around = match log {
+            true => Self::log(from, to, wanted),
+            false => Self::nice_without_zero(from, to, wanted),
+        };
+        let inside = |t: &f64| (from..=to).contains(t);
+        Self {
+            min: from,
+            max: to,
+            ticks: around.ticks.into_iter().filter(inside).collect(),
+            decimals: around.decimals,
+        }
+    }
+
+    fn nice_without_zero(from: f64, to: f64, wanted: usize) -> Self {
+        let raw = (to - from) / wanted.max(1) as f64;
+        let magnitude = 10_f64.powf(raw.log10().floor());
+        let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+            .into_iter()
+            .map(|m| m * magnitude)
+            .find(|step| *step >= raw * 0.999)
+            .unwrap_or(10.0 * magnitude);
+        let first = (from / step).ceil();
+        let ticks: Vec<f64> = (0..=100)
+            .map(|i| (first + f64::from(i)) * step)
+            .take_while(|t| *t <= to)
+            .collect();
+        Self {
+            min: from,
+            max: to,
+            decimals: decimals(step),
+            ticks,
+        }
+    }
+
+    /// Ticks at 1, 2, 5 × powers of ten around `min..=max` (positive), thinned to about `wanted`.
+    pub(super) fn log(min: f64, max: f64, wanted: usize) -> Self {
+        let (low, high) = (min.log10().floor() as i32, max.log10().ceil() as i32);
+        let high = high.max(low + 1);
+        let decades = (high - low) as usize;
+        let steps: &[f64] = match decades {
+            0..=1 => &[1.0, 2.0, 3.0, 5.0, 7.0],
+            2..=3 => &[1.0, 2.0, 5.0],
+            _ => &[1.0],
+        };
+        let all = (low..=high).flat_map(|power| steps.iter().map(move |m| m * 10_f64.powi(power)));
+        let stride = match steps.len() {
+            1 => decades.div_ceil(wanted.max(1)).max(1),
+            _ => 1,
+        };
+        let ticks: Vec<f64> = all.step_by(stride).collect();
+        // The ends are the ticks next to the data, so that no decade stands empty.
+        let first = ticks
+            .iter()
+            .rposition(|t| *t <= min * 1.000_001)
+            .unwrap_or(0);
+        let last = ticks
+            .iter()
+            .position(|t| *t >= max * 0.999_999)
+            .unwrap_or(ticks.len() - 1);
+        let last = last.max(first + 1).min(ticks.len() - 1);
+        let ticks = ticks[first.min(last - 1)..=last].to_vec();
+        Self {
+            min: ticks[0].min(min),
+            max: ticks[ticks.len() - 1].max(max),
+            decimals: (-ticks[0].log10().floor()).clamp(0.0, 12.0) as usize,
+            ticks,
+        }
+    }
+}
+
+/// Decimals a step needs.
+fn decimals(step: f64) -> usize {
+    (0..=12)
+        .find(|&d| {
+            let shifted = step * 10_f64.powi(d);
+            (shifted - shifted.round()).abs() < 1e-6 * shifted.max(1.0)
+        })
+        .unwrap_or(12) as usize
 }
 
 /// Moves labels of height `height`, given by their wished middles, so that none overlap and all lie in `from..=to`.
@@ -110,6 +186,43 @@ mod tests {
             assert!(scale.min <= min && scale.max >= max && scale.min < scale.max);
             assert!((2..=12).contains(&scale.ticks.len()), "{scale:?}");
         }
+    }
+
+    #[test]
+    fn log_ticks_are_ones_twos_and_fives() {
+        assert_eq!(
+            Scale::log(3.0, 400.0, 5).ticks,
+            [2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0]
+        );
+        assert_eq!(
+            Scale::log(1.0, 8.0, 5).ticks,
+            [1.0, 2.0, 3.0, 5.0, 7.0, 10.0]
+        );
+        for (min, max) in [
+            (1e-9, 1e12),
+            (5.0, 5.0),
+            (0.3, 0.4),
+            (1e-300, 1e300),
+            (10.0, 100.0),
+        ] {
+            let scale = Scale::log(min, max, 5);
+            assert!(
+                scale.min <= min && scale.max >= max && scale.min < scale.max,
+                "{scale:?}"
+            );
+            assert!((2..=12).contains(&scale.ticks.len()), "{scale:?}");
+        }
+    }
+
+    #[test]
+    fn a_chosen_range_is_kept() {
+        let scale = Scale::within(101.0, 107.0, 5, false);
+        assert_eq!((scale.min, scale.max), (101.0, 107.0));
+        assert_eq!(scale.ticks, [102.0, 104.0, 106.0]);
+        assert_eq!(
+            Scale::within(3.0, 300.0, 5, true).ticks,
+            [5.0, 10.0, 20.0, 50.0, 100.0, 200.0]
+        );
     }
 
     #[test]

@@ -1,102 +1,160 @@
-//! Observations → ranked bars.
+//! Ranked bars: one figure per entity and metric.
 
-use super::metrics::{Cited, Found, picked, rank, set_apart};
+use super::found::{Found, picked, set_apart};
+use super::kind::{Body, Kind};
 use super::section::CrossSection;
-use super::words::{period_range, spread};
-use super::{Body, ChartError, Draft, MAX_BARS, Row};
-use crate::chart::spec::{ChartSpec, PeriodChoice};
+use super::tracks::{Track, Tracks};
+use super::words::{self, DESCRIBED, periods, spread};
+use super::{ChartError, Draft, Level, MAX_BARS, Mark, Point, overlays};
+use crate::chart::spec::{ChartSpec, PeriodChoice, Subject};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, MetricId};
+use crate::model::Lang;
 use crate::text::tr_args;
 
-/// One bar per entity and metric: the latest figure in the periods asked for.
-pub(super) fn bars(
-    spec: &ChartSpec,
-    dataset: &Dataset,
-    metrics: &[MetricId],
-    entities: &[EntityId],
-) -> Result<Draft, ChartError> {
-    let found = Found::new(spec, dataset, metrics, entities)?;
-    let section = match (&found.metrics[..], entities, spec.period) {
-        ([metric], [], PeriodChoice::Auto) => CrossSection::of(&found, metric),
-        _ => None,
-    };
-    let period = section
-        .as_ref()
-        .map_or(spec.period, |section| PeriodChoice::At(section.period));
-    let (mut cited, mut rows) = (Cited::default(), Vec::new());
-    let (mut conflict, mut count) = (false, 0);
-    for entity in &found.entities {
-        for metric in &found.metrics {
-            let groups = found.groups(entity, metric, period);
-            let latest = groups.into_iter().max_by(|a, b| {
-                let (a, b) = (a[0][0].period(), b[0][0].period());
-                a.end()
-                    .total_cmp(&b.end())
-                    .then(a.start().total_cmp(&b.start()))
-            });
-            let Some(mut latest) = latest else { continue };
-            if let Some(section) = &section {
-                latest.retain(|alike| alike[0].definition() == section.definition);
-            }
-            conflict |= latest.len() > 1;
-            count += latest.len();
-            if count > MAX_BARS && section.is_none() {
-                continue;
-            }
-            let wanted = |id: &str| spec.highlight.iter().any(|h| h == id);
-            let highlight =
-                spec.highlight.is_empty() || wanted(entity.as_str()) || wanted(metric.id.as_str());
-            for alike in &latest {
-                let mut name = found.name(entity, metric);
-                if latest.len() > 1 {
-                    name = set_apart(&name, &alike[0], dataset, spec.lang);
-                }
-                rows.push(Row {
-                    name,
-                    mark: found.mark(alike, metric, &mut cited),
-                    highlight,
-                });
-            }
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Name before the bar.
+    pub name: String,
+    /// By which the specification points it out.
+    pub id: String,
+    /// The figure.
+    pub mark: Mark,
+    /// Keeps the accent where others are grey; `true` for all when none is pointed out.
+    pub highlight: bool,
+}
+
+/// Bars from zero, ranked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    /// From the top down.
+    pub rows: Vec<Row>,
+    /// Values to compare with.
+    pub levels: Vec<Level>,
+}
+
+impl Bars {
+    /// Bars and nothing to compare them with.
+    pub fn of(rows: Vec<Row>) -> Self {
+        Self {
+            rows,
+            levels: Vec::new(),
         }
     }
-    if count > MAX_BARS && section.is_none() {
-        return Err(ChartError::TooManyBars { count });
+}
+
+impl Kind for Bars {
+    fn marks(&self) -> Vec<(&str, &Mark)> {
+        let rows = self.rows.iter().map(|r| (r.name.as_str(), &r.mark));
+        let levels = self.levels.iter().map(|l| (l.name.as_str(), &l.mark));
+        rows.chain(levels).collect()
     }
-    if rows.is_empty() {
-        return Err(found.nothing(spec.period));
+
+    fn says(&self, lang: Lang) -> Vec<String> {
+        let rows = &self.rows;
+        let n = rows.len().to_string();
+        let mut parts = vec![tr_args(lang, "chart-says-bars", &[("n", n.into())])];
+        let said = |row: &Row| format!("{} {}", row.name, row.mark.label);
+        let listed: Vec<String> = rows.iter().take(DESCRIBED).map(said).collect();
+        parts.push(listed.join(lang.pick("，", ", ")));
+        parts.extend(words::rest(rows.len(), lang));
+        let marks: Vec<(&str, &Mark)> = rows.iter().map(|r| (r.name.as_str(), &r.mark)).collect();
+        if let (true, Some((low, high))) = (rows.len() > DESCRIBED, spread(&marks)) {
+            let said = |(name, mark): (&str, &Mark)| format!("{name} {}", mark.label);
+            parts.push(words::extremes(&said(low), &said(high), lang));
+        }
+        let level = |level: &Level| format!("{} {}", level.name, level.mark.label);
+        parts.extend(self.levels.iter().map(level));
+        parts
     }
-    let ranks = found.metrics.iter().all(|m| rank(m));
+}
+
+/// The figures of the latest period of a track, all that there are.
+pub(super) fn latest<'t>(track: &'t Track<'_>) -> Vec<&'t Point> {
+    let ends = |p: &&Point| p.mark.period.map(|p| (p.end(), p.start()));
+    let newest = track.points.iter().max_by(|a, b| {
+        let (a, b) = (ends(a), ends(b));
+        a.partial_cmp(&b).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let period = newest.map(|p| p.mark.period);
+    let same = track
+        .points
+        .iter()
+        .filter(|p| Some(p.mark.period) == period);
+    same.collect()
+}
+
+/// One bar per entity and metric: the latest figure in the periods asked for.
+pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
+    let mut all = Tracks::new(spec, dataset)?;
+    let everybody =
+        matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
+    let section = match (&all.found.metrics[..], everybody, spec.period) {
+        ([_], true, PeriodChoice::Auto) => CrossSection::of(&all),
+        _ => None,
+    };
+    let lang = spec.lang;
+    let (mut rows, mut conflict) = (Vec::new(), false);
+    for track in &all.tracks {
+        let points: Vec<&Point> = match &section {
+            Some(section) => section.points(track),
+            None => latest(track),
+        };
+        conflict |= points.len() > 1;
+        for point in &points {
+            let name = match points.len() > 1 {
+                true => set_apart(&track.name, &point.mark, dataset, lang),
+                false => track.name.clone(),
+            };
+            rows.push(Row {
+                name,
+                id: track.id.clone(),
+                mark: point.mark.clone(),
+                highlight: track.highlight,
+            });
+        }
+    }
+    if rows.len() > MAX_BARS && section.is_none() && !spec.fold {
+        return Err(ChartError::TooManyBars {
+            count: rows.len(),
+            max: MAX_BARS,
+        });
+    }
+    let ranks = all.found.measure.ranks;
     rows.sort_by(|a, b| match ranks {
         true => a.mark.value.total_cmp(&b.mark.value),
         false => b.mark.value.total_cmp(&a.mark.value),
     });
-    let lang = spec.lang;
-    let mut notes = section
-        .map(|section| section.notes(&mut rows, lang))
-        .unwrap_or_default();
-    let mut subtitle = found.scope();
-    subtitle.extend(period_range(&cited.periods, lang));
-    let latest = spec.period == PeriodChoice::Auto && cited.periods.len() > 1;
+    let marks: Vec<&Mark> = rows.iter().map(|r| &r.mark).collect();
+    let levels = overlays::levels(spec, dataset, &all.found, &marks);
+    let mut notes = match section {
+        Some(section) => section.notes(&mut rows, lang),
+        None => CrossSection::cut(&mut rows, lang).into_iter().collect(),
+    };
+    let bars = Bars { rows, levels };
+    let several = periods(&bars.marks()).len() > 1;
+    all.said.partial = false;
+    let latest = spec.period == PeriodChoice::Auto && several;
     notes.extend(picked(
         &[
             (latest, "chart-note-latest"),
             (conflict, "chart-note-conflict"),
-            (found.mixed, "chart-note-mixed"),
+            (all.found.measure.mixed, "chart-note-mixed"),
         ],
         lang,
     ));
+    notes.extend(all.notes(spec));
     Ok(Draft {
-        title: bar_title(&found, &rows),
-        subtitle,
+        title: title(&all.found, &bars.rows),
+        subtitle: all.found.scope(),
         notes,
-        cited: cited.sources,
-        body: Body::Bars { rows },
+        cited: Vec::new(),
+        body: Body::Bars(bars),
     })
 }
 
 /// Who comes first, when that is clear; otherwise the measure.
-fn bar_title(found: &Found<'_>, rows: &[Row]) -> String {
+fn title(found: &Found<'_>, rows: &[Row]) -> String {
     let plain = found.plain_title();
     let clear = match rows {
         [first, second, ..] => {
@@ -106,7 +164,7 @@ fn bar_title(found: &Found<'_>, rows: &[Row]) -> String {
         }
         _ => false,
     };
-    if found.metrics.len() > 1 || !clear || spread(rows.iter().map(|r| &r.mark)).is_none() {
+    if found.metrics.len() > 1 || !clear {
         return plain;
     }
     let args = [

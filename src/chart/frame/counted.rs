@@ -1,7 +1,7 @@
 //! Records counted under their heads: measures of a document, sub-sectors of clusters, links into an organisation.
 
 use super::words::locator_words;
-use super::{Body, ChartError, Draft, MAX_BARS, Mark, Row};
+use super::{Bars, Body, ChartError, Draft, MAX_BARS, Mark, Row};
 use crate::chart::nearest;
 use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
@@ -25,7 +25,10 @@ fn bars(
     heads: Vec<Head<'_>>,
 ) -> Result<(Body, Vec<(SourceId, String)>), ChartError> {
     if heads.len() > MAX_BARS {
-        return Err(ChartError::TooManyBars { count: heads.len() });
+        return Err(ChartError::TooManyBars {
+            count: heads.len(),
+            max: MAX_BARS,
+        });
     }
     let mut cited: Vec<(SourceId, String)> = Vec::new();
     let mut rows = Vec::new();
@@ -50,17 +53,15 @@ fn bars(
             mark: Mark {
                 value: count,
                 label: format_number(count, 0),
-                as_printed: String::new(),
-                period: None,
-                approximate: false,
                 source: said.join(spec.lang.pick("；", "; ")),
-                obs: None,
+                ..Mark::default()
             },
+            id: head.id.to_owned(),
             highlight: spec.highlight.is_empty() || spec.highlight.iter().any(|h| h == head.id),
         });
     }
     rows.sort_by(|a, b| b.mark.value.total_cmp(&a.mark.value));
-    Ok((Body::Bars { rows }, cited))
+    Ok((Body::Bars(Bars::of(rows)), cited))
 }
 
 fn unit(lang: Lang, id: &'static str) -> String {

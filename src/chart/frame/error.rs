@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{MAX_BARS, MAX_SERIES};
-use crate::model::Lang;
+use super::MAX_SERIES;
+use crate::chart::spec::ChartKind;
+use crate::model::{Lang, Named as _};
 use crate::text::{tr, tr_args};
 
 /// Why a specification cannot be drawn with this dataset. [`Self::message`] says it in either language.
@@ -70,14 +71,62 @@ pub enum ChartError {
         /// How many there would be.
         count: usize,
     },
-    /// More bars than one figure holds ([`MAX_BARS`]).
+    /// More bars than one figure holds.
     TooManyBars {
         /// How many there would be.
         count: usize,
+        /// How many one figure of this kind holds.
+        max: usize,
+    },
+    /// Figures that do not add up to anything: shares, ranks, indices, negative ones.
+    NotParts,
+    /// In every period or zone one of the parts is missing.
+    NothingWhole,
+    /// The kind has no small multiples.
+    NoPanels,
+    /// The transform makes no sense of figures of this kind: growth of a rank, shares of shares.
+    NotTransformable {
+        /// Name of the metric.
+        metric: String,
+    },
+    /// No figure has the partner the transform needs: the year before, the whole of which it is a part.
+    NothingMade,
+    /// No period in which all series have a positive figure, to start an index from.
+    NoBase,
+    /// None of the entities has figures of the metric to divide by in the same periods.
+    NoDivisor {
+        /// Name of that metric.
+        metric: String,
+    },
+    /// The transform gives one figure per series, which is no course over time.
+    OneFigureEach,
+    /// A log axis and figures of zero or below.
+    NoLog,
+    /// The kind does not suit the data; others would.
+    Unsuited {
+        /// Why not.
+        why: Box<Self>,
+        /// Kinds that would, the most telling first.
+        kinds: Vec<ChartKind>,
     },
 }
 
 impl ChartError {
+    /// Whether another kind may do, so that it is worth asking which.
+    pub(super) fn is_of_kind(&self) -> bool {
+        matches!(
+            self,
+            Self::MixedUnits { .. }
+                | Self::NoTime
+                | Self::NoLinks
+                | Self::OnlyLinks
+                | Self::TooManySeries { .. }
+                | Self::TooManyBars { .. }
+                | Self::OneFigureEach
+                | Self::NotParts
+        )
+    }
+
     /// What is wrong and how to mend it, in `lang`.
     pub fn message(&self, lang: Lang) -> String {
         let unknown = |id, what: &str, nearest: &[String]| {
@@ -139,7 +188,27 @@ impl ChartError {
             Self::NoLinks => tr(lang, "chart-error-no-links").into_owned(),
             Self::OnlyLinks => tr(lang, "chart-error-only-links").into_owned(),
             Self::TooManySeries { count } => counted("chart-error-series", *count, MAX_SERIES),
-            Self::TooManyBars { count } => counted("chart-error-bars", *count, MAX_BARS),
+            Self::TooManyBars { count, max } => counted("chart-error-bars", *count, *max),
+            Self::NotParts => tr(lang, "chart-error-not-parts").into_owned(),
+            Self::NothingWhole => tr(lang, "chart-error-nothing-whole").into_owned(),
+            Self::NoPanels => tr(lang, "chart-error-no-panels").into_owned(),
+            Self::NotTransformable { metric } => {
+                let args = [("metric", metric.as_str().into())];
+                tr_args(lang, "chart-error-transform", &args)
+            }
+            Self::NothingMade => tr(lang, "chart-error-nothing-made").into_owned(),
+            Self::NoBase => tr(lang, "chart-error-no-base").into_owned(),
+            Self::NoDivisor { metric } => {
+                let args = [("metric", metric.as_str().into())];
+                tr_args(lang, "chart-error-no-divisor", &args)
+            }
+            Self::OneFigureEach => tr(lang, "chart-error-one-figure").into_owned(),
+            Self::NoLog => tr(lang, "chart-error-no-log").into_owned(),
+            Self::Unsuited { why, kinds } => {
+                let names: Vec<&str> = kinds.iter().map(|k| k.name(lang)).collect();
+                let args = [("kinds", names.join(lang.pick("、", ", ")).into())];
+                why.message(lang) + &tr_args(lang, "chart-error-suited", &args)
+            }
         }
     }
 }

@@ -303,13 +303,25 @@ mod tests {
             kind: ChartKind::RankedBar,
             ..all
         };
-        assert_eq!(Frame::build(&bars, &data), Err(ChartError::OnlyLinks));
+        assert_eq!(
+            Frame::build(&bars, &data),
+            Err(ChartError::Unsuited {
+                why: Box::new(ChartError::OnlyLinks),
+                kinds: vec![ChartKind::Links],
+            })
+        );
         let counted = ChartSpec {
             kind: ChartKind::Links,
             subject: Subject::ClusterSectors("jining".into()),
             ..ChartSpec::default()
         };
-        assert_eq!(Frame::build(&counted, &data), Err(ChartError::NoLinks));
+        assert_eq!(
+            Frame::build(&counted, &data),
+            Err(ChartError::Unsuited {
+                why: Box::new(ChartError::NoLinks),
+                kinds: vec![ChartKind::RankedBar],
+            })
+        );
         let near = Frame::build(&spec(None, Some("komatsu-shandon"), Lang::En), &data).unwrap_err();
         assert!(near.to_string().contains("komatsu-shandong"), "{near}");
         let none = Frame::build(&spec(Some("wuxi"), None, Lang::En), &data).unwrap_err();

@@ -1,23 +1,40 @@
 //! Specification + dataset → plain numbers and words, ready to draw. Pure; built off the paint path and cached.
 
+mod area;
 mod bars;
+mod columns;
 mod counted;
 mod error;
+mod found;
+mod kind;
+mod line;
 mod links;
-mod metrics;
+mod matrix;
+mod measure;
+mod overlays;
+mod panels;
 mod section;
 mod suits;
 #[cfg(test)]
 mod tests;
+mod tracks;
 mod words;
 
+pub use area::Areas;
+pub use bars::{Bars, Row};
+pub use columns::{Arranged, Columns};
 pub use error::ChartError;
+pub use kind::Body;
+pub use line::{Lines, Series};
 pub use links::{Diagram, diagram};
+pub use matrix::{Group, Matrix, Part};
+pub use overlays::{Callout, Level, Marker, Overlays};
+pub use panels::{Panel, Panels};
 pub use suits::suits;
 pub use words::locator_words;
 pub(crate) use words::{citation, source_line};
 
-use super::spec::{ChartKind, ChartSpec, Subject};
+use super::spec::{Axis, ChartKind, ChartSpec, Subject};
 use crate::dataset::{Dataset, ObsIx};
 use crate::model::{Lang, Period, SourceId};
 
@@ -27,7 +44,7 @@ pub const MAX_SERIES: usize = 24;
 pub const MAX_BARS: usize = 60;
 
 /// One figure as it is drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mark {
     /// The value, in the metric's unit.
     pub value: f64,
@@ -41,8 +58,14 @@ pub struct Mark {
     pub approximate: bool,
     /// Who says so, in short.
     pub source: String,
-    /// The observation; `None` for what is counted out of records.
+    /// The observation; `None` for what is counted out of records or carried over.
     pub obs: Option<ObsIx>,
+    /// Scope that differs from the metric's definition; empty when none.
+    pub definition: String,
+    /// What a transformed or carried figure was made of, in words; else empty.
+    pub basis: String,
+    /// Every observation behind it.
+    pub cites: Vec<ObsIx>,
 }
 
 /// One point of a line.
@@ -54,49 +77,10 @@ pub struct Point {
     pub x: f64,
     /// Whether a line joins it to the point before; `false` after a gap or a change of definition.
     pub joined: bool,
+    /// Whether the definition is another than that of the point before.
+    pub redefined: bool,
     /// A second, different figure for a period that has one already: drawn beside the line, never joined.
     pub aside: bool,
-}
-
-/// One line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// Name at the line's end.
-    pub name: String,
-    /// Points in order of time.
-    pub points: Vec<Point>,
-}
-
-/// One bar.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Name before the bar.
-    pub name: String,
-    /// The figure.
-    pub mark: Mark,
-    /// Keeps the accent where others are grey; `true` for all when none is pointed out.
-    pub highlight: bool,
-}
-
-/// What is drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Body {
-    /// Lines over time.
-    Lines {
-        /// The lines, in the specification's order.
-        series: Vec<Series>,
-        /// Whether small values stand on top (ranks).
-        inverted: bool,
-        /// A value whose grid line is emphasised: 100 of an index.
-        base: Option<f64>,
-    },
-    /// Bars from zero.
-    Bars {
-        /// From the top down.
-        rows: Vec<Row>,
-    },
-    /// Nodes in layers and the links between them.
-    Links(Diagram),
 }
 
 /// Everything a figure shows.
@@ -108,6 +92,12 @@ pub struct Frame {
     pub subtitle: String,
     /// What is drawn.
     pub body: Body,
+    /// The axis of values; of a scatter the upright one.
+    pub y: Axis,
+    /// The other axis of values, of a scatter.
+    pub x: Axis,
+    /// Policy dates and texts on the plot.
+    pub overlays: Overlays,
     /// What a reader must know; may be empty.
     pub note: String,
     /// The source line.
@@ -129,36 +119,21 @@ impl Frame {
     /// When the specification names what the dataset does not have (with the nearest names), the kind does not suit
     /// the subject, there is too much for one figure, or nothing is left to draw.
     pub fn build(spec: &ChartSpec, dataset: &Dataset) -> Result<Self, ChartError> {
-        let drafted = match (&spec.subject, spec.kind) {
-            (Subject::Metrics { metrics, entities }, ChartKind::Line) => {
-                metrics::lines(spec, dataset, metrics, entities)?
-            }
-            (Subject::Metrics { metrics, entities }, ChartKind::RankedBar) => {
-                bars::bars(spec, dataset, metrics, entities)?
-            }
-            (Subject::Links { zone, focus }, ChartKind::Links) => {
-                links::links(spec, dataset, zone.as_ref(), focus.as_ref())?
-            }
-            (Subject::Links { .. }, _) => return Err(ChartError::OnlyLinks),
-            (_, ChartKind::Links) => return Err(ChartError::NoLinks),
-            (_, ChartKind::Line) => return Err(ChartError::NoTime),
-            (Subject::PolicyHeads(id), _) => counted::policy_heads(spec, dataset, id)?,
-            (Subject::ClusterSectors(id), _) => counted::cluster_sectors(spec, dataset, id)?,
-            (Subject::LinksInto(id), _) => counted::links_into(spec, dataset, id)?,
+        Self::unadvised(spec, dataset).map_err(|error| suits::advise(error, spec, dataset))
+    }
+
+    /// [`Self::build`], without a word on the kinds that would suit.
+    fn unadvised(spec: &ChartSpec, dataset: &Dataset) -> Result<Self, ChartError> {
+        let drafted = match spec.panels {
+            Some(choice) => panels::panels(spec, dataset, choice)?,
+            None => draft(spec, dataset)?,
         };
-        Ok(words::finish(spec, dataset, drafted))
+        words::finish(spec, dataset, drafted)
     }
 
     /// Every figure drawn, with the name of its series or row, in the order drawn.
     pub fn marks(&self) -> Vec<(&str, &Mark)> {
-        match &self.body {
-            Body::Lines { series, .. } => series
-                .iter()
-                .flat_map(|s| s.points.iter().map(|p| (s.name.as_str(), &p.mark)))
-                .collect(),
-            Body::Bars { rows } => rows.iter().map(|r| (r.name.as_str(), &r.mark)).collect(),
-            Body::Links(_) => Vec::new(),
-        }
+        self.body.kind().marks()
     }
 }
 
@@ -167,10 +142,31 @@ struct Draft {
     body: Body,
     /// Automatic title.
     title: String,
-    /// Automatic subtitle, part by part; a part the title already says is left out.
+    /// Automatic subtitle, part by part; a part the title already says is left out. The periods come after it.
     subtitle: Vec<String>,
     /// Automatic notes.
     notes: Vec<String>,
-    /// Sources with locators inside them, in order of use.
+    /// Sources with locators inside them, in order of use, beside those of the marks' observations.
     cited: Vec<(SourceId, String)>,
+}
+
+/// What one plot draws.
+fn draft(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
+    use ChartKind as K;
+    match (&spec.subject, spec.kind) {
+        (Subject::Metrics { .. }, K::Line) => line::lines(spec, dataset),
+        (Subject::Metrics { .. }, K::RankedBar) => bars::bars(spec, dataset),
+        (Subject::Metrics { .. }, K::GroupedBar) => columns::grouped(spec, dataset),
+        (Subject::Metrics { .. }, K::StackedBar) => columns::stacked(spec, dataset),
+        (Subject::Metrics { .. }, K::StackedArea) => area::areas(spec, dataset),
+        (Subject::Links { zone, focus }, K::Links) => {
+            links::links(spec, dataset, zone.as_ref(), focus.as_ref())
+        }
+        (Subject::Links { .. }, _) => Err(ChartError::OnlyLinks),
+        (_, K::Links) => Err(ChartError::NoLinks),
+        (Subject::PolicyHeads(id), K::RankedBar) => counted::policy_heads(spec, dataset, id),
+        (Subject::ClusterSectors(id), K::RankedBar) => counted::cluster_sectors(spec, dataset, id),
+        (Subject::LinksInto(id), K::RankedBar) => counted::links_into(spec, dataset, id),
+        (_, _) => Err(ChartError::NoTime),
+    }
 }

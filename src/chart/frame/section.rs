@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::metrics::Found;
-use super::{MAX_BARS, Row};
+use super::tracks::{Track, Tracks};
+use super::{MAX_BARS, Mark, Point, Row};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Lang, Metric, Period, PlaceKind};
+use crate::model::{EntityId, Lang, Period, PlaceKind};
 use crate::text::tr_args;
 
 /// Bars shown of a ranking that has more than a figure holds.
@@ -23,15 +23,16 @@ pub(super) struct CrossSection {
 
 impl CrossSection {
     /// Chooses it; the later period and the metric's own definition win a tie. `None` when nobody has a figure.
-    pub(super) fn of(found: &Found<'_>, metric: &Metric) -> Option<Self> {
-        let entities: HashSet<&EntityId> = found.entities.iter().copied().collect();
+    pub(super) fn of(all: &Tracks<'_>) -> Option<Self> {
+        let entities: HashSet<&EntityId> = all.tracks.iter().map(|t| t.entity).collect();
         let mut having: HashMap<(Period, &str), HashSet<&EntityId>> = HashMap::new();
-        for obs in found.dataset.observations().by_metric(&metric.id) {
-            if entities.contains(obs.entity()) {
+        for track in &all.tracks {
+            for mark in track.points.iter().map(|p| &p.mark) {
+                let Some(period) = mark.period else { continue };
                 having
-                    .entry((obs.period(), obs.definition()))
+                    .entry((period, mark.definition.as_str()))
                     .or_default()
-                    .insert(obs.entity());
+                    .insert(track.entity);
             }
         }
         let best = having.iter().max_by_key(|((period, definition), who)| {
@@ -49,15 +50,27 @@ impl CrossSection {
         })
     }
 
+    /// The figures of `track` in it.
+    pub(super) fn points<'t>(&self, track: &'t Track<'_>) -> Vec<&'t Point> {
+        let inside =
+            |mark: &Mark| mark.period == Some(self.period) && mark.definition == self.definition;
+        track.points.iter().filter(|p| inside(&p.mark)).collect()
+    }
+
+    /// Cuts `rows` (sorted) to what a figure holds; says so when it had to.
+    pub(super) fn cut(rows: &mut Vec<Row>, lang: Lang) -> Option<String> {
+        let all = rows.len();
+        if all <= MAX_BARS {
+            return None;
+        }
+        rows.truncate(TOP);
+        let args = [("shown", TOP.into()), ("n", all.into())];
+        Some(tr_args(lang, "chart-note-top", &args))
+    }
+
     /// Cuts `rows` (sorted) to what a figure holds, and says what was chosen and left out.
     pub(super) fn notes(self, rows: &mut Vec<Row>, lang: Lang) -> Vec<String> {
-        let mut notes = Vec::new();
-        let all = rows.len();
-        if all > MAX_BARS {
-            rows.truncate(TOP);
-            let args = [("shown", TOP.into()), ("n", all.into())];
-            notes.push(tr_args(lang, "chart-note-top", &args));
-        }
+        let mut notes: Vec<String> = Self::cut(rows, lang).into_iter().collect();
         if !self.definition.is_empty() {
             notes.push(tr_args(
                 lang,

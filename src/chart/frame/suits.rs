@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Frame;
+use super::{ChartError, Frame};
 use crate::chart::spec::{ChartKind, ChartSpec, Subject};
 use crate::dataset::Dataset;
 
@@ -11,13 +11,14 @@ use crate::dataset::Dataset;
 /// Builds each kind's frame, so call it when the specification changes, not every frame.
 pub fn suits(spec: &ChartSpec, dataset: &Dataset) -> Vec<ChartKind> {
     let mut kinds: Vec<ChartKind> = ChartKind::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|&kind| {
             let spec = ChartSpec {
                 kind,
                 ..spec.clone()
             };
-            Frame::build(&spec, dataset).is_ok()
+            Frame::unadvised(&spec, dataset).is_ok()
         })
         .collect();
     if let Subject::Metrics { .. } = spec.subject
@@ -27,6 +28,21 @@ pub fn suits(spec: &ChartSpec, dataset: &Dataset) -> Vec<ChartKind> {
         kinds.sort_by_key(|kind| *kind == ChartKind::Line);
     }
     kinds
+}
+
+/// Adds the kinds that would suit to an error about the kind; others stay as they are.
+pub(super) fn advise(error: ChartError, spec: &ChartSpec, dataset: &Dataset) -> ChartError {
+    if !error.is_of_kind() {
+        return error;
+    }
+    let kinds = suits(spec, dataset);
+    match kinds.is_empty() {
+        true => error,
+        false => ChartError::Unsuited {
+            why: Box::new(error),
+            kinds,
+        },
+    }
 }
 
 /// Whether any entity has figures of more than one period.

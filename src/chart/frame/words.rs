@@ -1,8 +1,8 @@
 //! The words of a figure: labels, subtitle, notes, source line, summary.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::{Body, Draft, Frame, Mark, Point, Row, Series};
+use super::{ChartError, Draft, Frame, Mark, Overlays, Point, Series};
 use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
 use crate::model::{
@@ -13,7 +13,7 @@ use crate::text::{tr, tr_args};
 /// Sources named in the source line; the rest is counted.
 const SOURCES_NAMED: usize = 3;
 /// Series or rows described one by one in the summary.
-const DESCRIBED: usize = 8;
+pub(super) const DESCRIBED: usize = 8;
 
 /// Qualifier, number and unit: `超6600`, `约1.8万`, `53项`, `79.4%`, `>6600`.
 pub(super) fn value_label(
@@ -61,19 +61,21 @@ pub(super) fn period_range(periods: &BTreeSet<Period>, lang: Lang) -> Option<Str
     })
 }
 
-/// Lowest and highest mark; `None` when all are equal.
-pub(super) fn spread<'a>(marks: impl Iterator<Item = &'a Mark>) -> Option<(&'a Mark, &'a Mark)> {
-    let mut found: Option<(&Mark, &Mark)> = None;
-    for mark in marks {
-        let (low, high) = found.get_or_insert((mark, mark));
-        if mark.value < low.value {
-            *low = mark;
-        }
-        if mark.value > high.value {
-            *high = mark;
-        }
-    }
-    found.filter(|(low, high)| low.value < high.value)
+/// A mark with the name of what it belongs to.
+type Named<'a> = (&'a str, &'a Mark);
+
+/// Lowest and highest of named marks; `None` when all are equal.
+pub(super) fn spread<'a>(marks: &[Named<'a>]) -> Option<(Named<'a>, Named<'a>)> {
+    let by = |a: &&Named<'a>, b: &&Named<'a>| a.1.value.total_cmp(&b.1.value);
+    let low = marks.iter().min_by(by)?;
+    // Of equals the first.
+    let high = marks.iter().rev().max_by(by)?;
+    (low.1.value < high.1.value).then_some((*low, *high))
+}
+
+/// The periods of `marks`.
+pub(super) fn periods(marks: &[Named<'_>]) -> BTreeSet<Period> {
+    marks.iter().filter_map(|(_, mark)| mark.period).collect()
 }
 
 /// `《title》` with its publisher and date, unless the title says them already.
@@ -209,39 +211,40 @@ fn places<'a>(locators: impl Iterator<Item = &'a str>, lang: Lang) -> String {
 }
 
 /// Puts the words of a figure together.
-pub(super) fn finish(spec: &ChartSpec, dataset: &Dataset, draft: Draft) -> Frame {
+///
+/// # Errors
+/// When an overlay names what the dataset does not have.
+pub(super) fn finish(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    draft: Draft,
+) -> Result<Frame, ChartError> {
     let lang = spec.lang;
+    let overlays = Overlays::new(spec, dataset)?;
+    let kind = draft.body.kind();
+    let marks = kind.marks();
     let title = spec.title.get(lang).map_or(draft.title, str::to_owned);
     let subtitle = spec.subtitle.get(lang).map_or_else(
         || {
             let mut parts = draft.subtitle;
+            parts.extend(period_range(&periods(&marks), lang));
             parts.retain(|part| !title.contains(part.as_str()));
             parts.join(" · ")
         },
         str::to_owned,
     );
     let mut notes = draft.notes;
-    let marks: Vec<&Mark> = match &draft.body {
-        Body::Lines { series, .. } => series
-            .iter()
-            .flat_map(|s| s.points.iter().map(|p| &p.mark))
-            .collect(),
-        Body::Bars { rows } => rows.iter().map(|r| &r.mark).collect(),
-        Body::Links(_) => Vec::new(),
-    };
-    let approximate = marks.iter().filter(|m| m.approximate).count();
+    let approximate = marks.iter().filter(|(_, m)| m.approximate).count();
     if approximate > 0 {
-        let id = match draft.body {
-            Body::Lines { .. } => "chart-note-hollow-points",
-            Body::Bars { .. } | Body::Links(_) => "chart-note-hollow-bars",
-        };
-        notes.insert(0, tr(lang, id).into_owned());
+        notes.insert(0, tr(lang, kind.hollow()).into_owned());
     }
     notes.extend(spec.note.get(lang).map(str::to_owned));
-    let (source, sources) = source_line(dataset, &draft.cited, lang);
+    let mut cited = draft.cited;
+    cite(&marks, dataset, &mut cited);
+    let (source, sources) = source_line(dataset, &cited, lang);
     let version = dataset.version();
-    let summary = summary(lang, &title, &subtitle, &draft.body, approximate);
-    Frame {
+    let summary = summary(lang, &title, &subtitle, kind.says(lang), approximate);
+    Ok(Frame {
         subtitle,
         note: match notes.is_empty() {
             true => String::new(),
@@ -258,58 +261,36 @@ pub(super) fn finish(spec: &ChartSpec, dataset: &Dataset, draft: Draft) -> Frame
         lang,
         title,
         body: draft.body,
+        y: spec.y,
+        x: spec.x,
+        overlays,
+    })
+}
+
+/// Adds source and locator of every observation behind `marks`, each once.
+fn cite(marks: &[Named<'_>], dataset: &Dataset, cited: &mut Vec<(SourceId, String)>) {
+    let mut seen: HashSet<(&SourceId, &str)> = HashSet::new();
+    for ix in marks.iter().flat_map(|(_, mark)| &mark.cites) {
+        let obs = dataset.observations().get(*ix);
+        if seen.insert((obs.source(), obs.locator())) {
+            cited.push((obs.source().clone(), obs.locator().to_owned()));
+        }
     }
 }
 
 /// What, range, highest, lowest, trend.
-fn summary(lang: Lang, title: &str, subtitle: &str, body: &Body, approximate: usize) -> String {
+fn summary(
+    lang: Lang,
+    title: &str,
+    subtitle: &str,
+    says: Vec<String>,
+    approximate: usize,
+) -> String {
     let mut parts = vec![title.to_owned()];
     if !subtitle.is_empty() {
         parts.push(subtitle.to_owned());
     }
-    match body {
-        Body::Lines { series, .. } => {
-            let n = series.len().to_string();
-            parts.push(tr_args(lang, "chart-says-lines", &[("n", n.into())]));
-            parts.extend(series.iter().take(DESCRIBED).map(|s| trend(s, lang)));
-            parts.extend(rest(series.len(), lang));
-            let marks = || series.iter().flat_map(|s| &s.points);
-            let named = |mark: &Mark| {
-                let owner = series
-                    .iter()
-                    .find(|s| s.points.iter().any(|p| &p.mark == mark));
-                let name = owner.map_or("", |s| s.name.as_str());
-                let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();
-                match series.len() {
-                    1 => format!("{} ({period})", mark.label),
-                    _ => format!("{name} {} ({period})", mark.label),
-                }
-            };
-            if let Some((low, high)) = spread(marks().map(|p| &p.mark)) {
-                parts.push(extremes(&named(low), &named(high), lang));
-            }
-        }
-        Body::Bars { rows } => {
-            let n = rows.len().to_string();
-            parts.push(tr_args(lang, "chart-says-bars", &[("n", n.into())]));
-            let said = |row: &Row| format!("{} {}", row.name, row.mark.label);
-            let listed: Vec<String> = rows.iter().take(DESCRIBED).map(said).collect();
-            parts.push(listed.join(lang.pick("，", ", ")));
-            parts.extend(rest(rows.len(), lang));
-            if let (Some(first), Some(last), true) =
-                (rows.first(), rows.last(), rows.len() > DESCRIBED)
-                && spread(rows.iter().map(|r| &r.mark)).is_some()
-            {
-                // Rows stand in order of value; which end is larger depends on whether ranks are shown.
-                let (low, high) = match first.mark.value < last.mark.value {
-                    true => (first, last),
-                    false => (last, first),
-                };
-                parts.push(extremes(&said(low), &said(high), lang));
-            }
-        }
-        Body::Links(diagram) => parts.extend(diagram.says(lang)),
-    }
+    parts.extend(says);
     if approximate > 0 {
         let n = approximate.to_string();
         parts.push(tr_args(lang, "chart-says-approximate", &[("n", n.into())]));
@@ -318,20 +299,28 @@ fn summary(lang: Lang, title: &str, subtitle: &str, body: &Body, approximate: us
     parts.join(stop) + end
 }
 
-fn rest(count: usize, lang: Lang) -> Option<String> {
+/// The first few of `count` things one by one, and how many more there are.
+pub(super) fn described(count: usize, lang: Lang, say: impl Fn(usize) -> String) -> Vec<String> {
+    let mut said: Vec<String> = (0..count.min(DESCRIBED)).map(say).collect();
+    said.extend(rest(count, lang));
+    said
+}
+
+pub(super) fn rest(count: usize, lang: Lang) -> Option<String> {
     let n = count.checked_sub(DESCRIBED).filter(|&n| n > 0)?;
     let args = [("n", n.to_string().into())];
     Some(tr_args(lang, "chart-says-more", &args))
 }
 
-fn extremes(low: &str, high: &str, lang: Lang) -> String {
+/// Both ends of a spread.
+pub(super) fn extremes(low: &str, high: &str, lang: Lang) -> String {
     let args = [("low", low.into()), ("high", high.into())];
     tr_args(lang, "chart-says-extremes", &args)
 }
 
 /// How one series runs: from, to, and whether without a turn.
-fn trend(series: &Series, lang: Lang) -> String {
-    let main: Vec<&Point> = series.points.iter().filter(|p| !p.aside).collect();
+pub(super) fn trend(series: &Series, lang: Lang) -> String {
+    let main: Vec<&Point> = series.main().collect();
     let said = |p: &Point| {
         let period = p.mark.period.map(|p| p.display(lang)).unwrap_or_default();
         format!("{} ({period})", p.mark.label)

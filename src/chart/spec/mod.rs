@@ -28,13 +28,26 @@ pub enum ChartKind {
     Line,
     /// One bar per row, longest first.
     RankedBar,
+    /// Bars of several series side by side: over time, or per zone when several metrics are compared.
+    GroupedBar,
+    /// Bars of several series on each other.
+    StackedBar,
+    /// Areas of several series on each other, over time.
+    StackedArea,
     /// Nodes in layers, and the links between them.
     Links,
 }
 
 impl ChartKind {
     /// Every kind, in the order shown.
-    pub const ALL: [Self; 3] = [Self::Line, Self::RankedBar, Self::Links];
+    pub const ALL: &'static [Self] = &[
+        Self::Line,
+        Self::RankedBar,
+        Self::GroupedBar,
+        Self::StackedBar,
+        Self::StackedArea,
+        Self::Links,
+    ];
 }
 
 impl Named for ChartKind {
@@ -42,6 +55,9 @@ impl Named for ChartKind {
         match self {
             Self::Line => lang.pick("折线", "Line"),
             Self::RankedBar => lang.pick("排名条", "Ranked bars"),
+            Self::GroupedBar => lang.pick("分组条", "Grouped bars"),
+            Self::StackedBar => lang.pick("堆叠条", "Stacked bars"),
+            Self::StackedArea => lang.pick("堆叠面积", "Stacked area"),
             Self::Links => lang.pick("关联图", "Link diagram"),
         }
     }

@@ -12,10 +12,11 @@ const BARS: usize = 5;
 /// Draws `frame` into `rect`.
 pub(super) fn paint(painter: &Painter, rect: Rect, frame: &Frame, p: &Palette) {
     match &frame.body {
-        Body::Lines {
-            series, inverted, ..
-        } => lines(painter, rect, series, *inverted, p),
-        Body::Bars { rows } => bars(painter, rect, rows, p),
+        Body::Lines(all) => lines(painter, rect, &all.series, all.inverted, p),
+        Body::Bars(all) => bars(painter, rect, &all.rows, p),
+        Body::Columns(_) | Body::Areas(_) | Body::Panels(_) => {
+            bars(painter, rect, &first_marks(frame), p);
+        }
         Body::Links(diagram) => links(painter, rect, &diagram.graph, p),
     }
 }
@@ -68,6 +69,19 @@ fn dot(painter: &Painter, at: egui::Pos2, hollow: bool, ink: Color32, ground: Co
     if hollow {
         painter.circle_stroke(at, 2.5, Stroke::new(1.5, ink));
     }
+}
+
+/// The first figures of a kind that has no miniature of its own.
+fn first_marks(frame: &Frame) -> Vec<Row> {
+    let marks = frame.marks().into_iter().take(BARS);
+    marks
+        .map(|(name, mark)| Row {
+            name: name.to_owned(),
+            id: String::new(),
+            mark: mark.clone(),
+            highlight: true,
+        })
+        .collect()
 }
 
 /// Bars from zero; hedged ones are hollow.

@@ -69,10 +69,10 @@ fn national(data: &Dataset, lang: Lang, metric: MetricId, entity: EntityId) -> O
         ..ChartSpec::default()
     };
     let frame = Frame::build(&spec, data).ok()?;
-    let Body::Lines { series, .. } = &frame.body else {
+    let Body::Lines(lines) = &frame.body else {
         return None;
     };
-    let points = || series.iter().flat_map(|series| &series.points);
+    let points = || lines.series.iter().flat_map(|series| &series.points);
     let last = points()
         .filter(|point| !point.aside)
         .max_by(|a, b| a.x.total_cmp(&b.x))?;

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use egui::cache::{ComputerMut, FrameCache};
 use egui::{Align2, Pos2, Rect, Stroke, pos2, vec2};
 
-use super::Tip;
 use super::canvas::Canvas;
+use super::tip::Tip;
 use crate::analysis::links::Graph;
 use crate::analysis::links::fold::{Fitted, fit};
 use crate::chart::frame::Diagram;
@@ -74,10 +74,10 @@ pub(super) fn draw(
     };
     drawing.paint(&canvas.painter, area.min, lit.as_deref(), None);
     if let Some(node) = node {
-        return Some(Tip(drawing.told(node, diagram)));
+        return Some(Tip::from(drawing.told(node, diagram)));
     }
     let edge = pointer.and_then(|at| drawing.edge_at(at, 5.0 * canvas.zoom))?;
-    Some(Tip(diagram.edges.get(edge)?.clone()))
+    Some(Tip::from(diagram.edges.get(edge)?.clone()))
 }
 
 /// The nodes pointed out, when not all are.

@@ -1,0 +1,241 @@
+//! Axes every kind shares: values with round or log ticks and hairlines, time with upright labels.
+
+use egui::{Align2, Rect, Stroke, pos2};
+
+use super::area::PlotArea;
+use super::canvas::Canvas;
+use super::scale::Scale;
+use crate::chart::frame::Mark;
+use crate::chart::spec::Axis;
+use crate::model::{Lang, Period, PeriodKind, format_number, format_value};
+
+/// An axis of values: its scale, and the ticks in words.
+pub(super) struct ValueAxis {
+    pub(super) scale: Scale,
+    texts: Vec<String>,
+    pub(super) log: bool,
+}
+
+/// What an axis of values must show.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    /// Lowest and highest value.
+    pub(super) span: (f64, f64),
+    /// Log, and the range chosen.
+    pub(super) axis: Axis,
+    /// About how many ticks.
+    pub(super) ticks: usize,
+    /// Ranks: whole, none before the first.
+    pub(super) ranks: bool,
+    /// Whether it starts at zero, as what is filled must.
+    pub(super) zero: bool,
+}
+
+impl ValueAxis {
+    pub(super) fn new(wanted: Wanted, lang: Lang) -> Self {
+        let Wanted {
+            axis, ticks, ranks, ..
+        } = wanted;
+        let (min, max) = wanted.span;
+        let log = axis.log && min > 0.0;
+        let count = ticks.clamp(2, 6);
+        let scale = match axis.range {
+            Some((from, to)) if !axis.log || from > 0.0 => Scale::within(from, to, count, axis.log),
+            _ if log => Scale::log(min, max, count),
+            _ if wanted.zero => Scale::nice(min.min(0.0), max.max(0.0), count, ranks),
+            _ => Scale::nice(min, max, count, ranks),
+        };
+        let scale = match ranks && axis.range.is_none() {
+            true => from_first(scale, min),
+            false => scale,
+        };
+        let texts = scale.ticks.iter().map(|t| tick_text(*t, &scale, lang));
+        Self {
+            texts: texts.collect(),
+            log: log || (axis.log && axis.range.is_some()),
+            scale,
+        }
+    }
+
+    /// From end to end.
+    pub(super) fn span(&self) -> ((f64, f64), bool) {
+        ((self.scale.min, self.scale.max), self.log)
+    }
+
+    /// Width of the widest tick label.
+    pub(super) fn width(&self, canvas: &Canvas<'_>) -> f32 {
+        let small = canvas.small();
+        let widths = self.texts.iter().map(|t| canvas.width(t, &small));
+        widths.fold(0.0, f32::max)
+    }
+
+    /// Horizontal hairlines with their values at the left; the zero line and `strong` stronger.
+    pub(super) fn draw_up(&self, canvas: &Canvas<'_>, area: &PlotArea, strong: Option<f64>) {
+        let small = canvas.small();
+        for (value, text) in self.scale.ticks.iter().zip(&self.texts) {
+            let y = area.y.at(*value);
+            let stroke = self.stroke(canvas, *value, strong);
+            canvas.painter.hline(area.rect.x_range(), y, stroke);
+            let at = pos2(area.rect.left() - 1.25 * canvas.sizes.gap, y);
+            canvas.text(
+                at,
+                Align2::RIGHT_CENTER,
+                text,
+                &small,
+                canvas.palette.ink_faint,
+            );
+        }
+    }
+
+    /// Vertical hairlines with their values below; labels that would touch a neighbour are left out.
+    pub(super) fn draw_along(&self, canvas: &Canvas<'_>, area: &PlotArea, strong: Option<f64>) {
+        let small = canvas.small();
+        let y = area.rect.bottom() + 0.9 * canvas.line_height(&small);
+        let ticks: Vec<Tick> = (self.scale.ticks.iter().zip(&self.texts))
+            .map(|(x, text)| Tick {
+                x: *x,
+                text: text.clone(),
+            })
+            .collect();
+        for value in &self.scale.ticks {
+            let stroke = self.stroke(canvas, *value, strong);
+            canvas
+                .painter
+                .vline(area.x.at(*value), area.rect.y_range(), stroke);
+        }
+        labels_along(
+            canvas,
+            area,
+            &ticks,
+            y,
+            area.rect.expand(2.0 * canvas.sizes.gap),
+        );
+    }
+
+    fn stroke(&self, canvas: &Canvas<'_>, value: f64, strong: Option<f64>) -> Stroke {
+        let colour = match value == 0.0 || strong == Some(value) {
+            true => canvas.palette.ink_faint,
+            false => canvas.palette.line,
+        };
+        Stroke::new(canvas.sizes.hair, colour)
+    }
+}
+
+/// There is no place before the first.
+fn from_first(mut scale: Scale, min: f64) -> Scale {
+    scale.ticks.retain(|t| *t >= 1.0);
+    if scale.ticks.first().is_none_or(|t| *t > 1.0) && min - 1.0 < scale.max - scale.min {
+        scale.ticks.insert(0, 1.0);
+    }
+    scale.min = scale.ticks.first().copied().unwrap_or(1.0).min(min);
+    scale
+}
+
+fn tick_text(value: f64, scale: &Scale, lang: Lang) -> String {
+    let size = scale.min.abs().max(scale.max.abs());
+    if size >= 1e7 {
+        return format_value(value, lang);
+    }
+    format_number(value, scale.decimals)
+}
+
+/// A tick of a lower axis.
+pub(super) struct Tick {
+    pub(super) x: f64,
+    pub(super) text: String,
+}
+
+/// Lowest and highest of `values`; `0..1` when there is none.
+pub(super) fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) = values
+        .filter(|v| v.is_finite())
+        .fold(none, |(low, high), v| (low.min(v), high.max(v)));
+    match low <= high {
+        true => (low, high),
+        false => (0.0, 1.0),
+    }
+}
+
+/// From the first to the last point of time; never empty.
+pub(super) fn time_span(xs: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (first, last) = span(xs);
+    match last - first < 1e-6 {
+        true => (first - 0.5, last + 0.5),
+        false => (first, last),
+    }
+}
+
+/// Ticks where the data lie: every year when all periods are years, else each period.
+pub(super) fn time_ticks<'a>(marks: impl Iterator<Item = &'a Mark>, lang: Lang) -> Vec<Tick> {
+    let mut periods: Vec<Period> = marks.filter_map(|mark| mark.period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let years = periods.iter().all(|p| p.kind() == PeriodKind::Year);
+    match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) if years => (first.first_year()..=last.last_year())
+            .map(|year| Tick {
+                x: Period::year(year).middle(),
+                text: year.to_string(),
+            })
+            .collect(),
+        _ => periods
+            .into_iter()
+            .map(|p| Tick {
+                x: p.middle(),
+                text: p.display(lang),
+            })
+            .collect(),
+    }
+}
+
+/// Labels of time under the plot, inside `rect`.
+pub(super) fn time_axis(canvas: &Canvas<'_>, area: &PlotArea, rect: Rect, ticks: &[Tick]) {
+    let y = area.rect.bottom() + 0.9 * canvas.line_height(&canvas.small());
+    let shown: Vec<Tick> = ticks
+        .iter()
+        .filter(|tick| area.x.shows(tick.x))
+        .map(|tick| Tick {
+            x: tick.x,
+            text: tick.text.clone(),
+        })
+        .collect();
+    labels_along(canvas, area, &shown, y, rect);
+}
+
+/// Labels in a row; the smallest even stride at which neighbours keep apart.
+fn labels_along(canvas: &Canvas<'_>, area: &PlotArea, ticks: &[Tick], y: f32, rect: Rect) {
+    let small = canvas.small();
+    let places: Vec<(f32, f32)> = ticks
+        .iter()
+        .map(|tick| {
+            let width = canvas.width(&tick.text, &small).min(rect.width());
+            let centre = area.x.at(tick.x);
+            let (low, high) = (rect.left() + 0.5 * width, rect.right() - 0.5 * width);
+            (centre.clamp(low, high.max(low)), width)
+        })
+        .collect();
+    let apart =
+        |a: (f32, f32), b: (f32, f32)| (b.0 - a.0).abs() >= 0.5 * (a.1 + b.1) + canvas.sizes.gap;
+    let n = places.len();
+    let stride = (1..n.max(2))
+        .find(|&stride| {
+            (stride..n)
+                .step_by(stride)
+                .all(|i| apart(places[i - stride], places[i]))
+        })
+        .unwrap_or(n);
+    for i in (0..n).step_by(stride.max(1)) {
+        let at = pos2(places[i].0, y);
+        let text = canvas
+            .wrap(&ticks[i].text, &small, rect.width(), 1)
+            .concat();
+        canvas.text(
+            at,
+            Align2::CENTER_CENTER,
+            &text,
+            &small,
+            canvas.palette.ink_faint,
+        );
+    }
+}

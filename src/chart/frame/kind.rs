@@ -1,0 +1,59 @@
+//! The kinds of plot, and what each must say of itself.
+
+use super::{Areas, Bars, Columns, Diagram, Lines, Mark, Panels};
+use crate::model::Lang;
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Lines over time.
+    Lines(Lines),
+    /// Bars from zero, ranked.
+    Bars(Bars),
+    /// Grouped or stacked bars.
+    Columns(Columns),
+    /// Stacked areas over time.
+    Areas(Areas),
+    /// Small multiples.
+    Panels(Panels),
+    /// Nodes in layers and the links between them.
+    Links(Diagram),
+}
+
+/// What every kind can say of itself: the table, the summary, the notes and the exports need no more.
+pub(super) trait Kind {
+    /// Every figure drawn, with the name of its series or row, in the order drawn.
+    fn marks(&self) -> Vec<(&str, &Mark)>;
+
+    /// What it shows, in sentences without full stops: kind and number, then the findings.
+    fn says(&self, lang: Lang) -> Vec<String>;
+
+    /// The note that explains how approximate figures are drawn.
+    fn hollow(&self) -> &'static str {
+        "chart-note-hollow-bars"
+    }
+}
+
+impl Body {
+    /// The kind, as what all have in common.
+    pub(super) fn kind(&self) -> &dyn Kind {
+        match self {
+            Self::Lines(lines) => lines,
+            Self::Bars(bars) => bars,
+            Self::Columns(columns) => columns,
+            Self::Areas(areas) => areas,
+            Self::Panels(panels) => panels,
+            Self::Links(diagram) => diagram,
+        }
+    }
+}
+
+impl Kind for Diagram {
+    fn marks(&self) -> Vec<(&str, &Mark)> {
+        Vec::new()
+    }
+
+    fn says(&self, lang: Lang) -> Vec<String> {
+        Diagram::says(self, lang)
+    }
+}

@@ -1,0 +1,426 @@
+//! Parts in groups: what grouped and stacked bars and areas are made of. Groups are periods, or zones when several metrics
+//! are compared.
+
+use std::collections::BTreeSet;
+
+use super::bars::latest;
+use super::found::{Found, picked};
+use super::tracks::Tracks;
+use super::{ChartError, MAX_BARS, MAX_SERIES, Mark};
+use crate::chart::spec::{ChartSpec, PeriodChoice, Subject, Transform};
+use crate::dataset::Dataset;
+use crate::model::{
+    EntityId, MetricKind, Named as _, Period, PeriodKind, Qualifier, format_number,
+};
+use crate::text::tr_args;
+
+/// Parts kept when the rest is folded: as many as there are colours.
+const KEPT: usize = 7;
+
+/// Bars of all groups together that can still be told apart.
+const MOST_BARS: usize = 3 * MAX_BARS;
+
+/// One period or zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What stands under or before it.
+    pub name: String,
+    /// Its period; `None` for a zone.
+    pub period: Option<Period>,
+}
+
+/// One part, over all groups.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// By which the specification points it out; empty for 其他.
+    pub id: String,
+    /// Keeps its colour where others are grey.
+    pub highlight: bool,
+    /// One figure per group; `None` where it is missing.
+    pub marks: Vec<Option<Mark>>,
+}
+
+/// Parts in groups.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matrix {
+    /// In order.
+    pub groups: Vec<Group>,
+    /// In order, from the bottom up where they are stacked.
+    pub parts: Vec<Part>,
+}
+
+/// A matrix with the words around it.
+pub(super) struct Made {
+    pub(super) matrix: Matrix,
+    pub(super) title: String,
+    pub(super) subtitle: Vec<String>,
+    pub(super) notes: Vec<String>,
+    /// One per group, where a stack has a sum.
+    pub(super) totals: Vec<Option<Mark>>,
+    /// Whether groups are periods.
+    pub(super) time: bool,
+}
+
+impl Matrix {
+    /// Every figure with the name of its part, group by group within the part.
+    pub fn marks(&self) -> Vec<(&str, &Mark)> {
+        let of = |part: &'_ Part| part.marks.iter().flatten().count();
+        let mut marks = Vec::with_capacity(self.parts.iter().map(of).sum());
+        for part in &self.parts {
+            marks.extend(part.marks.iter().flatten().map(|m| (part.name.as_str(), m)));
+        }
+        marks
+    }
+
+    /// The figures of group `i`, part by part.
+    pub fn group(
+        &self,
+        i: usize,
+    ) -> impl DoubleEndedIterator<Item = Option<&Mark>> + ExactSizeIterator {
+        self.parts
+            .iter()
+            .map(move |part| part.marks.get(i).and_then(Option::as_ref))
+    }
+
+    fn is_complete(&self, i: usize) -> bool {
+        self.group(i).all(|mark| mark.is_some())
+    }
+
+    /// Sum of group `i` when no part is missing.
+    pub fn sum(&self, i: usize) -> Option<f64> {
+        self.group(i).map(|mark| mark.map(|m| m.value)).sum()
+    }
+
+    fn over_time(all: &Tracks<'_>) -> Self {
+        let main = |track: &'_ super::tracks::Track<'_>| -> Vec<Mark> {
+            track
+                .points
+                .iter()
+                .filter(|p| !p.aside)
+                .map(|p| p.mark.clone())
+                .collect()
+        };
+        let marks: Vec<Vec<Mark>> = all.tracks.iter().map(main).collect();
+        let mut periods: BTreeSet<Period> =
+            marks.iter().flatten().filter_map(|m| m.period).collect();
+        // A year nobody has is a gap, not a neighbour.
+        if periods.iter().all(|p| p.kind() == PeriodKind::Year)
+            && let (Some(first), Some(last)) = (periods.first(), periods.last())
+        {
+            periods.extend(
+                (first.first_year()..=last.last_year())
+                    .map(Period::year)
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let lang = all.found.lang;
+        let years = periods.iter().all(|p| p.kind() == PeriodKind::Year);
+        let name = |p: &Period| match years {
+            true => p.first_year().to_string(),
+            false => p.display(lang),
+        };
+        let parts = all.tracks.iter().zip(marks).map(|(track, marks)| Part {
+            name: track.name.clone(),
+            id: track.id.clone(),
+            highlight: track.highlight,
+            marks: periods
+                .iter()
+                .map(|p| marks.iter().find(|m| m.period == Some(*p)).cloned())
+                .collect(),
+        });
+        Self {
+            parts: parts.collect(),
+            groups: periods
+                .iter()
+                .map(|p| Group {
+                    name: name(p),
+                    period: Some(*p),
+                })
+                .collect(),
+        }
+    }
+
+    fn by_entity(all: &Tracks<'_>, spec: &ChartSpec, dataset: &Dataset) -> Self {
+        let found = &all.found;
+        let mut entities: Vec<&EntityId> = Vec::new();
+        for track in &all.tracks {
+            if !entities.contains(&track.entity) {
+                entities.push(track.entity);
+            }
+        }
+        let mark = |entity: &EntityId, metric: &crate::model::Metric| {
+            let track = all
+                .tracks
+                .iter()
+                .find(|t| t.entity == entity && t.metric.id == metric.id)?;
+            latest(track).first().map(|p| p.mark.clone())
+        };
+        let wanted = |id: &str| spec.highlight.is_empty() || spec.highlight.iter().any(|h| h == id);
+        let parts = found.metrics.iter().map(|metric| Part {
+            name: metric.name(spec.lang).to_owned(),
+            id: metric.id.to_string(),
+            highlight: wanted(metric.id.as_str())
+                || !found.metrics.iter().any(|m| wanted(m.id.as_str())),
+            marks: entities.iter().map(|entity| mark(entity, metric)).collect(),
+        });
+        Self {
+            parts: parts.collect(),
+            groups: entities
+                .iter()
+                .map(|e| Group {
+                    name: dataset.entity_name(e, spec.lang).to_owned(),
+                    period: None,
+                })
+                .collect(),
+        }
+    }
+
+    /// Puts groups in order of their first part's figure, the largest first.
+    fn rank(&mut self) {
+        let value = |i: usize| {
+            let first = self.parts.first().and_then(|p| p.marks[i].as_ref());
+            first.map_or(f64::NEG_INFINITY, |m| m.value)
+        };
+        let mut order: Vec<usize> = (0..self.groups.len()).collect();
+        order.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+        self.take(&order);
+    }
+
+    /// Keeps these groups, in this order.
+    fn take(&mut self, order: &[usize]) {
+        self.groups = order.iter().map(|&i| self.groups[i].clone()).collect();
+        for part in &mut self.parts {
+            part.marks = order.iter().map(|&i| part.marks[i].clone()).collect();
+        }
+    }
+
+    /// Takes out the figures of groups in which a part is missing: a stack without it would show a wrong sum. Gives the
+    /// number of such groups.
+    fn only_whole(&mut self) -> usize {
+        let broken: Vec<usize> = (0..self.groups.len())
+            .filter(|&i| !self.is_complete(i) && self.group(i).any(|m| m.is_some()))
+            .collect();
+        for part in &mut self.parts {
+            for &i in &broken {
+                part.marks[i] = None;
+            }
+        }
+        broken.len()
+    }
+
+    /// Puts all but the largest parts together as 其他.
+    fn fold(&mut self, found: &Found<'_>) {
+        if self.parts.len() <= KEPT + 1 {
+            return;
+        }
+        let size = |part: &Part| part.marks.iter().flatten().map(|m| m.value).sum::<f64>();
+        let mut order: Vec<usize> = (0..self.parts.len()).collect();
+        order.sort_by(|&a, &b| size(&self.parts[b]).total_cmp(&size(&self.parts[a])));
+        let kept = &order[..KEPT];
+        let rest: Vec<&Part> = order[KEPT..].iter().map(|&i| &self.parts[i]).collect();
+        let marks =
+            (0..self.groups.len()).map(|i| sum(rest.iter().map(|p| p.marks[i].as_ref()), found));
+        let n = format_number(rest.len() as f64, 0);
+        let other = Part {
+            name: tr_args(found.lang, "chart-other", &[("n", n.into())]),
+            id: String::new(),
+            highlight: self.parts.iter().all(|p| p.highlight),
+            marks: marks.collect(),
+        };
+        let mut parts: Vec<Part> = kept.iter().map(|&i| self.parts[i].clone()).collect();
+        parts.push(other);
+        self.parts = parts;
+    }
+
+    /// Each figure as its share of its group; the figure itself is what it was made of.
+    fn to_shares(&mut self) {
+        for i in 0..self.groups.len() {
+            let sum = self.sum(i).filter(|sum| *sum > 0.0);
+            for part in &mut self.parts {
+                part.marks[i] = match (part.marks[i].take(), sum) {
+                    (Some(mark), Some(sum)) => {
+                        let share = mark.value / sum * 100.0;
+                        Some(Mark {
+                            value: share,
+                            basis: mark.label,
+                            label: format_number(share, 1) + "%",
+                            as_printed: String::new(),
+                            ..mark
+                        })
+                    }
+                    _ => None,
+                };
+            }
+        }
+    }
+}
+
+/// The sum of figures, when none is missing.
+fn sum<'m>(marks: impl Iterator<Item = Option<&'m Mark>>, found: &Found<'_>) -> Option<Mark> {
+    let marks: Vec<&Mark> = marks.collect::<Option<_>>()?;
+    let value = marks.iter().map(|m| m.value).sum();
+    Some(Mark {
+        value,
+        label: found
+            .measure
+            .label(value, Qualifier::Exact, found.metrics[0]),
+        period: marks.first()?.period,
+        approximate: marks.iter().any(|m| m.approximate),
+        cites: marks.iter().flat_map(|m| m.cites.iter().copied()).collect(),
+        ..Mark::default()
+    })
+}
+
+/// Whether the figures can be put on each other.
+fn are_parts(all: &Tracks<'_>, spec: &ChartSpec) -> Result<(), ChartError> {
+    let summable = |kind: MetricKind| {
+        matches!(
+            kind,
+            MetricKind::Count | MetricKind::Money | MetricKind::Quantity
+        )
+    };
+    let parts = match spec.transform {
+        Transform::Level | Transform::Cumulative => {
+            all.found.metrics.iter().all(|m| summable(m.kind))
+        }
+        Transform::Share => true,
+        _ => false,
+    };
+    let negative = all
+        .tracks
+        .iter()
+        .flat_map(|t| &t.points)
+        .any(|p| p.mark.value < 0.0);
+    match parts && !negative {
+        true => Ok(()),
+        false => Err(ChartError::NotParts),
+    }
+}
+
+/// Builds the matrix of a grouped (`stacked` `None`) or stacked chart; `Some(true)`: as shares of 100 %. `time`: groups
+/// must be periods.
+pub(super) fn matrix(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    stacked: Option<bool>,
+    only_time: bool,
+) -> Result<Made, ChartError> {
+    let all = Tracks::new(spec, dataset)?;
+    all.found.one_unit()?;
+    if stacked.is_some() {
+        are_parts(&all, spec)?;
+    }
+    let lang = spec.lang;
+    let several = all.found.metrics.len() > 1 && all.found.entities.len() > 1;
+    let single = all.found.metrics.len() > 1 && matches!(spec.period, PeriodChoice::At(_));
+    let time = only_time || !(several || single || spec.transform == Transform::Cagr);
+    let mut matrix = match time {
+        true => Matrix::over_time(&all),
+        false => Matrix::by_entity(&all, spec, dataset),
+    };
+    let everybody =
+        matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
+    let mut notes = Vec::new();
+    if !time && everybody {
+        matrix.rank();
+        notes.extend(cut(&mut matrix, lang));
+    }
+    if let (Some(_), n @ 1..) = (stacked, stacked.map_or(0, |_| matrix.only_whole())) {
+        notes.push(tr_args(lang, "chart-note-not-whole", &[("n", n.into())]));
+    }
+    if spec.fold && stacked.is_some() {
+        matrix.fold(&all.found);
+    }
+    limit(&matrix, stacked.is_some())?;
+    if matrix.marks().is_empty() {
+        return Err(ChartError::NothingWhole);
+    }
+    let mut totals = Vec::new();
+    let mut title = all.found.plain_title();
+    let mut subtitle = all.found.scope();
+    match stacked {
+        Some(true) => {
+            matrix.to_shares();
+            title = tr_args(lang, "chart-of-share", &[("what", title.into())]);
+            subtitle = vec![tr_args(lang, "chart-unit", &[("unit", "%".into())])];
+        }
+        Some(false) => {
+            totals = (0..matrix.groups.len())
+                .map(|i| sum(matrix.group(i), &all.found))
+                .collect();
+        }
+        None => {}
+    }
+    let periods = super::words::periods(&matrix.marks()).len();
+    notes.extend(picked(&[(!time && periods > 1, "chart-note-latest")], lang));
+    notes.extend(all.notes(spec));
+    Ok(Made {
+        matrix,
+        title,
+        subtitle,
+        notes,
+        totals,
+        time,
+    })
+}
+
+/// Leaves as many groups of everybody as a figure holds.
+fn cut(matrix: &mut Matrix, lang: crate::model::Lang) -> Option<String> {
+    let (all, shown) = (matrix.groups.len(), MAX_BARS / 3);
+    if all <= shown {
+        return None;
+    }
+    matrix.take(&(0..shown).collect::<Vec<_>>());
+    let args = [("shown", shown.into()), ("n", all.into())];
+    Some(tr_args(lang, "chart-note-top", &args))
+}
+
+fn limit(matrix: &Matrix, stacked: bool) -> Result<(), ChartError> {
+    let (groups, parts) = (matrix.groups.len(), matrix.parts.len());
+    if parts > MAX_SERIES {
+        return Err(ChartError::TooManySeries { count: parts });
+    }
+    let (count, max) = match stacked {
+        true => (groups, MAX_BARS),
+        false => (groups * parts, MOST_BARS),
+    };
+    match count > max {
+        true => Err(ChartError::TooManyBars { count, max }),
+        false => Ok(()),
+    }
+}
+
+/// What a matrix shows, in sentences: kind and numbers, the last or only group part by part, the extremes.
+pub(super) fn says(matrix: &Matrix, id: &'static str, lang: crate::model::Lang) -> Vec<String> {
+    let args = [
+        ("groups", matrix.groups.len().into()),
+        ("parts", matrix.parts.len().into()),
+    ];
+    let mut said = vec![tr_args(lang, id, &args)];
+    let last = (0..matrix.groups.len())
+        .rev()
+        .find(|&i| matrix.group(i).any(|m| m.is_some()));
+    if let Some(i) = last {
+        let parts = matrix.parts.iter().zip(matrix.group(i));
+        let listed: Vec<String> = parts
+            .filter_map(|(part, mark)| Some(format!("{} {}", part.name, mark?.label)))
+            .collect();
+        let colon = lang.pick("：", ": ");
+        let comma = lang.pick("，", ", ");
+        said.push(format!(
+            "{}{colon}{}",
+            matrix.groups[i].name,
+            listed.join(comma)
+        ));
+    }
+    let named = |(name, mark): (&str, &Mark)| {
+        let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();
+        format!("{name} {} ({period})", mark.label)
+    };
+    if let Some((low, high)) = super::words::spread(&matrix.marks()) {
+        said.push(super::words::extremes(&named(low), &named(high), lang));
+    }
+    said
+}

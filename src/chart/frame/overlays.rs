@@ -1,0 +1,259 @@
+//! What lies over a plot: policy dates, lines of comparison, texts.
+
+use super::found::Found;
+use super::tracks::Tracks;
+use super::{ChartError, Mark, Point, Series};
+use crate::analysis::transform::Datum;
+use crate::chart::nearest;
+use crate::chart::spec::{ChartSpec, Markers, Reference, Subject};
+use crate::dataset::Dataset;
+use crate::model::{EntityId, Metric, Named as _, Period, PlaceKind, Policy, Qualifier};
+
+/// Policies of the zones drawn that are marked; the figure would be all dates with more.
+const MARKED: usize = 12;
+
+/// A date on the time axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marker {
+    /// Decimal year.
+    pub x: f64,
+    /// What happened.
+    pub label: String,
+    /// Period and full name, for the tooltip.
+    pub full: String,
+}
+
+/// A text with a leader line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// What it says.
+    pub text: String,
+    /// The point, in plot coordinates.
+    pub at: (f64, f64),
+    /// From the point to the middle of the text, in widths and heights of the plot.
+    pub offset: (f32, f32),
+}
+
+/// A value to compare all others with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    /// What it is.
+    pub name: String,
+    /// The value.
+    pub mark: Mark,
+}
+
+/// What lies over the plot whatever the kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overlays {
+    /// Dates, in order of time.
+    pub markers: Vec<Marker>,
+    /// Texts, in the specification's order.
+    pub callouts: Vec<Callout>,
+}
+
+impl Overlays {
+    /// Those of `spec`.
+    ///
+    /// # Errors
+    /// When it names a policy the dataset does not have.
+    pub(super) fn new(spec: &ChartSpec, dataset: &Dataset) -> Result<Self, ChartError> {
+        let callouts = spec.annotations.iter().filter_map(|annotation| {
+            Some(Callout {
+                text: annotation.text.get(spec.lang)?.to_owned(),
+                at: annotation.at,
+                offset: annotation.offset,
+            })
+        });
+        let mut markers: Vec<Marker> = policies(spec, dataset)?
+            .into_iter()
+            .filter_map(|policy| {
+                let issued = policy.issued?;
+                let name = policy.name(spec.lang);
+                Some(Marker {
+                    x: issued.start(),
+                    label: name.to_owned(),
+                    full: format!("{} {name}", issued.display(spec.lang)),
+                })
+            })
+            .collect();
+        markers.sort_by(|a, b| a.x.total_cmp(&b.x));
+        Ok(Self {
+            markers,
+            callouts: callouts.collect(),
+        })
+    }
+}
+
+fn policies<'a>(spec: &ChartSpec, dataset: &'a Dataset) -> Result<Vec<&'a Policy>, ChartError> {
+    match &spec.markers {
+        Markers::None => Ok(Vec::new()),
+        Markers::These(ids) => ids
+            .iter()
+            .map(|id| {
+                dataset.policy(id).ok_or_else(|| ChartError::UnknownPolicy {
+                    id: id.to_string(),
+                    nearest: nearest(id.as_str(), dataset.policies.iter().map(|p| p.id.as_str())),
+                })
+            })
+            .collect(),
+        Markers::OfZones => {
+            let Subject::Metrics { entities, .. } = &spec.subject else {
+                return Ok(Vec::new());
+            };
+            let of = dataset.policies.iter().filter(|policy| match &policy.zone {
+                Some(zone) => entities.contains(zone),
+                None => true,
+            });
+            Ok(of.filter(|p| p.issued.is_some()).take(MARKED).collect())
+        }
+    }
+}
+
+/// The middle of what is drawn, for a reference that is no figure of its own.
+fn middle(reference: Reference, values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let n = sorted.len();
+    let value = match reference {
+        _ if n < 2 => return None,
+        Reference::Mean => sorted.iter().sum::<f64>() / n as f64,
+        Reference::Median => 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]),
+        Reference::National => return None,
+    };
+    value.is_finite().then_some(value)
+}
+
+/// The nation as an entity: the one that has figures of `metric`, all national zones together before the country.
+pub(super) fn nation<'a>(dataset: &'a Dataset, metric: &Metric) -> Option<&'a EntityId> {
+    let has = |id: &EntityId| {
+        dataset
+            .observations()
+            .series(id, &metric.id)
+            .next()
+            .is_some()
+    };
+    let nations = dataset
+        .places
+        .iter()
+        .filter(|p| p.kind == PlaceKind::Nation);
+    let mut found: Vec<&EntityId> = nations.map(|p| &p.id).filter(|id| has(id)).collect();
+    found.sort_by_key(|id| id.as_str() != "national-zones");
+    found.first().copied()
+}
+
+/// The reference lines over time for what `all` draws; those without figures are left out.
+pub(super) fn lines(spec: &ChartSpec, dataset: &Dataset, all: &Tracks<'_>) -> Vec<Series> {
+    let mut found = Vec::new();
+    for reference in &spec.references {
+        let series = match reference {
+            Reference::National => national(spec, dataset, &all.found),
+            _ => over_time(*reference, all),
+        };
+        found.extend(series);
+    }
+    found
+}
+
+/// Mean or median of the periods in which every track has a figure.
+fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
+    let data: Vec<Vec<Datum<'_>>> = all.tracks.iter().map(|t| t.data()).collect();
+    let metric = all.tracks.first()?.metric;
+    let mut points: Vec<Point> = Vec::new();
+    for Datum { period, .. } in data.first()? {
+        let of =
+            |series: &Vec<Datum<'_>>| series.iter().find(|d| d.period == *period).map(|d| d.value);
+        let values: Option<Vec<f64>> = data.iter().map(of).collect();
+        let Some(value) = values.and_then(|values| middle(reference, &values)) else {
+            continue;
+        };
+        let joined = points
+            .last()
+            .and_then(|p| p.mark.period)
+            .is_some_and(|before| {
+                let datum = |period: Period| Datum {
+                    period,
+                    value: 0.0,
+                    definition: "",
+                };
+                crate::analysis::transform::follows(datum(before), datum(*period))
+            });
+        points.push(Point {
+            x: period.middle(),
+            mark: computed(value, Some(*period), metric, &all.found),
+            joined,
+            redefined: false,
+            aside: false,
+        });
+    }
+    (!points.is_empty()).then(|| Series {
+        name: reference.name(all.found.lang).to_owned(),
+        id: String::new(),
+        highlight: true,
+        points,
+    })
+}
+
+fn computed(value: f64, period: Option<Period>, metric: &Metric, found: &Found<'_>) -> Mark {
+    Mark {
+        value,
+        label: found.measure.label(value, Qualifier::Exact, metric),
+        period,
+        ..Mark::default()
+    }
+}
+
+/// The nation's own figures, through the same pipeline.
+fn national(spec: &ChartSpec, dataset: &Dataset, found: &Found<'_>) -> Option<Series> {
+    let [metric] = found.metrics[..] else {
+        return None;
+    };
+    let id = nation(dataset, metric).filter(|id| !found.entities.contains(id))?;
+    let spec = ChartSpec {
+        subject: Subject::Metrics {
+            metrics: vec![metric.id.clone()],
+            entities: vec![id.clone()],
+        },
+        ..spec.clone()
+    };
+    let mut track = Tracks::new(&spec, dataset).ok()?.tracks.pop()?;
+    track.points.retain(|p| !p.aside);
+    Some(Series {
+        name: dataset.entity_name(id, spec.lang).to_owned(),
+        id: id.to_string(),
+        highlight: true,
+        points: track.points,
+    })
+}
+
+/// The reference values for marks of one cross-section.
+pub(super) fn levels(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    found: &Found<'_>,
+    marks: &[&Mark],
+) -> Vec<Level> {
+    let [metric] = found.metrics[..] else {
+        return Vec::new();
+    };
+    let values: Vec<f64> = marks.iter().map(|m| m.value).collect();
+    let level = |reference: &Reference| match reference {
+        Reference::National => {
+            let series = national(spec, dataset, found)?;
+            let periods: Vec<Period> = marks.iter().filter_map(|m| m.period).collect();
+            let same = series.points.into_iter().rev();
+            let point = same
+                .into_iter()
+                .find(|p| p.mark.period.is_some_and(|p| periods.contains(&p)))?;
+            Some(Level {
+                name: series.name,
+                mark: point.mark,
+            })
+        }
+        _ => Some(Level {
+            name: reference.name(spec.lang).to_owned(),
+            mark: computed(middle(*reference, &values)?, None, metric, found),
+        }),
+    };
+    spec.references.iter().filter_map(level).collect()
+}

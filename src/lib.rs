@@ -1,7 +1,7 @@
 //! Zonescope · 高新图鉴: an explorer of China's national high-tech zones.
 //!
 //! Floors, ground first; a room imports only from floors below it:
-//! `model` → `text`, `theme` → `dataset` → `search`, `analysis` → `chart`, `paint` → `export` → `app` → `cli`.
+//! `model` → `text`, `theme` → `dataset` → `import`, `search`, `analysis` → `chart`, `paint` → `export` → `app` → `cli`.
 
 pub mod analysis;
 pub mod app;
@@ -9,6 +9,7 @@ pub mod chart;
 pub mod cli;
 pub mod dataset;
 pub mod export;
+pub mod import;
 pub mod model;
 pub mod paint;
 pub mod search;

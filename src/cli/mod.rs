@@ -40,6 +40,7 @@ Examples:
   zonescope search 济宁                      find by characters, pinyin or initials
   zonescope data export --what observations --entity jining --format csv -o jining.csv
   zonescope data check my-pack               every problem, with its place
+  zonescope data import-policy 77.docx -o my-pack  a policy document's own text into a pack
 
 Exit status: 0 done, 1 the input was refused, 2 wrong usage.";
 

@@ -4,6 +4,7 @@
 
 mod batches;
 mod diagnostic;
+mod edit;
 mod embedded;
 mod files;
 mod hash;
@@ -25,6 +26,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use edit::put_record;
 pub use load::{Loaded, PackSource, check_path, check_path_on, load};
 pub use observations::COLUMNS;
 pub use parsed::PACK_FILES;

@@ -26,6 +26,6 @@ pub use number::{NumberError, format_number, format_value, parse_number};
 pub use observation::{Check, CheckRule, Observation, Qualifier, Ref, Status};
 pub use pack::{PackInfo, SCHEMA_VERSION, Source, SourceKind};
 pub use period::{Period, PeriodError, PeriodKind};
-pub use policy::{Assigned, Category, Instrument, Measure, Policy, Quantity};
+pub use policy::{Assigned, Category, Instrument, Kept, KeptKind, Measure, Policy, Quantity};
 pub use text::{Lang, Named};
 pub use zone::{Location, Metric, MetricKind, Place, PlaceKind, Zone};

@@ -80,6 +80,46 @@ pub enum Assigned {
     Document,
     /// We did, by content; shown as ours.
     Editor,
+    /// The rules of the import did, and nobody has changed it; shown as such.
+    Rules,
+}
+
+/// Why a piece of a document's text is neither head nor measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum KeptKind {
+    /// Before the first head: letterhead, addressee, preamble.
+    Front,
+    /// Words between a head and its first measure.
+    Intro,
+    /// Aims and principles, which no count of measures includes.
+    Aim,
+    /// A page number.
+    PageNumber,
+    /// A line that every page repeats.
+    RunningHead,
+    /// The table of contents.
+    Contents,
+    /// Coming into force, term, interpretation.
+    Closing,
+    /// After the date: how it is published, who gets copies.
+    Imprint,
+    /// An appendix.
+    Appendix,
+    /// A person set it aside.
+    Aside,
+}
+
+/// A piece of a document's text that fits no measure, kept where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// Why it is no measure.
+    pub kind: KeptKind,
+    /// The measure it stands after; `None` before the first.
+    #[serde(default)]
+    pub after: Option<MeasureId>,
+    /// Its text.
+    pub text: String,
 }
 
 /// A head of a document, such as 提升自主创新能力.
@@ -110,7 +150,7 @@ pub struct Quantity {
     pub as_printed: String,
 }
 
-/// One measure, in words of our own.
+/// One measure: in the embedded pack in words of our own, in a document a person took in as that has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
@@ -124,6 +164,9 @@ pub struct Measure {
     /// Who put it there.
     #[serde(default)]
     pub assigned: Assigned,
+    /// The document's own head, where that is not the title of the category.
+    #[serde(default)]
+    pub head: String,
     /// Sub-head, where the source names one.
     #[serde(default)]
     pub sub_head: String,
@@ -140,6 +183,9 @@ pub struct Measure {
     /// Quantities it names.
     #[serde(default)]
     pub quantities: Vec<Quantity>,
+    /// The bodies responsible for it.
+    #[serde(default)]
+    pub responsible: Vec<String>,
     /// Who says so.
     pub source: SourceId,
     /// Where inside the source.
@@ -180,6 +226,9 @@ pub struct Policy {
     pub categories: Vec<Category>,
     /// The measures its sources spell out; never padded to the declared number.
     pub measures: Vec<Measure>,
+    /// What else its text holds, where that was taken in whole; nothing of it is lost.
+    #[serde(default)]
+    pub kept: Vec<Kept>,
     /// Where the document's own facts come from.
     pub sources: Vec<SourceId>,
     /// Anything else a reader must know.

@@ -1,6 +1,7 @@
-//! `data list|export|check|verify`, and `synth`, which help does not show.
+//! `data list|export|check|verify|import-policy`, and `synth`, which help does not show.
 
 mod export;
+mod import_policy;
 mod synth;
 mod verify;
 
@@ -32,6 +33,8 @@ enum DataVerb {
     },
     /// Find the figures of a source, as printed, in the text of that source.
     Verify(verify::VerifyArgs),
+    /// Take a policy document's own text into a pack: heads, sub-heads, measures, and everything else kept.
+    ImportPolicy(import_policy::ImportPolicyArgs),
     /// Write a made-up pack, to measure the product with.
     #[command(hide = true)]
     Synth(synth::SynthArgs),
@@ -43,6 +46,7 @@ pub(super) fn run(args: DataArgs, global: &Global) -> Result<(), Failure> {
         DataVerb::Export(args) => export::run(&args, global),
         DataVerb::Check { paths } => check(&paths, global),
         DataVerb::Verify(args) => verify::run(&args, global),
+        DataVerb::ImportPolicy(args) => import_policy::run(&args, global),
         DataVerb::Synth(args) => synth::run(&args),
     }
 }

@@ -1,0 +1,277 @@
+//! Saves a policy into a pack folder: all or nothing, with a copy of every file it changes.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::policy::Taken;
+use crate::dataset::{Diagnostic, PackSource, Severity, check_path_on, put_record};
+use crate::model::{PackInfo, Policy, PolicyId, SCHEMA_VERSION, Source};
+
+const PACK: &str = "pack.ron";
+const POLICIES: &str = "policies.ron";
+const SOURCES: &str = "sources.ron";
+/// The folder of a pack that holds what was replaced.
+const BACKUP: &str = "backup";
+
+/// A policy was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The pack's folder.
+    pub folder: PathBuf,
+    /// The policy.
+    pub policy: PolicyId,
+    /// Whether it replaced one the pack had.
+    pub replaced: bool,
+    /// Copies of the files as they were.
+    pub backups: Vec<PathBuf>,
+}
+
+/// Why nothing was saved; the pack is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// The folder holds something else.
+    #[error("{}: error: is not a pack: it has files but no pack.ron; name a pack folder or a new one", .0.display())]
+    NotAPack(PathBuf),
+    /// Files of the pack have problems, or would have.
+    #[error("{}", lines(.0))]
+    Problems(Vec<Diagnostic>),
+    /// The disk refused.
+    #[error("{}: error: cannot be written: {error}", path.display())]
+    Io {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: std::io::Error,
+    },
+}
+
+fn lines(problems: &[Diagnostic]) -> String {
+    let lines: Vec<String> = problems.iter().map(Diagnostic::to_string).collect();
+    lines.join("\n")
+}
+
+/// A file of the pack: what it is to hold and what it held.
+struct Change {
+    path: PathBuf,
+    new: String,
+    old: Option<Vec<u8>>,
+}
+
+/// Puts `taken` into the pack at `folder`, which is made when it is not there. `base` are the packs it refers to.
+///
+/// # Errors
+/// See [`PackError`].
+pub fn save_policy(taken: &Taken, folder: &Path, base: &[PackSource]) -> Result<Saved, PackError> {
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |error| PackError::Io { path, error }
+    };
+    let is_pack = folder.join(PACK).is_file();
+    let occupied = folder.exists()
+        && std::fs::read_dir(folder)
+            .map_err(at(folder))?
+            .next()
+            .is_some();
+    if occupied && !is_pack {
+        return Err(PackError::NotAPack(folder.to_owned()));
+    }
+    let new_folder = !folder.exists();
+    std::fs::create_dir_all(folder).map_err(at(folder))?;
+    let done = changes(taken, folder, is_pack).and_then(|(changes, replaced)| {
+        let backups = back_up(&changes, folder)?;
+        write_all(&changes)?;
+        match refused(folder, base) {
+            problems if problems.is_empty() => Ok(Saved {
+                folder: folder.to_owned(),
+                policy: taken.policy.id.clone(),
+                replaced,
+                backups,
+            }),
+            problems => {
+                take_back(&changes);
+                Err(PackError::Problems(problems))
+            }
+        }
+    });
+    if done.is_err() && new_folder {
+        // Only goes while it is empty.
+        let _ = std::fs::remove_dir(folder);
+    }
+    done
+}
+
+fn changes(taken: &Taken, folder: &Path, is_pack: bool) -> Result<(Vec<Change>, bool), PackError> {
+    let mut changes = Vec::new();
+    if !is_pack {
+        changes.push(Change {
+            path: folder.join(PACK),
+            new: render(&info(folder)) + "\n",
+            old: None,
+        });
+    }
+    let (sources, _) = change::<Source>(
+        folder,
+        SOURCES,
+        taken.source.id.as_str(),
+        &render(&taken.source),
+    )?;
+    let (policies, replaced) = change::<Policy>(
+        folder,
+        POLICIES,
+        taken.policy.id.as_str(),
+        &render(&taken.policy),
+    )?;
+    changes.extend([sources, policies]);
+    Ok((changes, replaced))
+}
+
+fn change<T: serde::de::DeserializeOwned>(
+    folder: &Path,
+    name: &str,
+    id: &str,
+    record: &str,
+) -> Result<(Change, bool), PackError> {
+    let path = folder.join(name);
+    let shown = path.display().to_string();
+    let old = match std::fs::read(&path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(PackError::Io { path, error }),
+    };
+    let text = match old.as_deref().map(std::str::from_utf8) {
+        None => "",
+        Some(Ok(text)) => text.trim_start_matches('\u{feff}'),
+        Some(Err(_)) => {
+            return Err(PackError::Problems(vec![Diagnostic {
+                severity: Severity::Error,
+                file: shown,
+                line: 0,
+                column: 0,
+                message: "is not UTF-8".into(),
+                remedy: "save it as UTF-8".into(),
+            }]));
+        }
+    };
+    let (new, replaced) = put_record::<T>(text, &shown, id, record).map_err(PackError::Problems)?;
+    Ok((Change { path, new, old }, replaced))
+}
+
+/// A record as RON, a field a line.
+fn render<T: Serialize>(record: &T) -> String {
+    let pretty = ron::ser::PrettyConfig::new().new_line("\n");
+    ron::ser::to_string_pretty(record, pretty).unwrap_or_default()
+}
+
+/// The description of a new pack. Its id is the folder's name, as far as that can be one.
+fn info(folder: &Path) -> PackInfo {
+    let name = folder
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let id: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect();
+    let id = if id.is_empty() {
+        "my-data".to_owned()
+    } else {
+        id
+    };
+    PackInfo {
+        id: id.into(),
+        title: "我的数据".into(),
+        title_en: "My data".into(),
+        version: "1".into(),
+        licence: "—".into(),
+        schema: SCHEMA_VERSION,
+    }
+}
+
+fn back_up(changes: &[Change], folder: &Path) -> Result<Vec<PathBuf>, PackError> {
+    let mut copies = Vec::new();
+    let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
+    for change in changes {
+        let Some(old) = &change.old else {
+            continue;
+        };
+        let backup = folder.join(BACKUP);
+        let io = |error| PackError::Io {
+            path: backup.clone(),
+            error,
+        };
+        std::fs::create_dir_all(&backup).map_err(io)?;
+        let stem = change
+            .path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let names = (0..1000).map(|n| match n {
+            0 => format!("{stem}-{now}.ron"),
+            n => format!("{stem}-{now}-{n}.ron"),
+        });
+        let free = names
+            .map(|name| backup.join(name))
+            .find(|path| !path.exists());
+        let Some(path) = free else {
+            continue;
+        };
+        write(&path, old)?;
+        copies.push(path);
+    }
+    Ok(copies)
+}
+
+/// Writes every file, or none.
+fn write_all(changes: &[Change]) -> Result<(), PackError> {
+    for (i, change) in changes.iter().enumerate() {
+        if let Err(error) = write(&change.path, change.new.as_bytes()) {
+            take_back(&changes[..i]);
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn take_back(changes: &[Change]) {
+    for change in changes {
+        let done = match &change.old {
+            Some(old) => write(&change.path, old).map_err(|error| error.to_string()),
+            None => std::fs::remove_file(&change.path).map_err(|error| error.to_string()),
+        };
+        if let Err(error) = done {
+            log::error!("{}: cannot be put back: {error}", change.path.display());
+        }
+    }
+}
+
+/// Writes a file beside its place and moves it there.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
+    let io = |error| PackError::Io {
+        path: path.to_owned(),
+        error,
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".zonescope-").suffix(".tmp");
+    // A temporary file is private; a saved one is as readable as any other.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder
+        .tempfile_in(path.parent().unwrap_or(Path::new(".")))
+        .map_err(io)?;
+    file.write_all(bytes).map_err(io)?;
+    file.as_file().sync_all().map_err(io)?;
+    file.persist(path).map_err(|error| io(error.error))?;
+    Ok(())
+}
+
+/// The errors of the files that were written.
+fn refused(folder: &Path, base: &[PackSource]) -> Vec<Diagnostic> {
+    let mut problems = check_path_on(folder, base);
+    let written = [PACK, SOURCES, POLICIES].map(|name| folder.join(name).display().to_string());
+    problems
+        .retain(|problem| problem.severity == Severity::Error && written.contains(&problem.file));
+    problems
+}

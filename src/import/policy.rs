@@ -1,0 +1,223 @@
+//! A draft as a policy of a pack.
+
+use std::hash::Hasher as _;
+
+use super::draft::{Draft, Why};
+use super::flow::{flow, tidy};
+use super::furniture::squeeze;
+use super::outline::{Item, Outline, title_of};
+use super::rules::Rules;
+use crate::dataset::Dataset;
+use crate::model::{
+    Assigned, Category, EntityId, Kept, Measure, MeasureId, Policy, PolicyId, Source, SourceId,
+    SourceKind,
+};
+
+/// The category of measures for which neither rules nor a person named a head of the common frame.
+pub const OTHER_CATEGORY: &str = "other";
+
+/// A document ready to be saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The policy.
+    pub policy: Policy,
+    /// Its own text as a source.
+    pub source: Source,
+}
+
+/// The document of `data` that has the number or, where there is none, the title of this one.
+pub fn existing<'a>(draft: &Draft, data: &'a Dataset) -> Option<&'a Policy> {
+    let same = |a: &str, b: &str| {
+        let (a, b) = (squeeze(a), squeeze(b));
+        !a.is_empty() && a == b
+    };
+    let by_number = data
+        .policies
+        .iter()
+        .find(|policy| same(&policy.number, &draft.facts.number));
+    by_number.or_else(|| {
+        let titled = data.policies.iter();
+        titled
+            .filter(|policy| policy.number.is_empty() || draft.facts.number.is_empty())
+            .find(|policy| same(&policy.title, &draft.facts.title))
+    })
+}
+
+/// The zone that a document's title, or else its issuer, names.
+pub fn zone_of(draft: &Draft, data: &Dataset) -> Option<EntityId> {
+    let short = |text: &str| {
+        let text = squeeze(text).replace("高新技术产业开发区", "高新区");
+        text.replace("国家自主创新示范区", "高新区")
+            .replace("国家高新区", "高新区")
+    };
+    let named_in = |text: &str| {
+        let text = short(text);
+        let names = data.zones.iter().flat_map(|zone| {
+            let own = [&zone.name, &zone.short_name]
+                .into_iter()
+                .chain(&zone.aliases);
+            own.map(move |name| (short(name), zone))
+        });
+        let found =
+            names.filter(|(name, _)| name.chars().count() > 3 && text.contains(name.as_str()));
+        let best = found.max_by_key(|(name, _)| name.len());
+        best.map(|(_, zone)| zone.id.clone())
+    };
+    named_in(&draft.facts.title).or_else(|| named_in(&draft.facts.issuers.join("")))
+}
+
+/// The policy and the source that `draft` stands for. Where `data` has the document already, it keeps its id, its
+/// English title and its zone, so that it replaces what is there.
+pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -> Taken {
+    let facts = &draft.facts;
+    let known = existing(draft, data);
+    let id = known.map_or_else(|| new_id(draft), |policy| policy.id.clone());
+    let source = source(draft, &id);
+    let measures: Vec<Measure> = (outline.measures.iter().enumerate())
+        .map(|(i, item)| measure(item, outline, rules, measure_id(&id, i), &source.id))
+        .collect();
+    let mut categories: Vec<Category> = rules
+        .categories
+        .iter()
+        .map(|rule| rule.category())
+        .collect();
+    if measures
+        .iter()
+        .any(|measure| measure.category == OTHER_CATEGORY)
+    {
+        categories.push(Category {
+            id: OTHER_CATEGORY.into(),
+            title: "其他".into(),
+            title_en: "Other".into(),
+        });
+    }
+    let kept = outline
+        .kept
+        .iter()
+        .filter(|kept| !matches!(kept.why, Why::PageNumber | Why::RunningHead));
+    let policy = Policy {
+        title: tidy(&facts.title),
+        short_title: known.map_or_else(
+            || short_title(&facts.title),
+            |policy| policy.short_title.clone(),
+        ),
+        title_en: known.map_or_else(String::new, |policy| policy.title_en.clone()),
+        number: facts.number.clone(),
+        issuers: facts.issuers.clone(),
+        zone: (facts.zone.clone())
+            .or_else(|| known.and_then(|policy| policy.zone.clone()))
+            .filter(|zone| data.has_entity(zone)),
+        issued: facts
+            .date
+            .or_else(|| known.and_then(|policy| policy.issued)),
+        declared_measures: facts.declared,
+        categories,
+        measures,
+        kept: kept
+            .map(|kept| Kept {
+                kind: kept.why,
+                after: kept.after.map(|i| measure_id(&id, i)),
+                text: flow(draft.slice(kept.piece)),
+            })
+            .collect(),
+        sources: vec![source.id.clone()],
+        note: String::new(),
+        id,
+    };
+    Taken { policy, source }
+}
+
+fn measure_id(policy: &PolicyId, i: usize) -> MeasureId {
+    format!("{policy}-{:03}", i + 1).into()
+}
+
+fn measure(
+    item: &Item,
+    outline: &Outline,
+    rules: &Rules,
+    id: MeasureId,
+    source: &SourceId,
+) -> Measure {
+    let head = title_of(item.head, &outline.heads).to_owned();
+    let category = item
+        .category
+        .clone()
+        .unwrap_or_else(|| OTHER_CATEGORY.into());
+    let own = rules
+        .category(&category)
+        .is_some_and(|rule| rule.title == squeeze(&head));
+    Measure {
+        id,
+        number: item.number.map(|number| number.to_string()),
+        assigned: match (item.chosen, item.proposal.certain) {
+            (true, _) if !own => Assigned::Editor,
+            (false, false) => Assigned::Rules,
+            _ => Assigned::Document,
+        },
+        category,
+        head: if own { String::new() } else { head },
+        sub_head: title_of(item.sub_head, &outline.sub_heads).to_owned(),
+        text: item.text.clone(),
+        text_en: String::new(),
+        instruments: item.instruments.clone(),
+        targets: item.targets.clone(),
+        quantities: item.quantities.clone(),
+        responsible: item.responsible.clone(),
+        source: source.clone(),
+        locator: item.locator.clone(),
+        note: String::new(),
+    }
+}
+
+fn source(draft: &Draft, policy: &PolicyId) -> Source {
+    let facts = &draft.facts;
+    Source {
+        id: format!("text-{policy}").into(),
+        publisher: facts.issuers.join("、"),
+        title: tidy(&facts.title),
+        date: facts.date,
+        kind: SourceKind::Official,
+        locator: draft.file.clone(),
+        authors: Vec::new(),
+    }
+}
+
+/// An id made of the year and of what the document is called: the same document gets the same id again.
+fn new_id(draft: &Draft) -> PolicyId {
+    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
+    hash.write(squeeze(&draft.facts.number).as_bytes());
+    hash.write(squeeze(&draft.facts.title).as_bytes());
+    let year = draft.facts.date.map(|date| date.to_string());
+    let year = year
+        .and_then(|date| Some(format!("{}-", date.get(..4)?)))
+        .unwrap_or_default();
+    format!("doc-{year}{:08x}", hash.finish() as u32).into()
+}
+
+/// The hash of ids: it must be the same in every build.
+struct Fnv(u64);
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// A title for lists: without the issuer and `关于`, and not too long.
+fn short_title(title: &str) -> String {
+    let title = tidy(title);
+    let rest = title
+        .split_once("关于")
+        .map_or(title.as_str(), |(_, rest)| rest);
+    let rest = if rest.is_empty() { &title } else { rest };
+    match rest.chars().count() {
+        0..=24 => rest.to_owned(),
+        _ => rest.chars().take(23).chain(['…']).collect(),
+    }
+}

@@ -636,6 +636,7 @@ column-note = Note
 column-group = Group
 assigned-document = document
 assigned-editor = Zonescope
+assigned-rules = rules
 sheet-measures = Measures
 sources-more = and { $n } more
 measures-sources = Sources: { $sources }

@@ -636,6 +636,7 @@ column-note = 说明
 column-group = 分组
 assigned-document = 文件
 assigned-editor = 本图鉴
+assigned-rules = 规则建议
 sheet-measures = 措施
 sources-more = 等 { $n } 个来源
 measures-sources = 来源：{ $sources }

@@ -7,6 +7,7 @@ use super::state::compare::CompareEdit;
 use super::state::industry::IndustryEdit;
 use super::state::overview::OverviewEdit;
 use super::state::policies::PoliciesEdit;
+use super::state::review::ReviewEdit;
 use super::state::zones::ZonesEdit;
 use super::state::{Place, ZoneTab};
 use super::workspace::WorkspaceEdit;
@@ -67,6 +68,10 @@ pub enum Command {
     Industry(IndustryEdit),
     /// Change what the user has made: bookmarks, notes, saved charts.
     Workspace(WorkspaceEdit),
+    /// Change the review of a document being taken in.
+    Review(ReviewEdit),
+    /// Bring a document in, or save the one reviewed.
+    TakeIn(TakeIn),
 
     /// Ask where to save the chart.
     ExportPng,
@@ -90,6 +95,21 @@ pub enum Command {
     NextTheme,
     /// Close the window.
     Quit,
+}
+
+/// What is done about a policy document from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakeIn {
+    /// Ask which file.
+    Browse,
+    /// Read this file.
+    File(std::path::PathBuf),
+    /// Ask the system for what is on the clipboard.
+    AskPaste,
+    /// Read this text.
+    Text(String),
+    /// Save the document reviewed into the person's own pack.
+    Save,
 }
 
 /// A change of the chart.
@@ -140,6 +160,8 @@ pub enum Merge {
     Reading,
     /// Moving the threshold of likeness.
     Threshold,
+    /// Typing one of the facts a document states about itself.
+    ReviewFact(&'static str),
 }
 
 /// How a command is shown.
@@ -182,6 +204,7 @@ impl Command {
                 Self::BookmarkMeasure,
                 Self::CopyCitation,
                 Self::ExportMeasures,
+                Self::Review(ReviewEdit::Open),
             ],
             vec![
                 Self::ToggleLang,
@@ -235,6 +258,7 @@ impl Command {
             Self::BookmarkMeasure => info("cmd-bookmark", Icon::Bookmark, ctrl(Key::B)),
             Self::CopyCitation => info("cmd-copy-citation", Icon::Copy, ctrl_shift(Key::X)),
             Self::ExportMeasures => info("cmd-export-measures", Icon::Download, ctrl_shift(Key::E)),
+            Self::Review(ReviewEdit::Open) => info("cmd-take-in", Icon::Open, ctrl(Key::I)),
             Self::CopySummary => info("cmd-copy-summary", Icon::Copy, ctrl_shift(Key::C)),
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
@@ -261,6 +285,7 @@ impl Command {
             Self::Industry(IndustryEdit::Query(_)) => Some(Merge::IndustryQuery),
             Self::Industry(IndustryEdit::Zoom(_)) => Some(Merge::IndustryZoom),
             Self::Workspace(WorkspaceEdit::Note(..)) => Some(Merge::Note),
+            Self::Review(edit) => edit.fact().map(Merge::ReviewFact),
             _ => None,
         }
     }

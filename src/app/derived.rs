@@ -10,6 +10,7 @@ use super::command::Command;
 use super::places::compare::{Line, lines};
 use super::places::industry::IndustryDerived;
 use super::places::overview::OverviewCache;
+use super::places::review::ReviewDerived;
 use super::state::View;
 use crate::analysis::checks::{Outcome, check_all};
 use crate::analysis::comparison::Comparison;
@@ -63,6 +64,8 @@ pub struct Derived {
     commands: [Cached<Lang, NameList>; 2],
     /// 产业
     pub industry: IndustryDerived,
+    /// The document being taken in.
+    pub review: ReviewDerived,
     comparison: Cached<(u64, Lang, Vec<EntityId>), Comparison>,
     compare_lines: Cached<(u64, Lang, Vec<EntityId>, bool), Vec<Line>>,
 }

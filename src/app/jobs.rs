@@ -8,9 +8,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::derived::policies::{Corpus, PairKey};
+use super::take_in::TakenIn;
 use super::workspace::file::{FileError, Read};
 use crate::analysis::measures::similarity::Counterparts;
 use crate::export::SaveError;
+use crate::import::{Draft, ReadError};
 use crate::model::Lang;
 use crate::search::SearchIndex;
 use crate::text::tr;
@@ -52,6 +54,14 @@ pub enum Outcome {
     Pair(PairKey, Option<Arc<Counterparts>>),
     /// What the user made was written, or why not.
     Workspace(Box<Result<Read, FileError>>),
+    /// A document a person picked; `None` when they did not, or no dialog could be shown.
+    PickedDocument(Option<PathBuf>),
+    /// A document that was read, or why not.
+    Document(Result<Arc<Draft>, ReadError>),
+    /// A document that was saved, or why not.
+    DocumentSaved(Result<Box<TakenIn>, String>),
+    /// A person cancelled it before it had done anything.
+    Cancelled,
     /// The job ended without a result (it panicked or was dropped).
     Lost,
 }

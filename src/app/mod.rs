@@ -20,6 +20,7 @@ mod run;
 pub mod session;
 mod shell;
 pub mod state;
+mod take_in;
 mod widgets;
 pub mod workspace;
 
@@ -39,6 +40,7 @@ pub use places::metrics::PRESETS;
 pub use run::{WindowArgs, run};
 use session::Session;
 use state::{AppState, Place, View};
+pub use take_in::{Packs, read_packs};
 
 use crate::chart::{ChartSpec, Frame};
 use crate::dataset::Dataset;
@@ -60,6 +62,7 @@ pub struct Zonescope {
     commands: Vec<Command>,
     index_started: bool,
     saver: workspace::Saver,
+    packs: Packs,
 }
 
 impl Zonescope {
@@ -81,6 +84,7 @@ impl Zonescope {
             commands: Vec::new(),
             index_started: false,
             saver: workspace::Saver::default(),
+            packs: Packs::default(),
         }
     }
 
@@ -173,6 +177,7 @@ impl Zonescope {
         match ctx.view.place {
             Place::Overview => places::overview::ui(ui, &mut ctx),
             Place::Zones => places::zones::ui(ui, &mut ctx),
+            Place::Policies if ctx.view.review.open => places::review::ui(ui, &mut ctx),
             Place::Policies => places::policies::ui(ui, &mut ctx),
             Place::Metrics => places::metrics::ui(ui, &mut ctx),
             Place::Industry => places::industry::ui(ui, &mut ctx),
@@ -263,6 +268,10 @@ impl Zonescope {
             Some(Effect::CopyCitation) => self.copy_citation(ctx),
             Some(Effect::ExportMeasures) => self.ask_measures(),
             Some(Effect::ComparePair) => self.compare_pair(ctx),
+            Some(Effect::TakeIn(what)) => self.take_in_document(ctx, what),
+            Some(Effect::Discarded) => {
+                self.messages.say(Level::Info, tr(lang, "review-discarded"));
+            }
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
         if self.state.settings.lang != lang {
@@ -302,6 +311,14 @@ impl Zonescope {
             Outcome::Corpus(corpus) => self.derived.policies.set_corpus(corpus),
             Outcome::Pair(key, found) => self.pair_compared(key, found),
             Outcome::Workspace(result) => self.workspace_written(*result),
+            Outcome::PickedDocument(path) => {
+                if let Some(path) = path {
+                    self.take_in_document(ctx, command::TakeIn::File(path));
+                }
+            }
+            Outcome::Document(draft) => self.document_read(draft),
+            Outcome::DocumentSaved(taken) => self.document_saved(ctx, taken),
+            Outcome::Cancelled => {}
             Outcome::Lost => {
                 self.workspace_lost(text);
                 let name = tr(lang, text).into_owned();
@@ -320,8 +337,13 @@ impl Zonescope {
         self.derived.chart(&self.data, &spec)
     }
 
-    /// Opens files given on the command line or dropped on the window: chart specifications and our own PNGs.
+    /// Opens files given on the command line or dropped on the window: policy documents, chart specifications and our
+    /// own PNGs.
     pub fn open_file(&mut self, path: &Path) {
+        if crate::import::is_document(path) {
+            self.send(Command::TakeIn(command::TakeIn::File(path.to_owned())));
+            return;
+        }
         match crate::export::reopen::read_spec(path) {
             Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
             Err(problem) => self.messages.say(Level::Error, problem.to_string()),

@@ -187,6 +187,7 @@ impl<'a> Writer<'a> {
         let assigned = match measure.assigned {
             Assigned::Document => "assigned-document",
             Assigned::Editor => "assigned-editor",
+            Assigned::Rules => "assigned-rules",
         };
         let number = measure.number.clone().unwrap_or_default();
         let mut cells = vec![Cell::text(number), Cell::text(measure.text(lang))];

@@ -14,7 +14,8 @@ use egui_system_font_provider::SystemFontProvider;
 
 use super::session::{self, Restored, Session};
 use super::state::Settings;
-use super::{Level, Zonescope};
+use super::take_in::read_packs;
+use super::{Level, Packs, Zonescope};
 use crate::dataset::{Dataset, Diagnostic, Records, Severity, StoreBuilder};
 use crate::model::Lang;
 use crate::text::{tr, tr_args};
@@ -23,8 +24,8 @@ use crate::text::{tr, tr_args};
 pub struct WindowArgs {
     /// When the process started.
     pub started: Instant,
-    /// Reads the packs; runs on a thread of its own while the window is being opened.
-    pub load: Box<dyn FnOnce() -> (Arc<Dataset>, Vec<Diagnostic>) + Send>,
+    /// The packs; they are read on a thread of their own while the window is being opened.
+    pub packs: Packs,
     /// Files to open.
     pub files: Vec<PathBuf>,
     /// Print the milliseconds to the first frame, then close.
@@ -34,6 +35,7 @@ pub struct WindowArgs {
 /// What the window will show, while the data is still being read.
 struct Opening {
     loading: JoinHandle<(Arc<Dataset>, Vec<Diagnostic>)>,
+    packs: Packs,
     restored: Restored,
     files: Vec<PathBuf>,
 }
@@ -49,6 +51,7 @@ impl Opening {
         });
         let lang = self.restored.session.settings.lang;
         let mut app = Zonescope::new(data, self.restored.session);
+        app.set_packs(self.packs);
         if let Some((path, why)) = self.restored.set_aside {
             let path = path.display().to_string();
             let args = [("path", path.into()), ("why", why.into())];
@@ -71,7 +74,8 @@ impl Opening {
 
 /// Opens the window and runs until it is closed.
 pub fn run(args: WindowArgs) -> ExitCode {
-    let loading = std::thread::spawn(args.load);
+    let sources = args.packs.sources.clone();
+    let loading = std::thread::spawn(move || read_packs(&sources));
     start_log();
     let restored = session::session_file()
         .map(|path| Session::restore(&path))
@@ -81,6 +85,7 @@ pub fn run(args: WindowArgs) -> ExitCode {
     let first_frame = args.exit_after_first_frame.then_some(args.started);
     let opening = Opening {
         loading,
+        packs: args.packs,
         restored,
         files: args.files,
     };

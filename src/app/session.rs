@@ -48,6 +48,22 @@ pub fn log_file() -> Option<PathBuf> {
     Some(folder.join("zonescope.log"))
 }
 
+/// The folder of the person's own packs, loaded with every window; `None` when the platform names no home.
+pub fn packs_folder() -> Option<PathBuf> {
+    folders().map(|dirs| dirs.data_dir().join("packs"))
+}
+
+/// The pack folders in `folder`, by name.
+pub fn packs_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut packs: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.join("pack.ron").is_file())
+        .collect();
+    packs.sort();
+    packs
+}
+
 /// Where exports are proposed first: pictures, else documents, else home, else here.
 pub fn pictures_folder() -> PathBuf {
     let dirs = directories::UserDirs::new();

@@ -132,6 +132,7 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
     let place = ctx.tr(ctx.view.place.text());
     let data = ctx.data;
     let comparing = ctx.tr("compare-open");
+    let reviewing = ctx.tr("review-title");
     let selection = match ctx.view.place {
         Place::Overview => None,
         Place::Zones if ctx.view.compare.open => Some(comparing.as_ref()),
@@ -141,6 +142,7 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
             .as_ref()
             .and_then(|id| data.zone(id))
             .map(|z| z.name(ctx.lang)),
+        Place::Policies if ctx.view.review.open => Some(reviewing.as_ref()),
         Place::Policies => ctx
             .view
             .policy

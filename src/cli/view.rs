@@ -12,12 +12,14 @@ use crate::analysis::measures::facets::MeasureFacet;
 use crate::analysis::measures::quantities::QuantityColumn;
 use crate::app::state::overview::MapKind;
 use crate::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
+use crate::app::state::review::ReviewState;
 use crate::app::state::zones::{Column, Layout, Sort};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
 use crate::dataset::{Dataset, nearest};
 use crate::export::png::{PngMeta, encode};
 use crate::export::{Overwrite, save};
+use crate::import;
 use crate::model::Lang;
 
 /// Options of `view`.
@@ -74,6 +76,9 @@ pub(super) struct ViewArgs {
     /// The column the quantities are sorted by
     #[arg(long, value_parser = PossibleValuesParser::new(QuantityColumn::ALL.map(QuantityColumn::id)))]
     sort: Option<String>,
+    /// The policy document to review, as taken in from this file; `-` asks for one
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
     /// Zones to choose for comparison, by id; two or more are shown side by side
     #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
     compare: Vec<String>,
@@ -188,6 +193,10 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         });
     }
     policies(args, data, &mut view)?;
+    if let Some(file) = &args.document {
+        view.place = Place::Policies;
+        view.review = review(file, data)?;
+    }
     if let Some(name) = &args.chart {
         view.chart =
             super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
@@ -260,6 +269,26 @@ fn policies(args: &ViewArgs, data: &Dataset, view: &mut View) -> Result<(), Fail
         state.sort = QuantityColumn::from_id(sort).unwrap_or_default();
     }
     Ok(())
+}
+
+/// The review of the document in `file`, at its first measure.
+fn review(file: &std::path::Path, data: &Dataset) -> Result<ReviewState, Failure> {
+    let mut state = ReviewState {
+        open: true,
+        ..ReviewState::default()
+    };
+    if file.as_os_str() == "-" {
+        return Ok(state);
+    }
+    let mut draft = import::read_file(file).map_err(|error| Failure::refused(error.to_string()))?;
+    draft.facts.zone = import::zone_of(&draft, data);
+    let first = draft
+        .pieces
+        .iter()
+        .position(|piece| piece.role == import::Role::Measure);
+    state.piece = first.unwrap_or(0);
+    state.draft = Some(draft.into());
+    Ok(state)
 }
 
 /// The id, if it is one; else a refusal with the nearest ones.

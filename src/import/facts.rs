@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::furniture::squeeze;
+use super::draft::{Facts, Role};
+use super::furniture::{Line, squeeze};
 use super::marker::blank;
 use super::numeral::{digit, half_width, is_chinese, number};
 use crate::model::Period;
@@ -241,6 +242,64 @@ pub(super) fn declared(text: &str, in_title: bool) -> Option<u32> {
         }
     }
     None
+}
+
+/// What the lines say about the document.
+pub(super) fn facts(lines: &[Line<'_>], roles: &[Role], text: &str) -> Facts {
+    let of = |wanted: Role| {
+        let both = lines.iter().zip(roles);
+        both.filter(move |(_, role)| **role == wanted)
+            .map(|(line, _)| line.words)
+    };
+    let start = roles
+        .iter()
+        .position(|role| matches!(role, Role::Head | Role::Measure));
+    let front = start
+        .and_then(|start| lines.get(start))
+        .map_or(text.len(), |line| line.range.start);
+    let front = &text[..front];
+    let titles: String = of(Role::Title).collect();
+    let title = labelled(front, &["标题", "名称"])
+        .map(plain_title)
+        .unwrap_or_else(|| plain_title(&titles));
+    let number = of(Role::Number)
+        .chain(labelled(front, &["发文字号", "文号"]))
+        .find_map(document_number);
+    let number = number
+        .or_else(|| document_number(front))
+        .unwrap_or_default();
+    let mut names: Vec<String> = match labelled(front, &["发文机关", "发布机构", "制发机关"])
+    {
+        Some(names) => issuers(names),
+        None => of(Role::Issuer).flat_map(issuers).collect(),
+    };
+    if names.is_empty() {
+        names = title_issuers(&title);
+    }
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    let date = labelled(front, &["成文日期", "发文日期"])
+        .and_then(|text| Some(date_in(&squeeze(text))?.0));
+    let date = date.or_else(|| of(Role::Date).filter_map(lone_date).last());
+    // `（津科区〔2020〕91号，2020年8月27日）` under the title.
+    let bracketed = || {
+        let lines = front.split(['\n', '\u{c}']).map(squeeze);
+        let mut under =
+            lines.filter(|line| line.starts_with(['（', '(']) && line.chars().count() < 60);
+        under.find_map(|line| Some(date_in(&line)?.0))
+    };
+    let date = date.or_else(bracketed);
+    let published = || {
+        labelled(front, &["发布日期", "发布时间"]).and_then(|text| Some(date_in(&squeeze(text))?.0))
+    };
+    Facts {
+        declared: of(Role::Title).find_map(|title| declared(title, true)),
+        date: date.or_else(published),
+        issuers: names,
+        number,
+        title,
+        zone: None,
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Text as it is read, of text as it stands: broken lines joined, the spaces of OCR taken out.
 
 use super::marker::blank;
-use super::numeral::half_width;
+use super::numeral::{digit, half_width};
 use super::structure::ends_sentence;
 
 /// Whether white space beside `c` means nothing: Chinese characters and their punctuation.
@@ -10,9 +10,21 @@ fn wide(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
+/// Whether nearly every character of a line stands alone, as recognised text often has it: then `1 0 0` is 100.
+fn is_spread(line: &str) -> bool {
+    let words = line.split(blank).filter(|word| !word.is_empty());
+    let (mut alone, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        alone += usize::from(word.chars().nth(1).is_none());
+    }
+    all > 5 && alone * 10 > all * 8
+}
+
 /// One line: white space between Chinese characters left out, other white space one space, full-width digits narrow.
 pub fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
+    let spread = is_spread(line);
     let mut space = false;
     for c in line.chars() {
         if blank(c) {
@@ -20,7 +32,10 @@ pub fn tidy(line: &str) -> String {
             continue;
         }
         let last = out.chars().next_back();
-        if space && last.is_some_and(|last| !wide(last)) && !wide(c) {
+        let parts = |last: char| {
+            !wide(last) && !wide(c) && !(spread && last.is_ascii_digit() && digit(c).is_some())
+        };
+        if space && last.is_some_and(parts) {
             out.push(' ');
         }
         out.push(half_width(c));

@@ -4,6 +4,7 @@
 //! No file can take more than [`FILE_LIMIT`] allows for, hang the reader or make it panic. No text is dropped: what fits
 //! no measure is kept where it stands.
 
+mod cut;
 mod docx;
 mod draft;
 mod encoding;

@@ -3,11 +3,9 @@
 //! Measures are the innermost numbered items: articles where there are articles, else `1.`, else `（一）`, else `（1）`,
 //! else `一、`. Where a document declares how many measures it has, the reading that gives just this many wins.
 
-use super::draft::{Draft, Facts, Piece, Role, Why};
-use super::facts::{
-    date_in, declared, document_number, is_issuer, is_title, issuers, labelled, lone_date,
-    plain_title, title_issuers,
-};
+use super::cut::cut;
+use super::draft::{Draft, Role, Why};
+use super::facts::{date_in, declared, document_number, facts, is_issuer, is_title, lone_date};
 use super::furniture::{Line, furniture, lines, squeeze};
 use super::marker::{Mark, MarkKind, mark};
 use super::responsible;
@@ -447,144 +445,6 @@ fn is_closing(plain: &str) -> bool {
     plain.chars().count() < 140
         && SUBJECTS.iter().any(|word| plain.starts_with(word))
         && VERBS.iter().any(|word| plain.contains(word))
-}
-
-/// Lines → pieces. What goes on with the piece before becomes part of it; a head's own words are cut from the
-/// sentences after them; a clause that names who is responsible is cut from its measure.
-fn cut(lines: &[Line<'_>], roles: &[Role], marks: &[Option<Mark>], text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(lines.len());
-    for ((line, role), mark) in lines.iter().zip(roles).zip(marks) {
-        let numbered = mark.is_some()
-            && matches!(
-                role,
-                Role::Head | Role::SubHead | Role::Measure | Role::Kept(Why::Aim)
-            );
-        for (end, role) in parts(line, *role, text) {
-            let joins = match (pieces.last().map(|piece| piece.role), role) {
-                (Some(Role::Measure | Role::Body), Role::Body) => true,
-                (Some(last), now) => last == now && !numbered,
-                (None, _) => false,
-            };
-            match pieces.last_mut() {
-                Some(last) if joins => last.end = end,
-                _ => pieces.push(Piece { end, role }),
-            }
-        }
-    }
-    if pieces.is_empty() && !text.is_empty() {
-        pieces.push(Piece {
-            end: text.len(),
-            role: Role::Kept(Why::Front),
-        });
-    }
-    pieces
-}
-
-/// The parts of one line: where each ends and what it is.
-fn parts(line: &Line<'_>, role: Role, text: &str) -> Vec<(usize, Role)> {
-    let range = line.range.clone();
-    let mut parts = Vec::new();
-    let mut from = range.start;
-    match role {
-        Role::Head | Role::SubHead => {
-            let slice = &text[range.clone()];
-            let stop = slice.find(['。', '：']).map(|at| at + '。'.len_utf8());
-            if let Some(stop) =
-                stop.filter(|stop| !slice[*stop..].trim_matches(super::marker::blank).is_empty())
-            {
-                parts.push((range.start + stop, role));
-                parts.push((range.end, Role::Kept(Why::Intro)));
-                return parts;
-            }
-        }
-        Role::Measure | Role::Body => {
-            for clause in responsible::clauses(&text[range.clone()]) {
-                if range.start + clause.start > from {
-                    let role = if from == range.start {
-                        role
-                    } else {
-                        Role::Body
-                    };
-                    parts.push((range.start + clause.start, role));
-                }
-                from = range.start + clause.end;
-                parts.push((from, Role::Responsible));
-            }
-            let rest = &text[from..range.end];
-            if from > range.start && rest.chars().all(super::marker::blank) {
-                // White space after the clause belongs to it.
-                if let Some(last) = parts.last_mut() {
-                    last.0 = range.end;
-                }
-                return parts;
-            }
-            if from > range.start {
-                parts.push((range.end, Role::Body));
-                return parts;
-            }
-        }
-        _ => {}
-    }
-    parts.push((range.end, role));
-    parts
-}
-
-/// What the lines say about the document.
-fn facts(lines: &[Line<'_>], roles: &[Role], text: &str) -> Facts {
-    let of = |wanted: Role| {
-        let both = lines.iter().zip(roles);
-        both.filter(move |(_, role)| **role == wanted)
-            .map(|(line, _)| line.words)
-    };
-    let start = roles
-        .iter()
-        .position(|role| matches!(role, Role::Head | Role::Measure));
-    let front = start
-        .and_then(|start| lines.get(start))
-        .map_or(text.len(), |line| line.range.start);
-    let front = &text[..front];
-    let titles: String = of(Role::Title).collect();
-    let title = labelled(front, &["标题", "名称"])
-        .map(plain_title)
-        .unwrap_or_else(|| plain_title(&titles));
-    let number = of(Role::Number)
-        .chain(labelled(front, &["发文字号", "文号"]))
-        .find_map(document_number);
-    let number = number
-        .or_else(|| document_number(front))
-        .unwrap_or_default();
-    let mut names: Vec<String> = match labelled(front, &["发文机关", "发布机构", "制发机关"])
-    {
-        Some(names) => issuers(names),
-        None => of(Role::Issuer).flat_map(issuers).collect(),
-    };
-    if names.is_empty() {
-        names = title_issuers(&title);
-    }
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    let date = labelled(front, &["成文日期", "发文日期"])
-        .and_then(|text| Some(date_in(&squeeze(text))?.0));
-    let date = date.or_else(|| of(Role::Date).filter_map(lone_date).last());
-    // `（津科区〔2020〕91号，2020年8月27日）` under the title.
-    let bracketed = || {
-        let lines = front.split(['\n', '\u{c}']).map(squeeze);
-        let mut under =
-            lines.filter(|line| line.starts_with(['（', '(']) && line.chars().count() < 60);
-        under.find_map(|line| Some(date_in(&line)?.0))
-    };
-    let date = date.or_else(bracketed);
-    let published = || {
-        labelled(front, &["发布日期", "发布时间"]).and_then(|text| Some(date_in(&squeeze(text))?.0))
-    };
-    Facts {
-        declared: of(Role::Title).find_map(|title| declared(title, true)),
-        date: date.or_else(published),
-        issuers: names,
-        number,
-        title,
-        zone: None,
-    }
 }
 
 #[cfg(test)]

@@ -84,6 +84,13 @@ pub enum Assigned {
     Rules,
 }
 
+impl Assigned {
+    /// Whether we did, and not the document.
+    pub fn is_ours(self) -> bool {
+        self != Self::Document
+    }
+}
+
 /// Why a piece of a document's text is neither head nor measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum KeptKind {

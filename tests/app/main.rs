@@ -14,6 +14,7 @@ mod industry;
 mod overview;
 mod pictures;
 mod renderer;
+mod review;
 mod walk;
 mod zones;
 

@@ -4,10 +4,12 @@ mod compare;
 mod industry;
 mod overview;
 pub mod policies;
+mod review;
 mod zones;
 
-use super::command::{ChartEdit, Command};
+use super::command::{ChartEdit, Command, TakeIn};
 use super::overlay::{ExportState, Overlay, PaletteState};
+use super::state::review::ReviewEdit;
 use super::state::{AppState, Place, View, ZoneTab};
 use super::workspace::WorkspaceEdit;
 use crate::chart::{ChartKind, ChartSpec, PeriodChoice, Subject, Words};
@@ -16,7 +18,7 @@ use crate::model::{EntityId, Lang};
 use crate::search::Target;
 
 /// What a command asks of the world outside the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The theme changed.
     Theme,
@@ -34,6 +36,10 @@ pub enum Effect {
     ExportMeasures,
     /// Compare the two documents side by side again.
     ComparePair,
+    /// Bring a document in, or save the one reviewed.
+    TakeIn(TakeIn),
+    /// Say that a draft was given up, and how to get it back.
+    Discarded,
     /// Close the window.
     Quit,
 }
@@ -69,6 +75,10 @@ pub fn apply(
             return Some(Effect::FocusSearch);
         }
         Command::CopySummary => return Some(Effect::CopySummary),
+        // While a document is reviewed, saving means that.
+        Command::ExportPng if state.view.place == Place::Policies && state.view.review.open => {
+            return Some(Effect::TakeIn(TakeIn::Save));
+        }
         Command::ExportPng => {
             state.overlay = Overlay::Export(ExportState {
                 scale: 2,
@@ -86,6 +96,8 @@ pub fn apply(
                 return apply(state, data, zone_list, Command::Workspace(edit));
             }
         }
+        Command::TakeIn(what) => return Some(Effect::TakeIn(what)),
+        Command::Review(edit) if edit.is_fleeting() => review::apply(&mut state.view, edit),
         Command::Quit => return Some(Effect::Quit),
         Command::Workspace(edit) => {
             let merge = Command::Workspace(edit.clone()).merge();
@@ -98,6 +110,7 @@ pub fn apply(
         command => {
             let before = state.view.clone();
             let merge = command.merge();
+            let discards = command == Command::Review(ReviewEdit::Discard);
             change_view(
                 &mut state.view,
                 state.settings.lang,
@@ -105,7 +118,11 @@ pub fn apply(
                 zone_list,
                 command,
             );
+            let discarded = before.review.draft.is_some() && discards;
             state.history.record(before, &state.view, None, merge);
+            if discarded {
+                return Some(Effect::Discarded);
+            }
         }
     }
     None
@@ -153,6 +170,7 @@ fn change_view(
         Command::Zones(edit) => zones::apply(view, data, edit),
         Command::Compare(edit) => compare::apply(view, data, edit),
         Command::Industry(edit) => industry::apply(view, data, edit),
+        Command::Review(edit) => review::apply(view, edit),
         _ => {}
     }
 }

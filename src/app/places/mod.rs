@@ -5,6 +5,7 @@ pub mod industry;
 pub mod metrics;
 pub mod overview;
 pub mod policies;
+pub mod review;
 pub mod zone_page;
 pub mod zones;
 

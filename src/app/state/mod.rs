@@ -4,6 +4,7 @@ pub mod compare;
 pub mod industry;
 pub mod overview;
 pub mod policies;
+pub mod review;
 pub mod zones;
 
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,8 @@ pub struct View {
     pub industry: industry::IndustryState,
     /// 政策
     pub policies: policies::PoliciesState,
+    /// The document being taken in.
+    pub review: review::ReviewState,
 }
 
 /// Light, dark, or as the system says.
@@ -266,6 +269,7 @@ impl View {
         }
         self.industry.reconcile(data);
         self.policies.reconcile(data);
+        self.review.reconcile();
         self.compare.zones.retain(|id| data.zone(id).is_some());
         self.compare.zones.truncate(compare::MOST);
         self.compare.open &= !self.compare.zones.is_empty();

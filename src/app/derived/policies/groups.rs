@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Found;
 use crate::analysis::measures::facets::MeasureFacet;
 use crate::app::state::policies::Grouping;
-use crate::model::{Assigned, Instrument, Lang, Measure, Named as _, Policy};
+use crate::model::{Instrument, Lang, Measure, Named as _, Policy};
 use crate::text::tr;
 
 /// Measures under one title.
@@ -79,7 +79,7 @@ pub(super) fn page(
 }
 
 fn group(policy: &Policy, title: &str, head: Option<usize>, measures: Vec<usize>) -> Group {
-    let ours = |i: &&usize| policy.measures[**i].assigned == Assigned::Editor;
+    let ours = |i: &&usize| policy.measures[**i].assigned.is_ours();
     Group {
         title: title.to_owned(),
         head,

@@ -14,7 +14,7 @@ use crate::app::command::Command;
 use crate::app::derived::policies::{DocumentPage, Found, Group};
 use crate::app::state::policies::{Grouping, PoliciesEdit};
 use crate::app::widgets::{centred, colours, focus_ring, one_line, tag_width};
-use crate::model::{Assigned, Lang, Measure, Named as _, Policy, SourceKind};
+use crate::model::{Lang, Measure, Named as _, Policy, SourceKind};
 use crate::text::tr;
 use crate::theme::{Icon, heavy, regular, size, space};
 
@@ -365,5 +365,5 @@ pub(super) fn source_kind(ctx: &Ctx<'_>, measure: &Measure) -> std::borrow::Cow<
 
 /// Whether we put the measure under its head.
 pub(super) fn is_ours(measure: &Measure) -> bool {
-    measure.assigned == Assigned::Editor
+    measure.assigned.is_ours()
 }

@@ -31,7 +31,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             bottom: 8,
         })
         .show(ui, |ui| {
-            heading(ui, &ctx.count("policies-count", ctx.data.policies.len()));
+            ui.horizontal(|ui| {
+                heading(ui, &ctx.count("policies-count", ctx.data.policies.len()));
+                crate::app::places::review::entry_ui(ui, ctx);
+            });
         });
     ui.painter()
         .hline(ui.max_rect().x_range(), ui.cursor().top() - 0.5, edge);

@@ -1,0 +1,220 @@
+//! Brings documents in and saves what the review made of them, off the paint thread.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Zonescope;
+use super::command::{Command, TakeIn};
+use super::jobs::Outcome;
+use super::messages::Level;
+use super::state::review::ReviewEdit;
+use crate::dataset::{Dataset, Diagnostic, PackSource, Severity, load};
+use crate::import::{
+    Draft, ENDINGS, Outline, ReadError, Rules, Saved, policy, read_file, read_text, save_policy,
+    zone_of,
+};
+use crate::text::{tr, tr_args};
+
+/// A platform dialog that shows nothing for this long is given up.
+const DIALOG_TIME_OUT: Duration = Duration::from_secs(300);
+
+/// A saved policy and the data with it.
+#[derive(Debug)]
+pub struct TakenIn {
+    /// What was saved, and where.
+    pub saved: Saved,
+    /// The data, read again.
+    pub data: Arc<Dataset>,
+    /// Problems of the packs.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads packs. The embedded one alone is read once per process.
+pub fn read_packs(sources: &[PackSource]) -> (Arc<Dataset>, Vec<Diagnostic>) {
+    if *sources == [PackSource::Embedded] {
+        return (Dataset::embedded(), Vec::new());
+    }
+    let loaded = load(sources);
+    (Arc::new(loaded.dataset), loaded.diagnostics)
+}
+
+/// Where the packs of a window come from.
+#[derive(Clone, Debug)]
+pub struct Packs {
+    /// The packs, in order.
+    pub sources: Vec<PackSource>,
+    /// The folder documents are saved into; `None` when the platform names no place for it.
+    pub own: Option<PathBuf>,
+}
+
+impl Default for Packs {
+    fn default() -> Self {
+        Self {
+            sources: vec![PackSource::Embedded],
+            own: None,
+        }
+    }
+}
+
+impl Zonescope {
+    /// Says where packs come from and where documents are saved.
+    pub fn set_packs(&mut self, packs: Packs) {
+        self.packs = packs;
+    }
+
+    /// Does what [`TakeIn`] asks for.
+    pub(super) fn take_in_document(&mut self, ctx: &egui::Context, what: TakeIn) {
+        match what {
+            TakeIn::Browse => self.browse_document(ctx),
+            TakeIn::File(path) => self.read_document(ctx, move || read_file(&path)),
+            TakeIn::AskPaste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            TakeIn::Text(text) => {
+                let name = tr(self.state.settings.lang, "review-pasted").into_owned();
+                self.read_document(ctx, move || read_text(&name, &text));
+            }
+            TakeIn::Save => self.save_document(ctx),
+        }
+    }
+
+    fn browse_document(&mut self, ctx: &egui::Context) {
+        let lang = self.state.settings.lang;
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(tr(lang, "cmd-take-in"))
+            .add_filter(tr(lang, "review-documents"), &ENDINGS);
+        // macOS wants its dialogs made on the main thread; the answer may be waited for on any.
+        let answer = dialog.pick_file();
+        self.jobs
+            .start(ctx, "job-dialog", Some(DIALOG_TIME_OUT), move |_progress| {
+                Outcome::PickedDocument(
+                    pollster::block_on(answer).map(|file| file.path().to_path_buf()),
+                )
+            });
+    }
+
+    fn read_document(
+        &mut self,
+        ctx: &egui::Context,
+        read: impl FnOnce() -> Result<Draft, ReadError> + Send + 'static,
+    ) {
+        self.send(Command::Review(ReviewEdit::Open));
+        let data = Arc::clone(&self.data);
+        self.jobs
+            .start(ctx, "job-read-document", None, move |progress| {
+                let draft = read().map(|mut draft| {
+                    draft.facts.zone = zone_of(&draft, &data);
+                    Arc::new(draft)
+                });
+                match progress.is_cancelled() {
+                    true => Outcome::Cancelled,
+                    false => Outcome::Document(draft),
+                }
+            });
+    }
+
+    /// Takes over a document that was read, or says why it was not.
+    pub(super) fn document_read(&mut self, draft: Result<Arc<Draft>, ReadError>) {
+        match draft {
+            Ok(draft) => self.send(Command::Review(ReviewEdit::Show(draft))),
+            Err(error) => {
+                let lang = self.state.settings.lang;
+                let name = Path::new(&error.file).file_name();
+                let name = name.map_or(error.file.clone(), |name| {
+                    name.to_string_lossy().into_owned()
+                });
+                let args = [
+                    ("file", name.into()),
+                    ("problem", error.message(lang).into()),
+                ];
+                self.messages
+                    .say(Level::Error, tr_args(lang, "review-not-read", &args));
+            }
+        }
+    }
+
+    fn save_document(&mut self, ctx: &egui::Context) {
+        let lang = self.state.settings.lang;
+        let Some(draft) = self.state.view.review.draft.clone() else {
+            return;
+        };
+        let Some(folder) = self.packs.own.clone() else {
+            self.messages
+                .say(Level::Error, tr(lang, "review-no-folder"));
+            return;
+        };
+        let data = Arc::clone(&self.data);
+        let mut sources = self.packs.sources.clone();
+        self.jobs
+            .start(ctx, "job-save-document", None, move |progress| {
+                let outline = Outline::of(&draft, Rules::built_in());
+                let taken = policy(&draft, &outline, Rules::built_in(), &data);
+                progress.set(0.2);
+                if progress.is_cancelled() {
+                    return Outcome::Cancelled;
+                }
+                // The packs it refers to: all others.
+                let own = PackSource::Folder(folder.clone());
+                let others: Vec<_> = sources
+                    .iter()
+                    .filter(|source| **source != own)
+                    .cloned()
+                    .collect();
+                let saved = match save_policy(&taken, &folder, &others) {
+                    Ok(saved) => saved,
+                    Err(error) => return Outcome::DocumentSaved(Err(error.to_string())),
+                };
+                progress.set(0.7);
+                if !sources.contains(&own) {
+                    sources.push(own);
+                }
+                let (data, problems) = read_packs(&sources);
+                Outcome::DocumentSaved(Ok(Box::new(TakenIn {
+                    saved,
+                    data,
+                    problems,
+                })))
+            });
+    }
+
+    /// Shows the data with the document that was saved, or says why it was not.
+    pub(super) fn document_saved(
+        &mut self,
+        ctx: &egui::Context,
+        taken: Result<Box<TakenIn>, String>,
+    ) {
+        let lang = self.state.settings.lang;
+        let taken = match taken {
+            Ok(taken) => taken,
+            Err(problem) => {
+                let args = [("problem", problem.into())];
+                self.messages
+                    .say(Level::Error, tr_args(lang, "review-not-saved", &args));
+                return;
+            }
+        };
+        let own = PackSource::Folder(taken.saved.folder.clone());
+        if !self.packs.sources.contains(&own) {
+            self.packs.sources.push(own);
+        }
+        for problem in &taken.problems {
+            let level = match problem.severity {
+                Severity::Error => Level::Error,
+                Severity::Warning => Level::Warning,
+            };
+            self.messages.say(level, problem.to_string());
+        }
+        self.data = taken.data;
+        self.state.view.reconcile(&self.data);
+        self.start_index(ctx);
+        let path = taken.saved.folder.display().to_string();
+        let text = if taken.saved.backups.is_empty() {
+            "review-saved"
+        } else {
+            "review-saved-backup"
+        };
+        self.messages
+            .say(Level::Info, tr_args(lang, text, &[("path", path.into())]));
+        self.send(Command::Review(ReviewEdit::Done));
+        self.send(Command::SelectPolicy(taken.saved.policy));
+    }
+}

@@ -9,6 +9,7 @@ mod axes;
 mod bar;
 mod canvas;
 mod columns;
+pub mod decimate;
 mod figure;
 mod labels;
 mod line;

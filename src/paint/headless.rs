@@ -4,9 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use egui::{Color32, Context, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
+use egui::{
+    ClippedPrimitive, Color32, Context, FullOutput, RawInput, Rect, Theme, Ui, Vec2, ViewportId,
+};
 
-use super::{MAX_SIDE, Picture, Raster};
+use super::vector::Drawing;
+use super::{MAX_SIDE, Picture, PixelRows, Raster};
 
 /// Every ui is run at least this often: axes of a plot learn their width in the first pass.
 const MIN_PASSES: usize = 2;
@@ -60,6 +63,15 @@ impl Default for Headless {
 impl Headless {
     /// With the fonts and styles of [`crate::theme`]; a missing glyph is drawn as a box.
     pub fn new() -> Self {
+        Self::with_raster(Raster::new())
+    }
+
+    /// As [`Self::new`], drawing on `threads` cores: one is enough where several pictures are made at once.
+    pub fn with_threads(threads: usize) -> Self {
+        Self::with_raster(Raster::with_threads(threads))
+    }
+
+    fn with_raster(raster: Raster) -> Self {
         let context = Context::default();
         context.set_fonts(crate::theme::font_definitions());
         crate::theme::apply(&context);
@@ -73,7 +85,7 @@ impl Headless {
         });
         Self {
             context,
-            raster: Raster::new(),
+            raster,
             restless,
             time: 0.0,
         }
@@ -87,7 +99,7 @@ impl Headless {
     /// Paints `ui` on `page`. The `Ui` covers the whole page and has no margin.
     ///
     /// Runs it two to four times, until it asks for no repaint. A page of no size gives a picture of no size.
-    pub fn render(&mut self, page: Page, mut ui: impl FnMut(&mut Ui)) -> Picture {
+    pub fn render(&mut self, page: Page, ui: impl FnMut(&mut Ui)) -> Picture {
         if !page.is_drawable() {
             let [width, height] = [0, 0];
             return Picture {
@@ -96,9 +108,48 @@ impl Headless {
                 rgba: Vec::new(),
             };
         }
+        let primitives = self.primitives(page, ui);
+        self.raster
+            .render(&primitives, page.size_px(), page.ppp, page.background)
+    }
+
+    /// Paints `ui` on `page` as [`Self::render`] does, and hands over the picture in bands instead of keeping it:
+    /// `take` gets each band on the thread that painted it. See [`Raster::render_bands`].
+    pub fn render_bands<T: Send>(
+        &mut self,
+        page: Page,
+        ui: impl FnMut(&mut Ui),
+        take: impl Fn(PixelRows<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        if !page.is_drawable() {
+            return Vec::new();
+        }
+        let primitives = self.primitives(page, ui);
+        let size = page.size_px();
+        self.raster
+            .render_bands(&primitives, size, page.ppp, page.background, take)
+    }
+
+    /// Paints `ui` on `page` as shapes, without pixels.
+    pub fn draw(&mut self, page: Page, ui: impl FnMut(&mut Ui)) -> Drawing {
+        if !page.is_drawable() {
+            return Drawing::new(egui::Vec2::ZERO, page.background, &[]);
+        }
+        let output = self.settle(page, ui);
+        Drawing::new(page.size, page.background, &output.shapes)
+    }
+
+    fn primitives(&mut self, page: Page, ui: impl FnMut(&mut Ui)) -> Vec<ClippedPrimitive> {
+        let output = self.settle(page, ui);
+        self.context
+            .tessellate(output.shapes, output.pixels_per_point)
+    }
+
+    /// What the last pass painted.
+    fn settle(&mut self, page: Page, mut ui: impl FnMut(&mut Ui)) -> FullOutput {
         self.context.set_theme(page.theme);
         let mut passes = 0;
-        let output = loop {
+        loop {
             let input = self.input(page);
             self.restless.store(false, Ordering::Relaxed);
             let mut output = self.context.run_ui(input, &mut ui);
@@ -108,12 +159,7 @@ impl Headless {
             if passes >= MAX_PASSES || (passes >= MIN_PASSES && settled) {
                 break output;
             }
-        };
-        let primitives = self
-            .context
-            .tessellate(output.shapes, output.pixels_per_point);
-        self.raster
-            .render(&primitives, page.size_px(), page.ppp, page.background)
+        }
     }
 
     fn input(&mut self, page: Page) -> RawInput {
@@ -135,4 +181,9 @@ impl Headless {
 /// Paints one picture; see [`Headless`] for several.
 pub fn render(page: Page, ui: impl FnMut(&mut Ui)) -> Picture {
     Headless::new().render(page, ui)
+}
+
+/// Draws one page as shapes; see [`Headless`] for several.
+pub fn draw(page: Page, ui: impl FnMut(&mut Ui)) -> Drawing {
+    Headless::new().draw(page, ui)
 }

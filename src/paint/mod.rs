@@ -18,9 +18,10 @@ mod raster;
 mod tests;
 mod texture;
 mod triangle;
+pub mod vector;
 
-pub use headless::{Headless, Page, render};
-pub use raster::Raster;
+pub use headless::{Headless, Page, draw, render};
+pub use raster::{PixelRows, Raster};
 
 /// The longest side of a picture, in pixels.
 pub const MAX_SIDE: u32 = 16_384;

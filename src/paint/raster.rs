@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use egui::epaint::{ImageDelta, Mesh, Primitive};
@@ -95,6 +96,36 @@ impl Raster {
             rgba,
         }
     }
+
+    /// Draws as [`Self::render`] does, but keeps no picture: `take` gets every band on the thread that drew it, while it
+    /// is in that core's cache. What it gave comes back from the top down.
+    pub fn render_bands<T: Send>(
+        &self,
+        primitives: &[ClippedPrimitive],
+        size_px: [u32; 2],
+        ppp: f32,
+        background: Color32,
+        take: impl Fn(PixelRows<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        let [width, height] = size_px.map(|side| side.min(MAX_SIDE));
+        if width == 0 || height == 0 {
+            return Vec::new();
+        }
+        let [r, g, b, _] = background.to_array();
+        let scene = Scene::new(self, primitives, [width, height], f64::from(ppp));
+        scene.draw_bands(height as usize, [r, g, b, 255], self.threads, take)
+    }
+}
+
+/// Some whole rows of a picture.
+#[derive(Clone, Copy, Debug)]
+pub struct PixelRows<'a> {
+    /// The first row's number.
+    pub top: usize,
+    /// Pixels of a row.
+    pub width: usize,
+    /// Red, green, blue and 255, row by row.
+    pub pixels: &'a [[u8; 4]],
 }
 
 /// Pixels that may be drawn.
@@ -255,17 +286,7 @@ impl<'a> Scene<'a> {
                 let Some((number, (pixels, items))) = next else {
                     break;
                 };
-                pixels.fill(background);
-                let top = (number * BAND_ROWS) as i32;
-                let mut band = Band {
-                    bottom: top + (pixels.len() / self.width) as i32,
-                    top,
-                    width: self.width,
-                    pixels,
-                };
-                for item in items {
-                    self.draw_item(&mut band, *item, &mut taps);
-                }
+                self.draw_band(number, items, pixels, background, &mut taps);
             }
         };
         let helpers = threads.min(self.bands.len()) - 1;
@@ -275,6 +296,72 @@ impl<'a> Scene<'a> {
             }
             work();
         });
+    }
+
+    fn draw_bands<T: Send>(
+        &self,
+        height: usize,
+        background: Pixel,
+        threads: usize,
+        take: impl Fn(PixelRows<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut taps = Vec::new();
+            let mut buffer = vec![background; self.width * BAND_ROWS.min(height)];
+            let mut taken = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(items) = self.bands.get(number) else {
+                    break taken;
+                };
+                let top = number * BAND_ROWS;
+                let rows = BAND_ROWS.min(height - top);
+                let pixels = &mut buffer[..rows * self.width];
+                self.draw_band(number, items, pixels, background, &mut taps);
+                let rows = PixelRows {
+                    top,
+                    width: self.width,
+                    pixels,
+                };
+                taken.push((number, take(rows)));
+            }
+        };
+        let helpers = threads.min(self.bands.len()).saturating_sub(1);
+        let mut all = std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..helpers).map(|_| scope.spawn(work)).collect();
+            let mut all = work();
+            for handle in handles {
+                match handle.join() {
+                    Ok(taken) => all.extend(taken),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            all
+        });
+        all.sort_unstable_by_key(|(number, _)| *number);
+        all.into_iter().map(|(_, taken)| taken).collect()
+    }
+
+    fn draw_band(
+        &self,
+        number: usize,
+        items: &[Item],
+        pixels: &mut [Pixel],
+        background: Pixel,
+        taps: &mut Vec<Taps>,
+    ) {
+        pixels.fill(background);
+        let top = (number * BAND_ROWS) as i32;
+        let mut band = Band {
+            bottom: top + (pixels.len() / self.width) as i32,
+            top,
+            width: self.width,
+            pixels,
+        };
+        for item in items {
+            self.draw_item(&mut band, *item, taps);
+        }
     }
 
     fn draw_item(&self, band: &mut Band<'_>, item: Item, taps: &mut Vec<Taps>) {

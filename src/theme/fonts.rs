@@ -10,6 +10,11 @@ pub const HEAVY: &str = "heavy";
 static REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.ttf");
 static SEMI_BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-SemiBold.ttf");
 
+/// The font files: the one for text, and the heavier one.
+pub fn font_files() -> [&'static [u8]; 2] {
+    [REGULAR, SEMI_BOLD]
+}
+
 /// The product's fonts; the system's are asked only for what these lack.
 pub fn font_definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();

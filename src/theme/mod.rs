@@ -7,7 +7,7 @@ mod style;
 mod tokens;
 mod wrap;
 
-pub use fonts::{HEAVY, font_definitions, heavy, regular};
+pub use fonts::{HEAVY, font_definitions, font_files, heavy, regular};
 pub use icons::Icon;
 pub use lines::{balance_lines, wrap_lines};
 pub use style::{apply, style_of};

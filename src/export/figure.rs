@@ -1,44 +1,264 @@
-//! A figure → pixels and PNG, headless, at any scale.
+//! A figure → a file of any format, headless, at any scale. One drawing code serves them all.
 
-use egui::Theme;
+use std::path::Path;
 
-use super::png::{PngError, PngMeta, encode};
+use egui::{Theme, Ui, Vec2, vec2};
+
+use super::chart_book;
+use super::chart_data::{ChartData, Drawn};
+use super::pdf::{self, PdfError};
+use super::png::{self, PngError, PngMeta};
+use super::svg::{self, Letters, SvgMeta};
 use crate::chart::draw::figure_ui;
 use crate::chart::style::{figure_palette, layout};
 use crate::chart::{ChartSpec, FigureTheme, Frame};
-use crate::paint::{Page, Picture, render};
+use crate::dataset::Dataset;
+use crate::model::Lang;
+use crate::paint::vector::Drawing;
+use crate::paint::{Headless, Page, Picture, draw, render};
+use crate::text::tr_args;
 
-/// Paints the figure at `spec.size` × `scale` pixels. The picture holds the figure and nothing else: no hover, no window.
-pub fn picture(spec: &ChartSpec, frame: &Frame, scale: f32) -> Picture {
+/// A form a chart is written in. A new one is an arm here and a file beside this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FigureFormat {
+    /// Pixels.
+    #[default]
+    Png,
+    /// Lines and letters for the web and for drawing programs.
+    Svg,
+    /// A page for print.
+    Pdf,
+    /// Every figure with its source.
+    Csv,
+    /// A workbook with the data and a native chart.
+    Xlsx,
+}
+
+impl FigureFormat {
+    /// Every form, in the order shown.
+    pub const ALL: [Self; 5] = [Self::Png, Self::Svg, Self::Pdf, Self::Csv, Self::Xlsx];
+
+    /// The ending of its files.
+    pub fn ext(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// What a person calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Png => "PNG",
+            Self::Svg => "SVG",
+            Self::Pdf => "PDF",
+            Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
+        }
+    }
+
+    /// The form of a file of this name.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ext = path.extension()?;
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| ext.eq_ignore_ascii_case(format.ext()))
+    }
+
+    /// Whether it shows the figure, not only its data.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Svg | Self::Pdf)
+    }
+}
+
+/// Choices that are no part of the specification.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choices {
+    /// Pixels of a PNG per pixel of the figure's size.
+    pub scale: f32,
+    /// How an SVG writes letters.
+    pub letters: Letters,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            scale: 1.0,
+            letters: Letters::Text,
+        }
+    }
+}
+
+/// Why a chart was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum FigureError {
+    /// The picture could not be made.
+    Png(#[from] PngError),
+    /// The page could not be made.
+    Pdf(#[from] PdfError),
+    /// The workbook could not be made.
+    Xlsx(String),
+}
+
+impl FigureError {
+    /// What is wrong and how to mend it.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Png(error) => error.message(lang),
+            Self::Pdf(error) => error.message(lang),
+            Self::Xlsx(reason) => tr_args(
+                lang,
+                "data-xlsx-failed",
+                &[("reason", reason.as_str().into())],
+            ),
+        }
+    }
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// See [`FigureError`].
+pub fn write(
+    spec: &ChartSpec,
+    frame: &Frame,
+    dataset: &Dataset,
+    format: FigureFormat,
+    choices: Choices,
+) -> Result<Vec<u8>, FigureError> {
+    write_with(&mut Headless::new(), spec, frame, dataset, format, choices)
+}
+
+/// [`write()`] with fonts that have been read before: for many figures.
+///
+/// # Errors
+/// See [`FigureError`].
+pub fn write_with(
+    headless: &mut Headless,
+    spec: &ChartSpec,
+    frame: &Frame,
+    dataset: &Dataset,
+    format: FigureFormat,
+    choices: Choices,
+) -> Result<Vec<u8>, FigureError> {
+    Ok(match format {
+        FigureFormat::Png => png_file(headless, spec, frame, choices.scale)?,
+        FigureFormat::Svg => {
+            let drawing = headless.draw(page(spec, 1.0), ui(spec, frame));
+            svg_file(&drawing, spec, frame, choices.letters).into_bytes()
+        }
+        FigureFormat::Pdf => {
+            let drawing = headless.draw(page(spec, 1.0), ui(spec, frame));
+            pdf_file(&drawing, spec, frame)?
+        }
+        FigureFormat::Csv => ChartData::new(frame, dataset).to_csv(),
+        FigureFormat::Xlsx => {
+            let data = &ChartData::new(frame, dataset);
+            chart_book::write(&Drawn { data, spec })
+                .map_err(|error| FigureError::Xlsx(error.to_string()))?
+        }
+    })
+}
+
+fn page(spec: &ChartSpec, scale: f32) -> Page {
     let (size, pixels_per_point) = layout(spec.size);
     let theme = match spec.theme {
         FigureTheme::Dark => Theme::Dark,
         FigureTheme::Light | FigureTheme::Print => Theme::Light,
     };
-    let page = Page {
+    Page {
         size,
         ppp: pixels_per_point * scale,
         theme,
         background: figure_palette(spec.theme).raised,
-    };
-    render(page, |ui| {
-        figure_ui(ui, frame, spec.theme, 1.0, false);
-    })
+    }
 }
 
-/// The figure as a PNG that carries its specification, source and data version.
-///
-/// # Errors
-/// When the picture would have no pixels, or its texts are too long to store.
-pub fn render_png(spec: &ChartSpec, frame: &Frame, scale: f32) -> Result<Vec<u8>, PngError> {
-    let meta = PngMeta {
+fn ui<'a>(spec: &'a ChartSpec, frame: &'a Frame) -> impl FnMut(&mut Ui) + 'a {
+    |ui| {
+        figure_ui(ui, frame, spec.theme, 1.0, false);
+    }
+}
+
+/// Paints the figure at `spec.size` × `scale` pixels. The picture holds the figure and nothing else: no hover, no window.
+pub fn picture(spec: &ChartSpec, frame: &Frame, scale: f32) -> Picture {
+    render(page(spec, scale), ui(spec, frame))
+}
+
+/// The figure as lines and letters, laid out as at scale 1.
+pub fn drawing(spec: &ChartSpec, frame: &Frame) -> Drawing {
+    draw(page(spec, 1.0), ui(spec, frame))
+}
+
+/// What a file of the figure says about it.
+fn about(spec: &ChartSpec, frame: &Frame) -> PngMeta {
+    PngMeta {
         title: frame.title.clone(),
         source: frame.source.clone(),
         data: frame.version.clone(),
         spec: spec.to_ron(),
+        dpi: None,
+    }
+}
+
+/// The figure as a PNG that carries its specification, source and data version.
+///
+/// It is painted, filtered and compressed band by band on all cores: the whole picture never stands in memory.
+///
+/// # Errors
+/// When the picture would have no pixels, or its texts are too long to store.
+pub fn render_png(spec: &ChartSpec, frame: &Frame, scale: f32) -> Result<Vec<u8>, PngError> {
+    png_file(&mut Headless::new(), spec, frame, scale)
+}
+
+fn png_file(
+    headless: &mut Headless,
+    spec: &ChartSpec,
+    frame: &Frame,
+    scale: f32,
+) -> Result<Vec<u8>, PngError> {
+    let page = page(spec, scale);
+    let meta = PngMeta {
         dpi: Some((dpi(spec.size) * scale).round() as u32),
+        ..about(spec, frame)
     };
-    encode(&picture(spec, frame, scale), &meta)
+    png::paint(headless, page, ui(spec, frame), &meta)
+}
+
+/// The figure as an SVG that carries the same.
+pub fn render_svg(spec: &ChartSpec, frame: &Frame, letters: Letters) -> String {
+    svg_file(&drawing(spec, frame), spec, frame, letters)
+}
+
+fn svg_file(drawing: &Drawing, spec: &ChartSpec, frame: &Frame, letters: Letters) -> String {
+    let about = SvgMeta {
+        meta: &about(spec, frame),
+        summary: &frame.summary,
+        lang: frame.lang,
+        shown: inches(spec.size) * 96.0,
+    };
+    svg::write(drawing, &about, letters)
+}
+
+/// The figure as a PDF page that carries the same.
+///
+/// # Errors
+/// When its texts are too long to store.
+pub fn render_pdf(spec: &ChartSpec, frame: &Frame) -> Result<Vec<u8>, PdfError> {
+    pdf_file(&drawing(spec, frame), spec, frame)
+}
+
+fn pdf_file(drawing: &Drawing, spec: &ChartSpec, frame: &Frame) -> Result<Vec<u8>, PdfError> {
+    let size = inches(spec.size) * 72.0;
+    pdf::write(drawing, about(spec, frame), frame.lang, size)
+}
+
+/// Width and height in print.
+fn inches(size: (u32, u32)) -> Vec2 {
+    vec2(size.0 as f32, size.1 as f32) / dpi(size)
 }
 
 /// Dots per inch at scale 1: 300 for the sizes meant for A4 (160 mm wide, or a whole page's text area), else the 96 of

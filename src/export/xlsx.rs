@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 
 use super::table::{Cell, GAP, SourceLine, Table, TableError, mark, neutral};
 use crate::analysis::comparison::Standing;
+use crate::model::Lang;
 use crate::text::tr;
 
 /// Characters a cell can hold.
@@ -29,16 +30,16 @@ fn write(table: &Table) -> Result<Vec<u8>, XlsxError> {
     );
     table_sheet(book.add_worksheet(), table)?;
     if !table.sources.is_empty() {
-        source_sheet(book.add_worksheet(), table)?;
+        source_sheet(book.add_worksheet(), &table.sources, table.lang)?;
     }
     book.save_to_buffer()
 }
 
-fn wrapped() -> Format {
+pub(super) fn wrapped() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
 
-fn head() -> Format {
+pub(super) fn head() -> Format {
     wrapped()
         .set_bold()
         .set_border_bottom(FormatBorder::Thin)
@@ -56,7 +57,8 @@ fn number(standing: Option<Standing>) -> Format {
     }
 }
 
-fn words(
+/// Writes words no program takes for a formula.
+pub(super) fn words(
     sheet: &mut Worksheet,
     at: (u32, u16),
     text: &str,
@@ -109,8 +111,13 @@ fn table_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn source_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    let text = |id: &'static str| tr(table.lang, id);
+/// One line a figure: who says so.
+pub(super) fn source_sheet(
+    sheet: &mut Worksheet,
+    lines: &[SourceLine],
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    let text = |id: &'static str| tr(lang, id);
     sheet.set_name(text("table-sheet-sources"))?;
     let names = [
         "table-number",
@@ -132,7 +139,7 @@ fn source_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         words(sheet, (0, column as u16), &text(id), &head())?;
         widths.note(column, &text(id));
     }
-    for (at, line) in table.sources.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate() {
         source_row(sheet, at as u32 + 1, line, &mut widths)?;
     }
     widths.set(sheet)?;
@@ -171,14 +178,14 @@ fn source_row(
 }
 
 /// How wide each column wants to be.
-struct Widths(Vec<f64>);
+pub(super) struct Widths(Vec<f64>);
 
 impl Widths {
-    fn new(columns: usize) -> Self {
+    pub(super) fn new(columns: usize) -> Self {
         Self(vec![*WIDTHS.start(); columns])
     }
 
-    fn note(&mut self, column: usize, text: &str) {
+    pub(super) fn note(&mut self, column: usize, text: &str) {
         // A Chinese character takes the room of two digits.
         let wide = |c: char| if c as u32 >= 0x2E80 { 2.0 } else { 1.05 };
         let width = text.chars().map(wide).sum::<f64>() + 2.0;
@@ -189,7 +196,7 @@ impl Widths {
         }
     }
 
-    fn set(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(super) fn set(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (column, width) in self.0.into_iter().enumerate() {
             sheet.set_column_width(column as u16, width)?;
         }

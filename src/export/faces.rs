@@ -1,0 +1,78 @@
+//! The product's two faces as files: glyph numbers, advances and outlines.
+
+use std::sync::OnceLock;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
+
+use crate::theme::font_files;
+
+/// Which face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Face {
+    Regular,
+    Heavy,
+}
+
+impl Face {
+    pub(super) const ALL: [Self; 2] = [Self::Regular, Self::Heavy];
+
+    /// The font file.
+    pub(super) fn file(self) -> &'static [u8] {
+        font_files()[self as usize]
+    }
+
+    /// The font; `None` when the file is broken, which a test rules out.
+    pub(super) fn font(self) -> Option<&'static FontRef<'static>> {
+        static FONTS: [OnceLock<Option<FontRef<'static>>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let font = FONTS[self as usize].get_or_init(|| FontRef::new(self.file()).ok());
+        font.as_ref()
+    }
+
+    /// The face and glyph a character is drawn with: rare characters of headings fall back to Regular, as on the screen.
+    pub(super) fn glyph(self, c: char) -> Option<(Self, GlyphId)> {
+        let own = || Some((self, self.font()?.charmap().map(c)?));
+        own().or_else(|| match self {
+            Self::Heavy => Self::Regular.glyph(c),
+            Self::Regular => None,
+        })
+    }
+
+    /// Advance of a glyph in thousandths of the font size.
+    pub(super) fn advance(self, glyph: GlyphId) -> f32 {
+        let Some(font) = self.font() else { return 0.0 };
+        let metrics = font.glyph_metrics(Size::new(1000.0), LocationRef::default());
+        metrics.advance_width(glyph).unwrap_or(0.0)
+    }
+
+    /// Draws a glyph's outline at `size`; y grows upwards.
+    pub(super) fn outline(self, glyph: GlyphId, size: f32, pen: &mut impl OutlinePen) {
+        let outlines = self.font().map(|font| font.outline_glyphs());
+        if let Some(outline) = outlines.and_then(|outlines| outlines.get(glyph)) {
+            let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
+            if let Err(error) = outline.draw(settings, pen) {
+                log::warn!("glyph {glyph} cannot be drawn: {error}");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_faces_know_the_commonest_characters() {
+        for face in Face::ALL {
+            let (of, glyph) = face.glyph('国').expect("a glyph");
+            assert_eq!((of, face.advance(glyph)), (face, 1000.0));
+            assert!(face.glyph('\u{10ffff}').is_none());
+        }
+        // Outside GB 2312: only Regular has it.
+        assert_eq!(
+            Face::Heavy.glyph('镕').map(|(face, _)| face),
+            Some(Face::Regular)
+        );
+    }
+}

@@ -1,4 +1,6 @@
-//! `zonescope chart` draws a figure into a file; `zonescope charts` lists the built-in ones.
+//! `zonescope chart` draws a figure into a file, or all of them into a folder; `zonescope charts` lists the built-in ones.
+
+mod batch;
 
 use std::path::{Path, PathBuf};
 
@@ -8,18 +10,27 @@ use serde::Serialize;
 use super::{Failure, Global, output};
 use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, Words, gallery, nearest};
 use crate::dataset::{Dataset, Diagnostic};
-use crate::export::reopen::{at, problem, read_spec};
-use crate::export::{Overwrite, figure::render_png, save};
+use crate::export::figure::{Choices, FigureFormat, write};
+use crate::export::reopen::{at, may_carry, problem, read_spec};
+use crate::export::svg::Letters;
+use crate::export::{Overwrite, save};
 use crate::model::Lang;
 
 /// Arguments of `zonescope chart`.
 #[derive(Debug, clap::Args)]
 pub struct ChartArgs {
-    /// A built-in chart's name, a specification (.ron), or a figure exported before (.png)
-    pub chart: String,
-    /// Where the picture goes (.png)
+    /// A built-in chart's name, a specification (.ron), or a figure exported before (.png, .svg, .pdf, .xlsx)
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub chart: Option<String>,
+    /// Every built-in chart, into the folder given with --out
+    #[arg(long)]
+    pub all: bool,
+    /// Where it goes: the ending tells the form (.png, .svg, .pdf, .csv, .xlsx); a folder with --all
     #[arg(short, long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Forms written with --all, such as png,svg
+    #[arg(long, value_name = "FORMS", value_delimiter = ',', value_parser = formats(), requires = "all")]
+    pub format: Vec<FigureFormat>,
     /// Width and height in pixels at scale 1, such as 1920x1080
     #[arg(long, value_parser = parse_size)]
     pub size: Option<(u32, u32)>,
@@ -32,8 +43,11 @@ pub struct ChartArgs {
     /// Language of the figure
     #[arg(long, value_parser = langs())]
     pub lang: Option<Lang>,
-    /// Title instead of the specification's
+    /// Letters of an SVG as shapes: they look the same where the font is missing, but are no text any more
     #[arg(long)]
+    pub outlines: bool,
+    /// Title instead of the specification's
+    #[arg(long, conflicts_with = "all")]
     pub title: Option<String>,
     /// Replace the file if there is one
     #[arg(long)]
@@ -81,6 +95,13 @@ pub(super) fn themes() -> impl clap::builder::TypedValueParser<Value = FigureThe
     })
 }
 
+fn formats() -> impl clap::builder::TypedValueParser<Value = FigureFormat> {
+    PossibleValuesParser::new(FigureFormat::ALL.map(FigureFormat::ext)).map(|ext| {
+        let mut all = FigureFormat::ALL.into_iter();
+        all.find(|format| format.ext() == ext).unwrap_or_default()
+    })
+}
+
 pub(super) fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"]).map(|code| match code.as_str() {
         "en" => Lang::En,
@@ -90,7 +111,11 @@ pub(super) fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
 
 /// Carries out `zonescope chart`.
 pub(super) fn run(args: &ChartArgs, global: &Global) -> Result<(), Failure> {
-    let done = chart(args, &*global.dataset()?);
+    let dataset = global.dataset()?;
+    if args.all {
+        return batch::run(args, &dataset, global.quiet);
+    }
+    let done = chart(args, &dataset);
     done.map(|_path| ())
         .map_err(|problem| Failure::refused(problem.to_string()))
 }
@@ -107,38 +132,54 @@ pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure
 /// # Errors
 /// When there is no such chart, it cannot be drawn with this data, or the file cannot be written.
 pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Diagnostic> {
-    let mut spec = find(&args.chart, dataset)?;
-    spec.size = args.size.unwrap_or(spec.size);
-    spec.theme = args.theme.unwrap_or(spec.theme);
-    spec.lang = args.lang.unwrap_or(spec.lang);
+    let name = args.chart.as_deref().unwrap_or_default();
+    let mut spec = args.adapt(find(name, dataset)?);
     if let Some(title) = &args.title {
         spec.title = Words {
             zh: title.clone(),
             en: title.clone(),
         };
     }
-    let is_png = args
-        .out
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("png"));
-    if !is_png {
-        let out = args.out.display().to_string();
+    let out = args.out.display().to_string();
+    let Some(format) = FigureFormat::of(&args.out) else {
+        let remedy = "end the name in .png, .svg, .pdf, .csv or .xlsx";
         return Err(problem(
             &out,
-            "only PNG pictures can be written",
-            "end the name in .png",
+            "the name does not say which form to write",
+            remedy,
         ));
-    }
-    let frame = Frame::build(&spec, dataset).map_err(|error| problem(&args.chart, error, ""))?;
-    let bytes =
-        render_png(&spec, &frame, args.scale).map_err(|error| problem(&args.chart, error, ""))?;
-    let overwrite = if args.force {
-        Overwrite::Yes
-    } else {
-        Overwrite::No
     };
-    let out = args.out.display().to_string();
-    save(&args.out, &bytes, overwrite).map_err(|error| problem(&out, error, ""))
+    let frame = Frame::build(&spec, dataset).map_err(|error| problem(name, error, ""))?;
+    let bytes = write(&spec, &frame, dataset, format, args.choices())
+        .map_err(|error| problem(name, error, ""))?;
+    save(&args.out, &bytes, args.overwrite()).map_err(|error| problem(&out, error, ""))
+}
+
+impl ChartArgs {
+    /// The specification with the options of the command line.
+    fn adapt(&self, mut spec: ChartSpec) -> ChartSpec {
+        spec.size = self.size.unwrap_or(spec.size);
+        spec.theme = self.theme.unwrap_or(spec.theme);
+        spec.lang = self.lang.unwrap_or(spec.lang);
+        spec
+    }
+
+    fn choices(&self) -> Choices {
+        Choices {
+            scale: self.scale,
+            letters: match self.outlines {
+                true => Letters::Outlines,
+                false => Letters::Text,
+            },
+        }
+    }
+
+    fn overwrite(&self) -> Overwrite {
+        match self.force {
+            true => Overwrite::Yes,
+            false => Overwrite::No,
+        }
+    }
 }
 
 /// A chart in the list.
@@ -173,13 +214,10 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// A specification by name, or out of a .ron or .png file.
+/// A specification by name, or out of a file.
 pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
     let path = Path::new(chart);
-    if path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("ron"))
-    {
+    if may_carry(path) {
         return read_spec(path);
     }
     let names = || dataset.charts.iter().map(|c| c.name.as_str());
@@ -189,7 +227,7 @@ pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnost
             let near = nearest(chart, names());
             let remedy = match near.is_empty() {
                 true => {
-                    "`zonescope charts` lists them; a file's name ends in .ron or .png".to_owned()
+                    "`zonescope charts` lists them; a file's name ends in .ron, .png, .svg, .pdf or .xlsx".to_owned()
                 }
                 false => format!("nearest: {}", near.join(", ")),
             };
@@ -234,8 +272,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = (folder.path().join("a.png"), folder.path().join("b.png"));
         let args = |chart: &str, out: &Path| ChartArgs {
-            chart: chart.to_owned(),
+            chart: Some(chart.to_owned()),
+            all: false,
             out: out.to_owned(),
+            format: Vec::new(),
+            outlines: false,
             size: None,
             scale: 0.25,
             theme: None,
@@ -255,8 +296,18 @@ mod tests {
         assert_eq!(bytes(&first), bytes(&second));
         let again = chart(&dark, &dataset).unwrap_err();
         assert!(again.to_string().contains("a.png"), "{again}");
-        let svg = chart(&args("wuxi-index", Path::new("x.svg")), &dataset).unwrap_err();
-        assert!(svg.to_string().contains(".png"));
+        let gif = chart(&args("wuxi-index", Path::new("x.gif")), &dataset).unwrap_err();
+        assert!(gif.to_string().contains(".svg"));
+        for form in ["svg", "pdf", "xlsx"] {
+            let (third, fourth) = (first.with_extension(form), second.with_extension("png"));
+            chart(&args(first.to_str().unwrap(), &third), &dataset).unwrap();
+            let back = ChartArgs {
+                force: true,
+                ..args(third.to_str().unwrap(), &fourth)
+            };
+            chart(&back, &dataset).unwrap();
+            assert_eq!(bytes(&first), bytes(&fourth), "{form}");
+        }
     }
 
     #[test]

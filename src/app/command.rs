@@ -79,6 +79,10 @@ pub enum Command {
     ExportComparison,
     /// Put the chart's text summary on the clipboard.
     CopySummary,
+    /// Put the chart's picture on the clipboard.
+    CopyImage,
+    /// Put the chart's figures on the clipboard, as a spreadsheet takes them.
+    CopyData,
 
     /// Show the command palette.
     OpenPalette,
@@ -197,6 +201,8 @@ impl Command {
                 Self::FocusSearch,
                 Self::ExportPng,
                 Self::CopySummary,
+                Self::CopyImage,
+                Self::CopyData,
                 Self::Compare(CompareEdit::ToggleSelected),
                 Self::Compare(CompareEdit::Open(true)),
                 Self::Compare(CompareEdit::Clear),
@@ -260,6 +266,8 @@ impl Command {
             Self::ExportMeasures => info("cmd-export-measures", Icon::Download, ctrl_shift(Key::E)),
             Self::Review(ReviewEdit::Open) => info("cmd-take-in", Icon::Open, ctrl(Key::I)),
             Self::CopySummary => info("cmd-copy-summary", Icon::Copy, ctrl_shift(Key::C)),
+            Self::CopyImage => info("cmd-copy-image", Icon::Copy, ctrl_shift(Key::I)),
+            Self::CopyData => info("cmd-copy-data", Icon::Copy, ctrl_shift(Key::T)),
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
             Self::OpenMessages => info("cmd-messages", Icon::Info, ctrl_shift(Key::M)),

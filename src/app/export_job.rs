@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use super::jobs::{ExportError, Outcome, Progress};
 use super::overlay::{ExportAction, ExportState, ExportWhat, Overlay, title_text};
-use super::{Zonescope, exported_spec, proposed_path};
+use super::{Zonescope, proposed_path};
 use crate::chart::Frame;
+use crate::export::chart_data::ChartData;
 use crate::export::comparison::comparison_table;
-use crate::export::figure::render_png;
+use crate::export::figure::{picture, write};
 use crate::export::table::{Format, Table};
 use crate::export::{Overwrite, SaveProblem, save};
 use crate::text::tr;
@@ -28,6 +29,8 @@ impl Zonescope {
             ExportAction::Close => self.state.overlay = Overlay::None,
             ExportAction::Browse => self.browse(ctx),
             ExportAction::Save { overwrite } => self.start_export(ctx, overwrite),
+            ExportAction::CopyImage => self.copy_image(ctx),
+            ExportAction::CopyData => self.copy_data(ctx),
         }
     }
 
@@ -62,13 +65,10 @@ impl Zonescope {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let format = match state.what {
-            ExportWhat::Chart => Format::Png,
-            ExportWhat::Table(_) => state.format,
-        };
+        let (name_of, ext) = form(state);
         let mut dialog = rfd::AsyncFileDialog::new()
             .set_title(tr(self.state.settings.lang, title_text(&state.what)))
-            .add_filter(format.name(), &[format.ext()])
+            .add_filter(name_of, &[ext])
             .set_file_name(name);
         if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
@@ -82,19 +82,16 @@ impl Zonescope {
     }
 
     fn start_export(&mut self, ctx: &egui::Context, overwrite: bool) {
-        let spec = exported_spec(self);
+        let spec = self.chosen_spec();
         let lang = self.state.settings.lang;
         let theme = spec.theme;
         let Overlay::Export(state) = &mut self.state.overlay else {
             return;
         };
-        let format = match state.what {
-            ExportWhat::Chart => Format::Png,
-            ExportWhat::Table(_) => state.format,
-        };
+        let (table_format, figure) = (state.format, state.figure);
         let mut path = PathBuf::from(state.path.trim());
         if path.extension().is_none() {
-            path.set_extension(format.ext());
+            path.set_extension(form(state).1);
         }
         let overwrite = if overwrite && state.confirm.as_deref() == Some(path.as_path()) {
             Overwrite::Yes
@@ -103,26 +100,53 @@ impl Zonescope {
         };
         state.error = None;
         let what = state.what.clone();
-        let scale = state.scale.clamp(1, 4) as f32;
         let data = Arc::clone(&self.data);
         self.jobs.start(ctx, "job-export", None, move |progress| {
             let make = || match &what {
                 ExportWhat::Chart => {
                     let frame = Frame::build(&spec, &data).map_err(|e| e.message(lang))?;
-                    render_png(&spec, &frame, scale).map_err(|e| e.message(lang))
+                    write(&spec, &frame, &data, figure.format, figure.choices())
+                        .map_err(|e| e.message(lang))
                 }
                 ExportWhat::Table(table) => table
-                    .render(format, theme, TABLE_SCALE)
+                    .render(table_format, theme, TABLE_SCALE)
                     .map_err(|e| e.message(lang)),
             };
-            let write = || {
+            let carry_out = || {
                 step(progress, 0.1)?;
                 let bytes = make().map_err(ExportError::Figure)?;
                 step(progress, 0.8)?;
                 save(&path, &bytes, overwrite).map_err(ExportError::Save)
             };
-            Outcome::Exported(write())
+            Outcome::Exported(carry_out())
         });
+    }
+
+    /// Paints the chart for the clipboard, off the paint thread.
+    pub(super) fn copy_image(&mut self, ctx: &egui::Context) {
+        let spec = self.chosen_spec();
+        let scale = match &self.state.overlay {
+            Overlay::Export(state) => state.figure.choices().scale,
+            _ => 1.0,
+        };
+        let data = Arc::clone(&self.data);
+        self.jobs.start(ctx, "job-export", None, move |_progress| {
+            let frame = Frame::build(&spec, &data).map_err(|e| e.message(spec.lang));
+            Outcome::Image(frame.map(|frame| picture(&spec, &frame, scale).to_color_image()))
+        });
+    }
+
+    /// Puts the chart's figures on the clipboard.
+    pub(super) fn copy_data(&mut self, ctx: &egui::Context) {
+        let lang = self.state.settings.lang;
+        match self.frame().as_ref() {
+            Ok(frame) => {
+                ctx.copy_text(ChartData::new(frame, &self.data).to_tsv());
+                self.messages
+                    .say(super::Level::Info, tr(lang, "copied-data"));
+            }
+            Err(error) => self.messages.say(super::Level::Error, error.message(lang)),
+        }
     }
 
     /// Says in the dialog what went wrong; a file that exists becomes a question.
@@ -138,6 +162,14 @@ impl Zonescope {
             }
             _ => state.error = Some(text),
         }
+    }
+}
+
+/// Name and ending of the form chosen.
+fn form(state: &ExportState) -> (&'static str, &'static str) {
+    match state.what {
+        ExportWhat::Chart => (state.figure.format.name(), state.figure.format.ext()),
+        ExportWhat::Table(_) => (state.format.name(), state.format.ext()),
     }
 }
 

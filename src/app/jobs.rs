@@ -46,6 +46,8 @@ pub enum Outcome {
     Index(Arc<SearchIndex>),
     /// A path a person picked; `None` when they did not, or no dialog could be shown.
     Picked(Option<PathBuf>),
+    /// A picture for the clipboard, or why there is none.
+    Image(Result<egui::ColorImage, String>),
     /// The file written, or why not.
     Exported(Result<PathBuf, ExportError>),
     /// The measures, numbered and folded.

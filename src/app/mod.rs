@@ -7,6 +7,7 @@ mod citation;
 pub mod command;
 mod derived;
 mod export_job;
+mod export_preview;
 mod history;
 mod industry_text;
 mod jobs;
@@ -32,6 +33,7 @@ use egui::{Context, Ui};
 use apply::Effect;
 use command::{ChartEdit, Command};
 use derived::Derived;
+use export_preview::Preview;
 use jobs::{Jobs, Outcome};
 pub use messages::{Level, Messages};
 use overlay::{ExportAction, ExportState, Overlay};
@@ -44,6 +46,7 @@ pub use take_in::{Packs, read_packs};
 
 use crate::chart::{ChartSpec, Frame};
 use crate::dataset::Dataset;
+use crate::export::figure::FigureFormat;
 use crate::model::Lang;
 use crate::paint::Picture;
 use crate::search::SearchIndex;
@@ -63,6 +66,7 @@ pub struct Zonescope {
     index_started: bool,
     saver: workspace::Saver,
     packs: Packs,
+    preview: Preview,
 }
 
 impl Zonescope {
@@ -85,6 +89,7 @@ impl Zonescope {
             index_started: false,
             saver: workspace::Saver::default(),
             packs: Packs::default(),
+            preview: Preview::default(),
         }
     }
 
@@ -188,7 +193,7 @@ impl Zonescope {
             Overlay::None => false,
             Overlay::Palette(state) => overlay::palette_ui(ui, &mut ctx, state),
             Overlay::Export(state) => {
-                action = overlay::export_ui(ui, &ctx, state, busy);
+                action = overlay::export_ui(ui, &ctx, state, busy, &self.preview);
                 false
             }
             Overlay::Shortcuts => overlay::shortcuts_ui(ui, &ctx),
@@ -199,6 +204,7 @@ impl Zonescope {
         let close_text = tr(self.state.settings.lang, "close");
         self.messages.toasts_ui(ui, &close_text);
         self.export_action(ui.ctx(), action);
+        self.preview_export(ui.ctx());
         if !self.commands.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -263,6 +269,8 @@ impl Zonescope {
                     self.messages.say(Level::Info, tr(lang, "copied-summary"));
                 }
             }
+            Some(Effect::CopyImage) => self.copy_image(ctx),
+            Some(Effect::CopyData) => self.copy_data(ctx),
             Some(Effect::ProposePath) => self.propose_path(),
             Some(Effect::ExportComparison) => self.ask_comparison(),
             Some(Effect::CopyCitation) => self.copy_citation(ctx),
@@ -319,6 +327,11 @@ impl Zonescope {
             Outcome::Document(draft) => self.document_read(draft),
             Outcome::DocumentSaved(taken) => self.document_saved(ctx, taken),
             Outcome::Cancelled => {}
+            Outcome::Image(Ok(image)) => {
+                ctx.copy_image(image);
+                self.messages.say(Level::Info, tr(lang, "copied-image"));
+            }
+            Outcome::Image(Err(text)) => self.messages.say(Level::Error, text),
             Outcome::Lost => {
                 self.workspace_lost(text);
                 let name = tr(lang, text).into_owned();
@@ -337,14 +350,13 @@ impl Zonescope {
         self.derived.chart(&self.data, &spec)
     }
 
-    /// Opens files given on the command line or dropped on the window: policy documents, chart specifications and our
-    /// own PNGs.
+    /// Opens files given on the command line or dropped on the window: figures of ours, chart specifications and policy
+    /// documents. A PDF may be either of the first and the last.
     pub fn open_file(&mut self, path: &Path) {
-        if crate::import::is_document(path) {
-            self.send(Command::TakeIn(command::TakeIn::File(path.to_owned())));
-            return;
-        }
         match crate::export::reopen::read_spec(path) {
+            Err(_) if crate::import::is_document(path) => {
+                self.send(Command::TakeIn(command::TakeIn::File(path.to_owned())));
+            }
             Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
             Err(problem) => self.messages.say(Level::Error, problem.to_string()),
         }
@@ -435,7 +447,9 @@ impl Zonescope {
             }
         };
         let folder = self.export_folder();
-        let path = proposed_path(&folder, &title, "png").display().to_string();
+        let path = proposed_path(&folder, &title, FigureFormat::default().ext())
+            .display()
+            .to_string();
         if let Overlay::Export(state) = &mut self.state.overlay {
             *state = ExportState {
                 path,

@@ -8,7 +8,7 @@ mod review;
 mod zones;
 
 use super::command::{ChartEdit, Command, TakeIn};
-use super::overlay::{ExportState, Overlay, PaletteState};
+use super::overlay::{ExportState, FigureChoice, Overlay, PaletteState};
 use super::state::review::ReviewEdit;
 use super::state::{AppState, Place, View, ZoneTab};
 use super::workspace::WorkspaceEdit;
@@ -26,6 +26,10 @@ pub enum Effect {
     FocusSearch,
     /// Put the chart's summary on the clipboard.
     CopySummary,
+    /// Put the chart's picture on the clipboard.
+    CopyImage,
+    /// Put the chart's figures on the clipboard.
+    CopyData,
     /// Fill in the export dialog's path.
     ProposePath,
     /// Ask where the comparison is to be saved.
@@ -79,9 +83,17 @@ pub fn apply(
         Command::ExportPng if state.view.place == Place::Policies && state.view.review.open => {
             return Some(Effect::TakeIn(TakeIn::Save));
         }
+        Command::CopyImage => return Some(Effect::CopyImage),
+        Command::CopyData => return Some(Effect::CopyData),
         Command::ExportPng => {
+            let chart = &state.view.chart;
+            let figure = FigureChoice {
+                size: chart.size,
+                theme: chart.theme,
+                ..FigureChoice::default()
+            };
             state.overlay = Overlay::Export(ExportState {
-                scale: 2,
+                figure,
                 ..ExportState::default()
             });
             return Some(Effect::ProposePath);

@@ -7,6 +7,9 @@ mod tables;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::chart::FigureTheme;
+use crate::export::figure::FigureFormat;
+use crate::export::svg::Letters;
 use crate::export::table::{Format, Table};
 
 pub use export::{ExportAction, export_ui, title_text};
@@ -60,11 +63,38 @@ pub struct PaletteState {
 /// What the export dialog writes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum ExportWhat {
-    /// The chart of the metrics place, as PNG.
+    /// The chart of the metrics place, in the form chosen.
     #[default]
     Chart,
     /// A table, in the form chosen.
     Table(Arc<Table>),
+}
+
+/// How a chart is written. It changes the file, not the chart in the place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FigureChoice {
+    /// The form.
+    pub format: FigureFormat,
+    /// Width and height in pixels at scale 1.
+    pub size: (u32, u32),
+    /// Colours.
+    pub theme: FigureTheme,
+    /// Factor on a PNG's pixels, 1–4.
+    pub scale: u32,
+    /// How an SVG writes letters.
+    pub letters: Letters,
+}
+
+impl Default for FigureChoice {
+    fn default() -> Self {
+        Self {
+            format: FigureFormat::default(),
+            size: (1920, 1080),
+            theme: FigureTheme::default(),
+            scale: 2,
+            letters: Letters::default(),
+        }
+    }
 }
 
 /// The export dialog's fields.
@@ -74,10 +104,10 @@ pub struct ExportState {
     pub what: ExportWhat,
     /// The form of a table.
     pub format: Format,
+    /// Form and look of a chart.
+    pub figure: FigureChoice,
     /// Path of the file.
     pub path: String,
-    /// Factor on the figure's pixels, 1–4.
-    pub scale: u32,
     /// Set when the file exists: saving again overwrites it.
     pub confirm: Option<PathBuf>,
     /// What went wrong with the last try.

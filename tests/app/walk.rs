@@ -80,7 +80,7 @@ fn from_opening_to_the_exported_picture() {
     // Take the chart away and read it back.
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wuxi.png");
-    window.get_by_label("Export PNG…").click();
+    window.get_by_label("Export…").click();
     window.run();
     window
         .get_by_role_and_label(Role::TextInput, "File path")
@@ -119,7 +119,7 @@ fn from_opening_to_the_exported_picture() {
     );
 
     // Saving there again asks first.
-    window.get_by_label("Export PNG…").click();
+    window.get_by_label("Export…").click();
     window.run_ok();
     window
         .get_by_role_and_label(Role::TextInput, "File path")

@@ -1,18 +1,18 @@
 //! One index over zones, places, policies, measures, metrics, sources and organisations: characters, pinyin, initials.
 
 mod build;
+mod field;
 mod index;
 mod pinyin;
+mod query;
 mod sound;
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MeasureId, MetricId, OrgId, PolicyId, SourceId};
-use index::Match;
 pub use sound::Sounds;
 
 /// What a hit is.
@@ -47,9 +47,6 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// Worth, kind, length of the title, entry: the best hit is the least.
-type Rank = (Reverse<u32>, u8, u32, u32);
-
 /// The index; built once per dataset and language.
 #[derive(Debug)]
 pub struct SearchIndex {
@@ -69,8 +66,14 @@ impl SearchIndex {
     /// Equally good hits: zones, metrics, policies, measures, organisations, sources; shorter titles first.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let terms = terms(query);
-        let hits = least(self.ranked(&terms, self.texts.entries.len()), limit).into_iter();
-        hits.map(|(Reverse(worth), _, _, entry)| self.hit(entry, f32::from_bits(worth), &terms))
+        let hits = query::best(
+            &self.texts,
+            &terms,
+            0..self.texts.entries.len() as u32,
+            limit,
+        );
+        let hits = hits.into_iter();
+        hits.map(|(Reverse(worth), entry)| self.hit(entry, f32::from_bits(worth), &terms))
             .collect()
     }
 
@@ -79,8 +82,9 @@ impl SearchIndex {
         // They stand first in the index.
         let entity = |entry: &index::Entry| matches!(entry.target, Target::Entity(_));
         let count = self.texts.entries.partition_point(entity);
-        let hits = least(self.ranked(&terms(query), count), usize::MAX).into_iter();
-        let targets = hits.map(|(.., entry)| &self.texts.entries[entry as usize].target);
+        let hits = query::best(&self.texts, &terms(query), 0..count as u32, usize::MAX);
+        let hits = hits.into_iter();
+        let targets = hits.map(|(_, entry)| &self.texts.entries[entry as usize].target);
         let ids = targets.filter_map(|target| match target {
             Target::Entity(id) => Some(id.clone()),
             _ => None,
@@ -88,54 +92,15 @@ impl SearchIndex {
         ids.collect()
     }
 
-    /// What has every term among the first `entries`, in order of entry.
-    fn ranked(&self, terms: &[String], entries: usize) -> impl ExactSizeIterator<Item = Rank> {
-        let mut matches: Option<Vec<Match>> = None;
-        for term in terms {
-            let found = self.texts.find(term, entries);
-            matches = Some(match matches {
-                None => found,
-                Some(before) => both(&before, &found),
-            });
-        }
-        matches.unwrap_or_default().into_iter().map(|found| {
-            let entry = &self.texts.entries[found.entry as usize];
-            // Worth is never negative, so its bits are in the order of its values.
-            let worth = Reverse(found.worth.to_bits());
-            (worth, entry.kind, entry.title_len, found.entry)
-        })
-    }
-
     fn hit(&self, entry: u32, score: f32, terms: &[String]) -> Hit {
-        let (title, detail) = self.texts.shown(entry);
         Hit {
             target: self.texts.entries[entry as usize].target.clone(),
-            title,
-            detail,
+            title: self.texts.titles.shown(entry),
+            detail: self.texts.details.shown(entry),
             highlights: self.texts.highlights(entry, terms),
             score,
         }
     }
-}
-
-/// The `limit` least items in order. Of many items nearly all are refused by one comparison.
-fn least<T: Ord>(items: impl ExactSizeIterator<Item = T>, limit: usize) -> Vec<T> {
-    if items.len() <= limit {
-        let mut all: Vec<T> = items.collect();
-        all.sort_unstable();
-        return all;
-    }
-    let mut kept = BinaryHeap::with_capacity(limit + 1);
-    for item in items {
-        if kept.len() < limit {
-            kept.push(item);
-        } else if let Some(mut greatest) = kept.peek_mut()
-            && item < *greatest
-        {
-            *greatest = item;
-        }
-    }
-    kept.into_sorted_vec()
 }
 
 /// A short list of names (commands, menu entries) matched as the index matches: characters, pinyin, initials.
@@ -173,23 +138,6 @@ fn terms(query: &str) -> Vec<String> {
     });
     let plain: String = plain.collect();
     plain.split_whitespace().map(str::to_owned).collect()
-}
-
-/// Entries in both lists (which are in order of entry); a hit is worth as much as its weaker word.
-fn both(a: &[Match], b: &[Match]) -> Vec<Match> {
-    let mut rest = b.iter().peekable();
-    let mut found = Vec::new();
-    for first in a {
-        while rest.next_if(|second| second.entry < first.entry).is_some() {}
-        if let Some(second) = rest.next_if(|second| second.entry == first.entry) {
-            let worth = first.worth.min(second.worth);
-            found.push(Match {
-                entry: first.entry,
-                worth,
-            });
-        }
-    }
-    found
 }
 
 #[cfg(test)]

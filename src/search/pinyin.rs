@@ -26,7 +26,9 @@ pub(super) struct Names {
 struct Readings {
     /// The letters they begin with, a bit each from `a` on: most characters are refused by these alone.
     initials: u32,
-    texts: Box<[String]>,
+    /// All their letters.
+    letters: u32,
+    texts: Vec<String>,
 }
 
 /// A term that may be pinyin.
@@ -34,17 +36,23 @@ struct Readings {
 pub(super) struct Term {
     /// ASCII in lower case, apostrophes left out.
     text: String,
+    letters: u32,
 }
 
 impl Term {
     /// `None` when the term cannot be pinyin: no Latin letter in it, or signs pinyin does not have.
     pub(super) fn new(term: &str) -> Option<Self> {
         let text: String = term.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-        let letters = text.chars().any(|c| c.is_ascii_lowercase());
+        let letters = text.chars().fold(0, |all, c| all | bit(c));
         let sound = text
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || !c.is_ascii());
-        (letters && sound && text.len() <= MAX_TERM).then_some(Self { text })
+        (letters != 0 && sound && text.len() <= MAX_TERM).then_some(Self { text, letters })
+    }
+
+    /// The Latin letters in it, a bit each from `a` on.
+    pub(super) fn letters(&self) -> u32 {
+        self.letters
     }
 }
 
@@ -75,9 +83,10 @@ impl Names {
     /// The first part of `name` that reads as `term` and has a character read by its sound.
     pub(super) fn find(&self, name: &str, term: &Term) -> Option<Range<usize>> {
         let first = term.text.chars().next()?;
-        let initial = initial(first);
+        let initial = bit(first);
         for (start, c) in name.char_indices() {
-            let begins = c.to_ascii_lowercase() == first || self.readings(c).0 & initial != 0;
+            let begins =
+                c.to_ascii_lowercase() == first || self.readings(c).initials & initial != 0;
             if begins && let Some(length) = self.at_start(&name[start..], term) {
                 return Some(start..start + length);
             }
@@ -85,10 +94,21 @@ impl Names {
         None
     }
 
-    fn readings(&self, c: char) -> (u32, &[String]) {
+    /// The letters of a name in lower case and of its readings, a bit each: a term with another letter is not in it.
+    pub(super) fn letters(&self, name: &str) -> u32 {
+        let letters = name.chars().map(|c| bit(c) | self.readings(c).letters);
+        letters.fold(0, |all, letters| all | letters)
+    }
+
+    fn readings(&self, c: char) -> &Readings {
         let place = self.places.get(c as usize).copied().unwrap_or(0);
-        let found = self.readings.get(place as usize);
-        found.map_or((0, &[]), |found| (found.initials, &found.texts))
+        // The first, which has none, stands in every list that is not empty.
+        const NONE: &Readings = &Readings {
+            initials: 0,
+            letters: 0,
+            texts: Vec::new(),
+        };
+        self.readings.get(place as usize).unwrap_or(NONE)
     }
 
     /// Length of the start of `name` that reads as `term`.
@@ -107,7 +127,7 @@ impl Names {
                 if rest.starts_with(c.to_ascii_lowercase()) {
                     next |= 1 << (place + c.len_utf8());
                 }
-                for reading in self.readings(c).1 {
+                for reading in &self.readings(c).texts {
                     next |= steps(rest, reading, place, end);
                 }
             }
@@ -130,16 +150,17 @@ impl Readings {
         let mut texts: Vec<String> = ascii.map(str::to_owned).collect();
         texts.sort();
         texts.dedup();
-        let initials = texts.iter().filter_map(|text| text.chars().next());
+        let all = |letters: &mut dyn Iterator<Item = char>| letters.fold(0, |all, c| all | bit(c));
         Self {
-            initials: initials.fold(0, |all, c| all | initial(c)),
-            texts: texts.into_boxed_slice(),
+            initials: all(&mut texts.iter().filter_map(|text| text.chars().next())),
+            letters: all(&mut texts.iter().flat_map(|text| text.chars())),
+            texts,
         }
     }
 }
 
 /// The bit of a letter; 0 for other characters.
-fn initial(c: char) -> u32 {
+fn bit(c: char) -> u32 {
     match c {
         'a'..='z' => 1 << (c as u32 - 'a' as u32),
         _ => 0,

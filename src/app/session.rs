@@ -1,11 +1,11 @@
 //! What survives the window: settings and the last view, in the platform's folders, written atomically.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::state::{Settings, View};
+use crate::export::{Overwrite, save};
 
 /// Version of the file's format.
 const SCHEMA: u32 = 1;
@@ -114,11 +114,8 @@ impl Session {
             .map_err(std::io::Error::other)?;
         let folder = path.parent().unwrap_or_else(|| Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
+        let saved = save(path, text.as_bytes(), Overwrite::Yes);
+        saved.map(|_| ()).map_err(std::io::Error::other)
     }
 
     /// A session to save.

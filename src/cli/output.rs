@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::Failure;
+use crate::export::{Overwrite, SaveError, SaveProblem, save_with};
 
 /// Writes to `path`, or to standard output without one. The file is written beside its place and then moved there.
 ///
@@ -19,32 +20,21 @@ pub(super) fn write(
         body(&mut out)?;
         return Ok(out.flush()?);
     };
-    let shown = path.display();
-    if !force && path.exists() {
-        return Err(Failure::refused(format!(
-            "{shown}: error: exists already; give --force to replace it"
-        )));
+    let overwrite = if force { Overwrite::Yes } else { Overwrite::No };
+    save_with(path, overwrite, body).map(|_| ())
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Self {
+        let shown = error.path.display();
+        Self::refused(match (error.problem, &error.source) {
+            (SaveProblem::Exists, _) => {
+                format!("{shown}: error: exists already; give --force to replace it")
+            }
+            (_, Some(source)) => format!("{shown}: error: cannot be written: {source}"),
+            _ => format!("{shown}: error: {error}"),
+        })
     }
-    let refused = |error: std::io::Error| {
-        Failure::refused(format!("{shown}: error: cannot be written: {error}"))
-    };
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(refused)?;
-    let mut out = std::io::BufWriter::new(file.as_file_mut());
-    body(&mut out)?;
-    out.flush().map_err(refused)?;
-    drop(out);
-    // A file appearing in the meantime is not replaced either.
-    let moved = if force {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    moved.map_err(|error| refused(error.error))?;
-    Ok(())
 }
 
 /// A text as a CSV cell that no spreadsheet takes for a formula; numbers stay numbers.

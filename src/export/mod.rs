@@ -20,4 +20,4 @@ mod xlsx;
 mod xmp;
 
 pub use name::{free_name, suggested_name};
-pub use save::{Overwrite, SaveError, SaveProblem, save};
+pub use save::{Overwrite, SaveError, SaveProblem, save, save_with};

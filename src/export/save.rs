@@ -1,7 +1,9 @@
 //! A file appears complete or not at all.
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::model::Lang;
 use crate::text::tr_args;
@@ -109,6 +111,34 @@ impl SaveError {
 /// # Errors
 /// See [`SaveProblem`]; neither the file nor the temporary one has changed or been left then.
 pub fn save(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<PathBuf, SaveError> {
+    save_with(path, overwrite, |out| {
+        let written = out.write_all(bytes);
+        written.map_err(|error| SaveError::from_io(path, error))
+    })
+}
+
+/// Like [`save`], of what `body` writes, which is never whole in memory.
+///
+/// # Errors
+/// Those of `body`, and those of [`save`].
+pub fn save_with<E: From<SaveError>>(
+    path: &Path,
+    overwrite: Overwrite,
+    body: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<PathBuf, E> {
+    let (target, mut file) = begin(path, overwrite)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    body(&mut out)?;
+    let flushed = out.flush();
+    drop(out);
+    flushed
+        .and_then(|()| finish(file, &target, overwrite))
+        .map_err(|error| SaveError::from_io(path, error))?;
+    Ok(target)
+}
+
+/// Where the file will be, and the temporary file beside that place. Dropped on an error, it is deleted.
+fn begin(path: &Path, overwrite: Overwrite) -> Result<(PathBuf, NamedTempFile), SaveError> {
     if path.file_name().is_none() {
         let problem = match path.is_dir() {
             true => SaveProblem::IsFolder,
@@ -134,22 +164,21 @@ pub fn save(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<PathBuf, 
     if !folder.is_dir() {
         return Err(SaveError::new(path, SaveProblem::NoFolder));
     }
-    write(&target, folder, bytes, overwrite).map_err(|error| SaveError::from_io(path, error))?;
-    Ok(target)
-}
-
-fn write(target: &Path, folder: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".zonescope-").suffix(".tmp");
     // A temporary file is private; a saved one is as readable as any other (the umask still holds).
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = builder.tempfile_in(folder);
+    let file = file.map_err(|error| SaveError::from_io(path, error))?;
+    Ok((target, file))
+}
+
+fn finish(file: NamedTempFile, target: &Path, overwrite: Overwrite) -> io::Result<()> {
     file.as_file().sync_all()?;
-    // Dropped on an error, the temporary file is deleted.
     let saved = match overwrite {
         Overwrite::Yes => file.persist(target),
+        // A file appearing in the meantime is not replaced either.
         Overwrite::No => file.persist_noclobber(target),
     };
     saved.map(|_| ()).map_err(|error| error.error)

@@ -155,3 +155,45 @@ fn six_zones_fit_any_window() {
         }
     }
 }
+
+#[test]
+fn names_of_rows_stay_while_zones_scroll_sideways() {
+    let mut view = View {
+        place: Place::Zones,
+        ..View::first(&Dataset::embedded())
+    };
+    view.compare.open = true;
+    view.compare.zones = ["wuxi", "jining", "xiamen", "xian", "nanning", "yantai"]
+        .map(Into::into)
+        .into();
+    let mut window = open_with([1024.0, 640.0], Session::new(Settings::default(), view));
+    let row = window.get_by_label_contains("级别：").rect();
+    let strip = |window: &mut Window, from: f32, to: f32| {
+        let picture = window.render().expect("a picture");
+        let (left, width) = ((row.left() + from) as u32, (to - from) as u32);
+        let (top, height) = (row.top() as u32, row.height() as u32);
+        image::imageops::crop_imm(&picture, left, top, width, height).to_image()
+    };
+    let (names, cells) = (
+        strip(&mut window, 0.0, 120.0),
+        strip(&mut window, 220.0, 500.0),
+    );
+    window.hover_at(row.left_center() + egui::vec2(300.0, 0.0));
+    window.event(egui::Event::MouseWheel {
+        source: egui::MouseWheelSource::Wheel,
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(-90.0, 0.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+    });
+    for _ in 0..10 {
+        window.run_ok();
+    }
+    // Compared here, so that a failure does not print pixels.
+    let moved = strip(&mut window, 220.0, 500.0) != cells;
+    let stayed = strip(&mut window, 0.0, 120.0) == names;
+    assert!(
+        moved && stayed,
+        "zones moved: {moved}, names stayed: {stayed}"
+    );
+}

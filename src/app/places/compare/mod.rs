@@ -1,5 +1,6 @@
 //! 对比: two to six zones side by side, in 园区. The bar that gathers them stands at the bottom of the place.
 
+mod figures;
 mod lines;
 mod table;
 

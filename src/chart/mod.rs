@@ -9,14 +9,14 @@ pub mod style;
 
 pub use frame::{
     Areas, Arranged, Bars, Body, Callout, ChartError, Columns, Diagram, Frame, Group, Level, Lines,
-    MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Overlays, Panel, Panels as PanelSet, Part, Point,
-    Row, Series, diagram, locator_words, suits,
+    MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, NodeNames, Overlays, Panel, Panels as PanelSet,
+    Part, Point, Row, Series, diagram, filtered, locator_words, suits,
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{
-    Annotation, Axis, ChartKind, ChartSpec, ColourBy, Encoding, FigureTheme, Markers, Missing,
-    PanelBy, Panels, PeriodChoice, Reference, SCHEMA, SIZE_RANGE, SpecError, Stack, Subject,
-    Transform, Words,
+    Annotation, Axis, ChartKind, ChartSpec, ColourBy, Encoding, FigureTheme, LinkFilter, Markers,
+    Missing, PanelBy, Panels, PeriodChoice, Reference, SCHEMA, SIZE_RANGE, SpecError, Stack,
+    Subject, Transform, Words,
 };
 
 use crate::dataset::Dataset;

@@ -75,8 +75,14 @@ pub fn balance_lines(
         return greedy;
     }
     let mut best = greedy;
+    // No word is broken that fits a line of the greatest width.
+    let word = widest_word(text, &mut width_of);
+    let least = if word <= max_width { word } else { 0.0 };
     for step in 1..10 {
         let narrower = max_width * (1.0 - 0.05 * step as f32);
+        if narrower < least {
+            break;
+        }
         let lines = wrap_lines(text, narrower, max_lines + 1, &mut width_of);
         if lines.len() > best.len() {
             break;
@@ -84,6 +90,18 @@ pub fn balance_lines(
         best = lines;
     }
     best
+}
+
+/// Width of the widest part of `text` that holds no break.
+pub fn widest_word(text: &str, mut width_of: impl FnMut(char) -> f32) -> f32 {
+    let mut from = 0;
+    let mut widest = 0.0_f32;
+    for (to, _) in linebreaks(text).filter(|(to, _)| !inside_number(text, *to)) {
+        let width = text[from..to].trim_end().chars().map(&mut width_of).sum();
+        widest = widest.max(width);
+        from = to;
+    }
+    widest
 }
 
 /// Shortens `line` until it and `…` fit.
@@ -133,6 +151,13 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn balancing_breaks_no_word() {
+        assert_eq!(widest_word("Lingyang Huaxin 中", cells), 8.0);
+        let lines = balance_lines("Lingyang Huaxin", 14.0, 2, cells);
+        assert_eq!(lines, ["Lingyang", "Huaxin"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod wrap;
 
 pub use fonts::{HEAVY, font_definitions, font_files, heavy, regular};
 pub use icons::Icon;
-pub use lines::{balance_lines, wrap_lines};
+pub use lines::{balance_lines, widest_word, wrap_lines};
 pub use style::{apply, style_of};
 pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
 

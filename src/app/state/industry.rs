@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::links::{Graph, NodeId, Relation, Role};
+use crate::chart::LinkFilter;
 use crate::dataset::Dataset;
 use crate::model::EntityId;
 
@@ -55,11 +56,18 @@ impl IndustryState {
         }
     }
 
+    /// What is left out, as a chart has it.
+    pub fn filter(&self) -> LinkFilter {
+        LinkFilter {
+            without_roles: self.hidden_roles.clone(),
+            without_relations: self.hidden_relations.clone(),
+            query: self.query.trim().to_lowercase(),
+        }
+    }
+
     /// Whether something is filtered away.
     pub fn filtered(&self) -> bool {
-        !self.hidden_roles.is_empty()
-            || !self.hidden_relations.is_empty()
-            || !self.query.trim().is_empty()
+        !self.filter().is_empty()
     }
 }
 

@@ -8,7 +8,7 @@ use egui_plot::{Plot, PlotBounds, PlotTransform, PlotUi};
 use super::super::spec::FigureTheme;
 use super::super::style::{Sizes, figure_palette};
 use super::area::PlotArea;
-use crate::theme::{Palette, balance_lines, regular, wrap_lines};
+use crate::theme::{Palette, balance_lines, regular, widest_word, wrap_lines};
 
 /// Where a figure is drawn, and how.
 pub(super) struct Canvas<'a> {
@@ -92,6 +92,14 @@ impl<'a> Canvas<'a> {
         self.painter
             .ctx()
             .fonts_mut(|fonts| balance_lines(&text, width, lines, |c| fonts.glyph_width(font, c)))
+    }
+
+    /// Width of the widest word.
+    pub(super) fn widest_word(&self, text: &str, font: &FontId) -> f32 {
+        let text = airy(text);
+        self.painter
+            .ctx()
+            .fonts_mut(|fonts| widest_word(&text, |c| fonts.glyph_width(font, c)))
     }
 
     /// Draws one line and says where it lies.

@@ -1,12 +1,15 @@
 //! Clusters, sub-sectors, organisations and their links: who stands where is `analysis::links`, here are the words.
 
+use std::cell::LazyCell;
+
 use super::words::short_citation;
 use super::{Body, ChartError, Draft};
 use crate::analysis::links::{Graph, Index, NodeId, Relation, Role};
 use crate::chart::nearest;
-use crate::chart::spec::ChartSpec;
+use crate::chart::spec::{ChartSpec, LinkFilter};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, OrgId, SourceId};
+use crate::search::NameList;
 use crate::text::{tr, tr_args};
 
 /// Names of one role told one by one in the summary.
@@ -144,11 +147,85 @@ impl Diagram {
     }
 }
 
+/// The names of every node in both languages, to find nodes by.
+#[derive(Debug)]
+pub struct NodeNames {
+    graph: Graph,
+    lists: [NameList; 2],
+}
+
+impl NodeNames {
+    /// Takes in the names.
+    pub fn new(dataset: &Dataset) -> Self {
+        let graph = Graph::of(dataset, None);
+        let index = Index::new(dataset);
+        let lists = [Lang::Zh, Lang::En].map(|lang| {
+            let name = |id| index.record(id).map_or("", |record| record.name(lang));
+            let names = graph.nodes.iter().map(|node| name(&node.id).to_owned());
+            NameList::new(names.collect())
+        });
+        Self { graph, lists }
+    }
+
+    /// Whether the node's name has the text: characters, pinyin or initials.
+    pub fn finds(&self, id: &NodeId, query: &str) -> bool {
+        let at = self.graph.position(id);
+        at.is_some_and(|at| self.lists.iter().any(|list| list.find(at, query).is_some()))
+    }
+
+    /// Every node there is.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+}
+
+/// What a filter leaves of a graph. The names are only asked for when the filter has a text.
+pub fn filtered(graph: &Graph, filter: &LinkFilter, finds: impl Fn(&NodeId) -> bool) -> Graph {
+    let of_kind = |i: usize| !filter.without_roles.contains(&graph.nodes[i].role);
+    let kinds = graph.retain(of_kind, |edge| {
+        !filter.without_relations.contains(&edge.relation)
+    });
+    if filter.query.trim().is_empty() {
+        return kinds;
+    }
+    let hit: Vec<bool> = kinds.nodes.iter().map(|node| finds(&node.id)).collect();
+    let near = kinds.neighbours();
+    kinds.retain(|i| hit[i] || near[i].iter().any(|&j| hit[j]), |_| true)
+}
+
+/// What a filter leaves out, in words; empty when nothing.
+fn left_out(filter: &LinkFilter, lang: Lang) -> Vec<String> {
+    let comma = lang.pick("、", ", ");
+    let roles = filter
+        .without_roles
+        .iter()
+        .map(|role| tr(lang, role.text()));
+    let relations = filter.without_relations.iter().map(|r| tr(lang, r.text()));
+    let kinds: Vec<_> = roles.chain(relations).collect();
+    let mut said = Vec::new();
+    if !kinds.is_empty() {
+        let kinds = kinds.join(comma);
+        said.push(tr_args(
+            lang,
+            "links-note-without",
+            &[("kinds", kinds.into())],
+        ));
+    }
+    let query = filter.query.trim();
+    if !query.is_empty() {
+        said.push(tr_args(
+            lang,
+            "links-note-query",
+            &[("query", query.into())],
+        ));
+    }
+    said
+}
+
 /// The part of the graph a specification asks for.
 fn part(
     dataset: &Dataset,
-    zone: Option<&EntityId>,
-    focus: Option<&OrgId>,
+    (zone, focus, filter): (Option<&EntityId>, Option<&OrgId>, &LinkFilter),
 ) -> Result<Graph, ChartError> {
     if let Some(zone) = zone.filter(|zone| !dataset.has_entity(zone)) {
         return Err(ChartError::UnknownEntity {
@@ -156,9 +233,11 @@ fn part(
             nearest: nearest(zone.as_str(), dataset.entity_ids().map(EntityId::as_str)),
         });
     }
+    let names = LazyCell::new(|| NodeNames::new(dataset));
+    let filtered = |graph: &Graph| filtered(graph, filter, |id| names.finds(id, &filter.query));
     let graph = Graph::of(dataset, zone);
     let Some(focus) = focus else {
-        return Ok(graph);
+        return Ok(filtered(&graph));
     };
     let at = graph.position(&NodeId::Org(focus.clone())).ok_or_else(|| {
         let known = graph.nodes.iter().map(|node| node.id.as_str());
@@ -168,22 +247,21 @@ fn part(
         }
     })?;
     let inside = graph.lineage(at);
-    Ok(graph.retain(|i| inside[i], |_| true))
+    Ok(filtered(&graph.retain(|i| inside[i], |_| true)))
 }
 
 /// The link diagram.
 pub(super) fn links(
     spec: &ChartSpec,
     dataset: &Dataset,
-    zone: Option<&EntityId>,
-    focus: Option<&OrgId>,
+    (zone, focus, filter): (Option<&EntityId>, Option<&OrgId>, &LinkFilter),
 ) -> Result<Draft, ChartError> {
     let lang = spec.lang;
     let scope = match zone {
         Some(zone) => dataset.entity_name(zone, lang).to_owned(),
         None => tr(lang, "links-all-zones").into_owned(),
     };
-    let graph = part(dataset, zone, focus)?;
+    let graph = part(dataset, (zone, focus, filter))?;
     if graph.nodes.is_empty() {
         return Err(ChartError::NothingToCount { name: scope });
     }
@@ -214,11 +292,13 @@ pub(super) fn links(
         .map(|(role, n)| format!("{} {n}", tr(lang, role.text())))
         .collect();
     counts.insert(0, scope);
+    let mut notes = vec![tr(lang, "links-note-named").into_owned()];
+    notes.extend(left_out(filter, lang));
     Ok(Draft {
         body: Body::Links(made),
         title,
         subtitle: counts,
-        notes: vec![tr(lang, "links-note-named").into_owned()],
+        notes,
         cited,
     })
 }
@@ -252,6 +332,7 @@ mod tests {
             subject: Subject::Links {
                 zone: zone.map(Into::into),
                 focus: focus.map(Into::into),
+                filter: LinkFilter::default(),
             },
             lang,
             ..ChartSpec::default()
@@ -328,6 +409,37 @@ mod tests {
         assert!(matches!(none, ChartError::NothingToCount { .. }));
         let unknown = Frame::build(&spec(Some("jinin"), None, Lang::En), &data).unwrap_err();
         assert!(unknown.to_string().contains("jining"), "{unknown}");
+    }
+
+    #[test]
+    fn what_is_filtered_away_is_left_out_and_said() {
+        let data = pack();
+        let mut spec = spec(Some("jining"), None, Lang::Zh);
+        let whole = Frame::build(&spec, &data).unwrap();
+        let filter = LinkFilter {
+            without_roles: vec![Role::SubSector],
+            query: "xs".to_owned(),
+            ..LinkFilter::default()
+        };
+        spec.subject = Subject::Links {
+            zone: Some("jining".into()),
+            focus: None,
+            filter,
+        };
+        assert_eq!(ChartSpec::from_ron(&spec.to_ron()).as_ref(), Ok(&spec));
+        let part = Frame::build(&spec, &data).unwrap();
+        let (Body::Links(whole), Body::Links(made)) = (&whole.body, &part.body) else {
+            panic!("no links")
+        };
+        assert!(made.graph.nodes.len() < whole.graph.nodes.len());
+        assert!(made.names.iter().any(|name| name.contains("小松")));
+        let roles = made.graph.nodes.iter().map(|node| node.role);
+        assert!(roles.into_iter().all(|role| role != Role::SubSector));
+        assert!(
+            part.note.contains("细分方向") && part.note.contains("“xs”"),
+            "{}",
+            part.note
+        );
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use columns::{Arranged, Columns};
 pub use error::ChartError;
 pub use kind::Body;
 pub use line::{Lines, Series};
-pub use links::{Diagram, diagram};
+pub use links::{Diagram, NodeNames, diagram, filtered};
 pub use matrix::{Group, Matrix, Part};
 pub use overlays::{Callout, Level, Marker, Overlays};
 pub use panels::{Panel, Panels};
@@ -159,9 +159,14 @@ fn draft(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
         (Subject::Metrics { .. }, K::GroupedBar) => columns::grouped(spec, dataset),
         (Subject::Metrics { .. }, K::StackedBar) => columns::stacked(spec, dataset),
         (Subject::Metrics { .. }, K::StackedArea) => area::areas(spec, dataset),
-        (Subject::Links { zone, focus }, K::Links) => {
-            links::links(spec, dataset, zone.as_ref(), focus.as_ref())
-        }
+        (
+            Subject::Links {
+                zone,
+                focus,
+                filter,
+            },
+            K::Links,
+        ) => links::links(spec, dataset, (zone.as_ref(), focus.as_ref(), filter)),
         (Subject::Links { .. }, _) => Err(ChartError::OnlyLinks),
         (_, K::Links) => Err(ChartError::NoLinks),
         (Subject::PolicyHeads(id), K::RankedBar) => counted::policy_heads(spec, dataset, id),

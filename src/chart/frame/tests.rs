@@ -4,28 +4,21 @@ use super::*;
 use crate::chart::fixture::pack;
 use crate::chart::spec::{PeriodChoice, Words};
 use crate::chart::{ChartSpec, Subject, gallery};
-use crate::dataset::{Records, StoreBuilder};
+use crate::dataset::{Records, fixture};
 use crate::model::{
     Metric, MetricKind, Observation, PackInfo, Place, PlaceKind, Qualifier, Source, SourceKind,
-    Status,
 };
 
 fn place(id: &str, name: &str) -> Place {
     Place {
-        id: id.into(),
-        name: name.to_owned(),
         name_en: id.to_uppercase(),
         kind: PlaceKind::Park,
-        parent: None,
-        adcode: None,
-        tile: None,
-        sources: Vec::new(),
+        ..fixture::place(id, name)
     }
 }
 
 fn metric(id: &str, unit: &str, kind: MetricKind) -> Metric {
     Metric {
-        id: id.into(),
         name: format!("指标{id}"),
         name_en: format!("Metric {id}"),
         unit: unit.to_owned(),
@@ -33,9 +26,7 @@ fn metric(id: &str, unit: &str, kind: MetricKind) -> Metric {
         kind,
         direction: 0,
         group: String::new(),
-        group_en: String::new(),
-        definition: String::new(),
-        definition_en: String::new(),
+        ..fixture::metric(id)
     }
 }
 
@@ -45,21 +36,21 @@ fn row(text: &str) -> Observation {
     let (value, source) = parts[3].split_once('@').unwrap_or((parts[3], "s1"));
     let about = value.starts_with('~');
     Observation {
-        entity: parts[0].into(),
-        metric: parts[1].into(),
         period: parts[2].parse().unwrap(),
-        value: value.trim_start_matches('~').parse().unwrap(),
         qualifier: if about {
             Qualifier::About
         } else {
             Qualifier::Exact
         },
-        status: Status::Reported,
-        definition: String::new(),
         source: source.into(),
         locator: "a2p3".to_owned(),
         as_printed: value.to_owned(),
-        note: String::new(),
+        ..fixture::obs(
+            parts[0],
+            parts[1],
+            2000,
+            value.trim_start_matches('~').parse().unwrap(),
+        )
     }
 }
 
@@ -73,10 +64,6 @@ fn dataset(rows: &[Observation]) -> Dataset {
         locator: String::new(),
         authors: Vec::new(),
     };
-    let mut store = StoreBuilder::default();
-    for row in rows {
-        store.push(&"p".into(), row);
-    }
     let records = Records {
         packs: vec![PackInfo {
             id: "p".into(),
@@ -99,7 +86,7 @@ fn dataset(rows: &[Observation]) -> Dataset {
         sources: ["s1", "s2", "s3", "s4"].map(source).to_vec(),
         ..Records::default()
     };
-    Dataset::new(records, store.finish())
+    fixture::dataset(records, rows)
 }
 
 fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {

@@ -9,6 +9,7 @@ pub use options::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::links::{Relation, Role};
 use crate::model::{EntityId, Lang, MetricId, Named, OrgId, Period, PolicyId};
 
 /// Version of the specification format.
@@ -88,7 +89,29 @@ pub enum Subject {
         /// Only this cluster, sub-sector or organisation, what it hangs on and what hangs on it.
         #[serde(default)]
         focus: Option<OrgId>,
+        /// What of them is left out.
+        #[serde(default, skip_serializing_if = "LinkFilter::is_empty")]
+        filter: LinkFilter,
     },
+}
+
+/// What of a link diagram is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LinkFilter {
+    /// Kinds of node left out.
+    pub without_roles: Vec<Role>,
+    /// Kinds of link left out.
+    pub without_relations: Vec<Relation>,
+    /// Only nodes whose name has this text (characters, pinyin, initials, either language), and their neighbours.
+    pub query: String,
+}
+
+impl LinkFilter {
+    /// Whether nothing is left out.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Default for Subject {

@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use super::details::links_of;
 use crate::analysis::links::fold::Fitted;
-use crate::analysis::links::{Edge, Graph, NodeId, Relation, Role};
+use crate::analysis::links::{Graph, NodeId, Relation, Role};
 use crate::app::derived::Cached;
 use crate::app::state::industry::IndustryState;
 use crate::chart::draw::links::Drawing;
-use crate::chart::{Diagram, FigureTheme, diagram};
+use crate::chart::{Diagram, FigureTheme, LinkFilter, NodeNames, diagram, filtered};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang};
-use crate::search::NameList;
 
 /// The filtered diagram and what the filter offers.
 #[derive(Debug, Default)]
@@ -32,66 +31,31 @@ pub struct Page {
     pub relations: Vec<(Relation, usize)>,
 }
 
-type PageKey = (
-    u64,
-    Lang,
-    Option<EntityId>,
-    Vec<Role>,
-    Vec<Relation>,
-    String,
-);
+type PageKey = (u64, Lang, Option<EntityId>, LinkFilter);
 type DrawingKey = (PageKey, FigureTheme, u32, [u32; 2]);
 type LinksKey = (u64, Option<EntityId>, NodeId);
 
 /// The last page, and the last drawing of it.
 #[derive(Debug, Default)]
 pub struct IndustryDerived {
-    names: Cached<(u64, Lang), (Diagram, NameList, NameList)>,
+    names: Cached<u64, NodeNames>,
     page: Cached<PageKey, Page>,
     drawing: Cached<DrawingKey, Drawing>,
     links: Cached<LinksKey, Vec<(Relation, bool, NodeId)>>,
 }
 
 fn key(data: &Dataset, lang: Lang, state: &IndustryState) -> PageKey {
-    (
-        data.generation(),
-        lang,
-        state.zone.clone(),
-        state.hidden_roles.clone(),
-        state.hidden_relations.clone(),
-        state.query.trim().to_lowercase(),
-    )
+    (data.generation(), lang, state.zone.clone(), state.filter())
 }
 
 impl IndustryDerived {
     /// What is shown.
     pub fn page(&mut self, data: &Dataset, lang: Lang, state: &IndustryState) -> Rc<Page> {
-        let names = self.names.get((data.generation(), lang), |(_, lang)| {
-            let list = |lang| diagram(Graph::of(data, None), data, lang);
-            let (own, other) = (list(*lang), list(lang.other()));
-            let (a, b) = (own.names.clone(), other.names);
-            (own, NameList::new(a), NameList::new(b))
-        });
-        self.page.get(
-            key(data, lang, state),
-            |(_, lang, zone, roles, relations, query)| {
-                let (all, own, other) = names.as_ref();
-                let matches = |id: &NodeId| {
-                    let at = all.graph.position(id);
-                    at.is_some_and(|i| {
-                        own.find(i, query).is_some() || other.find(i, query).is_some()
-                    })
-                };
-                make(
-                    data,
-                    *lang,
-                    &all.graph,
-                    zone.as_ref(),
-                    (roles, relations),
-                    |id| query.is_empty() || matches(id),
-                )
-            },
-        )
+        let names = self.names.get(data.generation(), |_| NodeNames::new(data));
+        self.page
+            .get(key(data, lang, state), |(_, lang, zone, filter)| {
+                make(data, *lang, &names, zone.as_ref(), filter)
+            })
     }
 
     /// The links of a node, whatever is filtered: relation, whether it starts here, the other end.
@@ -130,11 +94,11 @@ impl IndustryDerived {
 fn make(
     data: &Dataset,
     lang: Lang,
-    all: &Graph,
+    names: &NodeNames,
     zone: Option<&EntityId>,
-    (hidden_roles, hidden_relations): (&[Role], &[Relation]),
-    matches: impl Fn(&NodeId) -> bool,
+    filter: &LinkFilter,
 ) -> Page {
+    let all = names.graph();
     let zones = data.zones.iter().filter_map(|zone| {
         let at = all.position(&NodeId::Zone(zone.id.clone()))?;
         let band = all.nodes[at].band;
@@ -149,11 +113,7 @@ fn make(
     };
     let (roles, relations) = (whole.roles(), whole.relations());
     let part = whole.graph;
-    let keep_edge = |edge: &Edge| !hidden_relations.contains(&edge.relation);
-    let kinds = part.retain(|i| !hidden_roles.contains(&part.nodes[i].role), keep_edge);
-    let hit: Vec<bool> = kinds.nodes.iter().map(|node| matches(&node.id)).collect();
-    let near = kinds.neighbours();
-    let graph = kinds.retain(|i| hit[i] || near[i].iter().any(|&j| hit[j]), |_| true);
+    let graph = filtered(&part, filter, |id| names.finds(id, &filter.query));
     let diagram = diagram(graph, data, lang);
     Page {
         fitted: Fitted::whole(&diagram.graph),

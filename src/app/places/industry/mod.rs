@@ -135,6 +135,7 @@ fn spec(ctx: &mut Ctx<'_>) -> ChartSpec {
     let subject = Subject::Links {
         zone: state.zone.clone(),
         focus,
+        filter: state.filter(),
     };
     let gallery = ctx.derived.gallery(ctx.data);
     let built_in = gallery.iter().find(|(_, spec)| spec.subject == subject);

@@ -1,7 +1,9 @@
-//! Link diagram: nodes in layers, curves between them. `arrange` measures and places, `marks` has shapes and strokes;
+//! Link diagram: nodes in layers, curves between them. `arrange` measures and places, `drawing` is the
+//! result and paints it, `marks` has shapes and strokes;
 //! the window's diagram and the figure are made of the same parts.
 
 mod arrange;
+mod drawing;
 pub mod marks;
 
 use std::sync::Arc;
@@ -16,7 +18,8 @@ use crate::analysis::links::fold::{Fitted, fit};
 use crate::chart::frame::Diagram;
 use crate::model::Lang;
 use crate::text::{tr, tr_args};
-pub use arrange::{Curve, Drawing, NodePlace, arrange};
+pub use arrange::arrange;
+pub use drawing::{Curve, Drawing, NodePlace};
 
 /// Fits graphs to rows; the last results are kept while they are drawn.
 #[derive(Default)]

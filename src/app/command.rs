@@ -97,6 +97,8 @@ pub enum Command {
     ToggleLang,
     /// System → light → dark → system.
     NextTheme,
+    /// Everything in its own size again, after Ctrl + and Ctrl −.
+    ResetZoom,
     /// Close the window.
     Quit,
 }
@@ -215,6 +217,7 @@ impl Command {
             vec![
                 Self::ToggleLang,
                 Self::NextTheme,
+                Self::ResetZoom,
                 Self::OpenMessages,
                 Self::OpenShortcuts,
                 Self::Quit,
@@ -270,6 +273,8 @@ impl Command {
             Self::CopyData => info("cmd-copy-data", Icon::Copy, ctrl_shift(Key::T)),
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
+            // Ctrl+0 is 总览.
+            Self::ResetZoom => info("cmd-reset-zoom", Icon::Search, ctrl(Key::Num9)),
             Self::OpenMessages => info("cmd-messages", Icon::Info, ctrl_shift(Key::M)),
             Self::OpenShortcuts => info(
                 "cmd-shortcuts",

@@ -12,7 +12,6 @@ mod history;
 mod industry_text;
 mod jobs;
 mod messages;
-mod names;
 mod overlay;
 mod places;
 mod policy_table;
@@ -280,6 +279,7 @@ impl Zonescope {
             Some(Effect::Discarded) => {
                 self.messages.say(Level::Info, tr(lang, "review-discarded"));
             }
+            Some(Effect::ResetZoom) => ctx.set_zoom_factor(1.0),
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
         if self.state.settings.lang != lang {

@@ -214,3 +214,22 @@ fn a_chart_is_built_from_nothing() {
     window.run_ok();
     window.get_by_label("画不出这张图");
 }
+
+#[test]
+fn ctrl_0_is_the_overview_and_ctrl_9_the_actual_size() {
+    let mut window = open();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+    window.run_ok();
+    window.run_ok();
+    let zoomed = window.ctx.zoom_factor();
+    assert!(zoomed > 1.0);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
+    window.run_ok();
+    window.run_ok();
+    assert_eq!(window.state().state().view.place, Place::Overview);
+    assert_eq!(window.ctx.zoom_factor(), zoomed);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num9);
+    window.run_ok();
+    window.run_ok();
+    assert_eq!(window.ctx.zoom_factor(), 1.0);
+}

@@ -44,6 +44,8 @@ pub enum Effect {
     TakeIn(TakeIn),
     /// Say that a draft was given up, and how to get it back.
     Discarded,
+    /// Show everything in its own size.
+    ResetZoom,
     /// Close the window.
     Quit,
 }
@@ -110,6 +112,7 @@ pub fn apply(
         }
         Command::TakeIn(what) => return Some(Effect::TakeIn(what)),
         Command::Review(edit) if edit.is_fleeting() => review::apply(&mut state.view, edit),
+        Command::ResetZoom => return Some(Effect::ResetZoom),
         Command::Quit => return Some(Effect::Quit),
         Command::Workspace(edit) => {
             let merge = Command::Workspace(edit.clone()).merge();

@@ -21,6 +21,7 @@ pub fn shortcuts_ui(ui: &mut Ui, ctx: &Ctx<'_>) -> bool {
         for (keys, text) in [
             ("↑ ↓", "keys-list"),
             ("Tab", "keys-tab"),
+            ("Ctrl+= Ctrl+−", "keys-zoom"),
             ("Esc", "keys-esc"),
         ] {
             fact_row(ui, keys, &ctx.tr(text));

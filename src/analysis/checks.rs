@@ -189,28 +189,15 @@ fn order(values: &[Option<f64>]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Records, StoreBuilder};
-    use crate::model::{Observation, Period, Qualifier, Status};
+    use crate::dataset::{Records, fixture};
+    use crate::model::Period;
 
     fn dataset(figures: &[(&str, f64)]) -> Dataset {
-        let mut builder = StoreBuilder::default();
-        for (metric, value) in figures {
-            let row = Observation {
-                entity: "z".into(),
-                metric: (*metric).into(),
-                period: Period::year(2019),
-                value: *value,
-                qualifier: Qualifier::Exact,
-                status: Status::Reported,
-                definition: String::new(),
-                source: "s".into(),
-                locator: String::new(),
-                as_printed: String::new(),
-                note: String::new(),
-            };
-            builder.push(&"p".into(), &row);
-        }
-        Dataset::new(Records::default(), builder.finish())
+        let rows: Vec<_> = figures
+            .iter()
+            .map(|(metric, value)| fixture::obs("z", metric, 2019, *value))
+            .collect();
+        fixture::dataset(Records::default(), &rows)
     }
 
     fn figure(metric: &str) -> Ref {

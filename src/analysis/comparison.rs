@@ -5,6 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::names::{
+    city_name, classes_text, industries_text, level_name, province_name, region_name,
+};
 use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::{
     EntityId, Instrument, Lang, Metric, MetricId, MetricKind, Named as _, Period, Policy,
@@ -123,7 +126,7 @@ impl Comparison {
         Self {
             zones: zones.iter().map(|zone| zone.id.clone()).collect(),
             names: zones.iter().map(|z| z.name(lang).to_owned()).collect(),
-            facts: facts(&zones, lang),
+            facts: facts(data, &zones, lang),
             figures: figures(data, &zones, lang),
             policies: policies(data, &zones, lang),
             lang,
@@ -145,8 +148,7 @@ fn figure_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
     }
 }
 
-fn facts(zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
-    let comma = lang.pick("、", ", ");
+fn facts(data: &Dataset, zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
     let row = |id: &'static str, value: &dyn Fn(&Zone) -> String| FactRow {
         name: tr(lang, id).into_owned(),
         cells: zones.iter().map(|zone| value(zone)).collect(),
@@ -155,26 +157,20 @@ fn facts(zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
         row("compare-name", &|z| {
             lang.pick(&z.name, &z.name_en).to_owned()
         }),
-        row("zone-level", &|z| z.level.clone()),
-        row("compare-province", &|z| z.province.clone()),
-        row("compare-city", &|z| {
-            let parts = [z.city.as_str(), z.county.as_str()].into_iter();
-            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-            // A municipality is its own city.
-            match parts.is_empty() && z.province.ends_with('市') {
-                true => z.province.clone(),
-                false => parts.join(" "),
-            }
+        row("zone-level", &|z| level_name(lang, &z.level).into_owned()),
+        row("compare-province", &|z| {
+            province_name(data, lang, &z.province).to_owned()
         }),
-        row("zone-region", &|z| z.region.clone()),
+        row("compare-city", &|z| city_name(data, lang, z)),
+        row("zone-region", &|z| {
+            region_name(lang, &z.region).into_owned()
+        }),
         row("zone-approved", &|z| {
             z.approved.map(|p| p.display(lang)).unwrap_or_default()
         }),
-        row("zone-demo", &|z| z.demo_zone.clone()),
-        row("zone-industries", &|z| z.industries.join(comma)),
-        row("compare-industry-groups", &|z| {
-            z.industry_groups.join(comma)
-        }),
+        row("zone-demo", &|z| data.term(&z.demo_zone, lang).to_owned()),
+        row("zone-industries", &|z| industries_text(data, lang, z)),
+        row("compare-industry-groups", &|z| classes_text(lang, z)),
         row("compare-note", &|z| z.note(lang).to_owned()),
     ];
     // A fact no source gives for any of them says nothing.

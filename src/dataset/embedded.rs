@@ -20,6 +20,7 @@ pub(super) static FILES: &[(&str, &str)] = pack![
     "policies.ron",
     "sources.ron",
     "stories.ron",
+    "terms.ron",
     "zones.ron",
     "charts/jining-clusters.ron",
     "charts/jining-komatsu-links.ron",

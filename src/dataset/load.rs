@@ -242,6 +242,7 @@ fn merge(base: &mut Records, pack: Records) {
     put(&mut base.events, pack.events, |e| e.id.clone());
     put(&mut base.stories, pack.stories, |s| s.id.clone());
     put(&mut base.checks, pack.checks, |c| c.id.clone());
+    put(&mut base.terms, pack.terms, |t| t.zh.clone());
     put(&mut base.charts, pack.charts, |c| c.name.clone());
     let (industry, new) = (&mut base.industry, pack.industry);
     put(&mut industry.clusters, new.clusters, |c| c.id.clone());

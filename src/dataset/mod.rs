@@ -7,6 +7,8 @@ mod diagnostic;
 mod edit;
 mod embedded;
 mod files;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod hash;
 mod known;
 mod load;
@@ -35,7 +37,7 @@ pub use store::{Obs, ObsIx, ObsRef, Store, StoreBuilder};
 
 use crate::model::{
     Check, EntityId, Event, IndexDefinition, Industry, Lang, Measure, MeasureId, Metric, MetricId,
-    Named as _, PackInfo, Place, Policy, PolicyId, Source, SourceId, Story, Zone,
+    Named as _, PackInfo, Place, Policy, PolicyId, Source, SourceId, Story, Term, Zone,
 };
 
 /// A chart specification of a pack, as text; the `chart` room parses it.
@@ -72,6 +74,8 @@ pub struct Records {
     pub stories: Vec<Story>,
     /// Consistency checks.
     pub checks: Vec<Check>,
+    /// English for Chinese terms of the records.
+    pub terms: Vec<Term>,
     /// Chart specifications.
     pub charts: Vec<ChartText>,
 }
@@ -88,6 +92,7 @@ pub struct Dataset {
     source_ix: HashMap<SourceId, usize>,
     policy_ix: HashMap<PolicyId, usize>,
     measure_ix: HashMap<MeasureId, (usize, usize)>,
+    term_ix: HashMap<String, usize>,
 }
 
 impl std::ops::Deref for Dataset {
@@ -124,6 +129,7 @@ impl Dataset {
             source_ix: index(&records.sources, |s| s.id.clone()),
             policy_ix: index(&records.policies, |p| p.id.clone()),
             measure_ix: measures.collect(),
+            term_ix: index(&records.terms, |t| t.zh.clone()),
             records,
             observations,
         }
@@ -191,6 +197,14 @@ impl Dataset {
             place.name(lang)
         } else {
             id.as_str()
+        }
+    }
+
+    /// A Chinese term of the records in `lang`; as it is when no pack has English for it.
+    pub fn term<'a>(&'a self, zh: &'a str, lang: Lang) -> &'a str {
+        match (lang, self.term_ix.get(zh)) {
+            (Lang::En, Some(&i)) => &self.records.terms[i].en,
+            _ => zh,
         }
     }
 

@@ -26,9 +26,10 @@ pub(super) const INDUSTRY: &str = "industry.ron";
 pub(super) const EVENTS: &str = "events.ron";
 pub(super) const STORIES: &str = "stories.ron";
 pub(super) const CHECKS: &str = "checks.ron";
+pub(super) const TERMS: &str = "terms.ron";
 
 /// Every file a pack may have, charts aside.
-pub const PACK_FILES: [&str; 12] = [
+pub const PACK_FILES: [&str; 13] = [
     PACK,
     SOURCES,
     ZONES,
@@ -41,6 +42,7 @@ pub const PACK_FILES: [&str; 12] = [
     EVENTS,
     STORIES,
     CHECKS,
+    TERMS,
 ];
 
 /// One pack's records, not yet checked against each other.
@@ -75,6 +77,7 @@ impl Parsed {
         p.records.events = p.list_of(EVENTS, files, report, &mut ignored);
         p.records.stories = p.list_of(STORIES, files, report, &mut ignored);
         p.records.checks = p.list_of(CHECKS, files, report, &mut ignored);
+        p.records.terms = p.list_of(TERMS, files, report, &mut ignored);
         let mut unsure_orgs = false;
         if let Some(text) = p.text_of(INDUSTRY, files, report, &mut unsure_orgs) {
             match ron_file::one(&text, &files.display(INDUSTRY), report) {

@@ -1,16 +1,20 @@
 //! What records say about each other: ids once, references to something, values that can be.
 
+mod figures;
+
 use std::collections::{HashMap, HashSet};
 
 use super::Records;
 use super::files::Files;
 use super::parsed::{
     CHECKS, EVENTS, INDICES, INDUSTRY, METRICS, PLACES, POLICIES, Parsed, Places, SOURCES, STORIES,
-    ZONES,
+    TERMS, ZONES,
 };
 use super::report::{Report, nearest};
 use super::scan::Step::{self, Field, Item};
-use crate::model::{CheckRule, IndexDefinition, Location, Policy, Ref, SourceId};
+use crate::model::{IndexDefinition, Location, Policy, SourceId};
+pub(super) use figures::check_figures;
+use figures::figures;
 
 type Names<'a> = HashSet<&'a str>;
 
@@ -67,6 +71,7 @@ pub(super) fn records(base: &Records, pack: &Parsed, files: &Files, report: &mut
     checker.events();
     checker.stories();
     checker.checks();
+    checker.terms();
 }
 
 struct Checker<'a> {
@@ -421,6 +426,23 @@ impl Checker<'_> {
         }
     }
 
+    fn terms(&mut self) {
+        let mut seen = HashSet::new();
+        for (i, term) in self.pack.records.terms.iter().enumerate() {
+            let path = |field| [Item(i), Field(field)];
+            if term.zh.is_empty() || !seen.insert(term.zh.as_str()) {
+                let message = format!("the term `{}` stands twice or is empty", term.zh);
+                let remedy = "write each term once";
+                self.error(TERMS, &path("zh"), message, remedy.into());
+            }
+            if term.en.trim().is_empty() {
+                let message = format!("no English for `{}`", term.zh);
+                let remedy = "translate it, or leave the term out";
+                self.error(TERMS, &path("en"), message, remedy.into());
+            }
+        }
+    }
+
     fn checks(&mut self) {
         let mut seen = HashSet::new();
         for (i, check) in self.pack.records.checks.iter().enumerate() {
@@ -438,75 +460,6 @@ impl Checker<'_> {
                 path.push(Field("metric"));
                 self.reference(CHECKS, &path, Kind::Metric, figure.metric.as_str());
             }
-        }
-    }
-}
-
-/// The figures a rule names, each with its path inside the rule.
-pub(super) fn figures(rule: &CheckRule) -> Vec<(Vec<Step>, &Ref)> {
-    let one = |field, figure| (vec![Field(field)], figure);
-    let many = |field, figures| {
-        let figures: &Vec<Ref> = figures;
-        let numbered = figures.iter().enumerate();
-        numbered.map(move |(i, figure)| (vec![Field(field), Item(i)], figure))
-    };
-    match rule {
-        CheckRule::Ratio {
-            part,
-            whole,
-            printed,
-            ..
-        } => {
-            vec![
-                one("part", part),
-                one("whole", whole),
-                one("printed", printed),
-            ]
-        }
-        CheckRule::Sum { parts, total } => {
-            many("parts", parts).chain([one("total", total)]).collect()
-        }
-        CheckRule::Difference {
-            later,
-            earlier,
-            printed,
-            ..
-        } => {
-            vec![
-                one("later", later),
-                one("earlier", earlier),
-                one("printed", printed),
-            ]
-        }
-        CheckRule::Order { descending } => many("descending", descending).collect(),
-    }
-}
-
-/// Warns of figures that checks name but no pack has. `present` knows every observation read so far.
-pub(super) fn check_figures(
-    pack: &Parsed,
-    files: &Files,
-    builder: &super::StoreBuilder,
-    report: &mut Report,
-) {
-    let checks = &pack.records.checks;
-    let wanted = checks.iter().flat_map(|check| figures(&check.rule));
-    let wanted = wanted.map(|(_, f)| (f.entity.as_str(), f.metric.as_str(), f.period));
-    let present = builder.present(wanted);
-    let places = pack.places();
-    let file = files.display(CHECKS);
-    for (i, check) in checks.iter().enumerate() {
-        for (mut path, f) in figures(&check.rule) {
-            if present.contains(&(f.entity.as_str(), f.metric.as_str(), f.period)) {
-                continue;
-            }
-            path.splice(0..0, [Item(i), Field("rule")]);
-            let message = format!(
-                "no figure of `{}` for `{}` in {}",
-                f.metric, f.entity, f.period
-            );
-            let remedy = "the check cannot be made; add the observation or mend the reference";
-            report.warning(&file, places.at(CHECKS, &path), message, remedy.into());
         }
     }
 }

@@ -12,6 +12,7 @@ mod observation;
 mod pack;
 mod period;
 mod policy;
+mod term;
 mod text;
 mod zone;
 
@@ -27,5 +28,6 @@ pub use observation::{Check, CheckRule, Observation, Qualifier, Ref, Status};
 pub use pack::{PackInfo, SCHEMA_VERSION, Source, SourceKind};
 pub use period::{Period, PeriodError, PeriodKind};
 pub use policy::{Assigned, Category, Instrument, Kept, KeptKind, Measure, Policy, Quantity};
+pub use term::Term;
 pub use text::{Lang, Named};
 pub use zone::{Location, Metric, MetricKind, Place, PlaceKind, Zone};

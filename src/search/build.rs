@@ -25,8 +25,7 @@ pub(super) fn texts(dataset: &Dataset, lang: Lang) -> Texts {
     builder.policies();
     builder.organisations();
     builder.sources();
-    builder.texts.finish();
-    builder.texts
+    builder.texts.finish()
 }
 
 struct Builder<'a> {
@@ -59,6 +58,11 @@ impl Builder<'_> {
             aliases.extend(zone.aliases.iter().map(String::as_str));
             let target = Target::Entity(zone.id.clone());
             self.named(target, ZONE, zone.name(self.lang), &detail, &aliases);
+            if self.lang != Lang::Zh {
+                let parts = [&zone.province, &zone.city, &zone.county].map(String::as_str);
+                self.texts.add(Role::Detail, &joined(&parts, " "));
+                self.texts.add(Role::Detail, &zone.industries.join("、"));
+            }
         }
         for place in &self.dataset.places {
             let detail = place
@@ -81,13 +85,16 @@ impl Builder<'_> {
         let is_province = |place: &&Place| place.name == zone.province;
         let province = self.dataset.places.iter().find(is_province);
         let province = province.map_or(zone.province.as_str(), |place| place.name(self.lang));
+        let term = |zh| self.dataset.term(zh, self.lang);
         let city = if zone.city == zone.province {
             ""
         } else {
-            &zone.city
+            term(&zone.city)
         };
-        let place = joined(&[province, city, &zone.county], " ");
-        joined(&[&place, &zone.industries.join("、")], " · ")
+        let place = joined(&[province, city, term(&zone.county)], " ");
+        let industries: Vec<&str> = zone.industries.iter().map(|name| term(name)).collect();
+        let industries = industries.join(self.lang.pick("、", ", "));
+        joined(&[&place, &industries], " · ")
     }
 
     fn metrics(&mut self) {

@@ -1,68 +1,18 @@
 use super::*;
-use crate::dataset::{Records, StoreBuilder};
+use crate::dataset::Records;
+use crate::dataset::fixture::{self, obs, zone};
 use crate::model::Observation;
-
-fn zone(id: &str) -> Zone {
-    Zone {
-        id: id.into(),
-        name: format!("{id}高新技术产业开发区"),
-        short_name: format!("{id}高新区"),
-        name_en: format!("{id} Zone"),
-        short_name_en: id.to_owned(),
-        province: "某省".to_owned(),
-        city: String::new(),
-        county: String::new(),
-        region: String::new(),
-        level: "国家级".to_owned(),
-        approved: None,
-        demo_zone: String::new(),
-        location: None,
-        industries: Vec::new(),
-        industry_groups: Vec::new(),
-        note: String::new(),
-        note_en: String::new(),
-        aliases: Vec::new(),
-        sources: Vec::new(),
-    }
-}
 
 fn metric(id: &str, kind: MetricKind, direction: i8) -> Metric {
     Metric {
-        id: id.into(),
-        name: id.to_owned(),
         name_en: String::new(),
-        unit: "家".to_owned(),
-        unit_en: String::new(),
         kind,
         direction,
-        group: "组".to_owned(),
-        group_en: String::new(),
-        definition: String::new(),
-        definition_en: String::new(),
-    }
-}
-
-fn obs(entity: &str, metric: &str, year: i16, value: f64) -> Observation {
-    Observation {
-        entity: entity.into(),
-        metric: metric.into(),
-        period: Period::year(year),
-        value,
-        qualifier: Qualifier::Exact,
-        status: Status::Reported,
-        definition: String::new(),
-        source: "s".into(),
-        locator: "a1p1".to_owned(),
-        as_printed: value.to_string(),
-        note: String::new(),
+        ..fixture::metric(id)
     }
 }
 
 fn compare(rows: &[Observation]) -> Comparison {
-    let mut store = StoreBuilder::default();
-    for row in rows {
-        store.push(&"p".into(), row);
-    }
     let records = Records {
         zones: ["a", "b", "c"].map(zone).into(),
         metrics: vec![
@@ -73,7 +23,7 @@ fn compare(rows: &[Observation]) -> Comparison {
         ],
         ..Records::default()
     };
-    let data = Dataset::new(records, store.finish());
+    let data = fixture::dataset(records, rows);
     let ids = ["a", "b", "c", "unknown"].map(EntityId::from);
     Comparison::build(&data, &ids, Lang::Zh)
 }

@@ -1,7 +1,8 @@
 //! Changes of 总览.
 
 use crate::analysis::facets::FacetKind;
-use crate::app::state::overview::{OverviewEdit, short_province};
+use crate::analysis::names::without_rank;
+use crate::app::state::overview::OverviewEdit;
 use crate::app::state::{Place, View};
 use crate::dataset::Dataset;
 
@@ -29,7 +30,7 @@ pub(super) fn apply(view: &mut View, data: &Dataset, edit: OverviewEdit) {
                     let province = [place.name.clone()].into();
                     view.zones.chosen.insert(FacetKind::Province, province);
                 } else {
-                    view.zone_query = short_province(&place.name).to_owned();
+                    view.zone_query = without_rank(&place.name).to_owned();
                 }
                 view.zones.wide = true;
                 view.place = Place::Zones;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::Cached;
 use crate::analysis::facets::{Answer, Bits, Chosen, Facets};
+use crate::analysis::names::{industries_text, province_name, region_name};
+use crate::analysis::order::{SortKey, sort_rows};
 use crate::analysis::similar::{Similar, similar};
-use crate::app::names::{industries_text, province_name, region_name};
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
 use crate::dataset::{Dataset, Obs, ObsIx};
@@ -63,14 +64,6 @@ pub struct MetricCell {
 
 type Cells = Vec<Option<MetricCell>>;
 type Keys = Vec<Option<SortKey>>;
-
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
-enum SortKey {
-    Number(f64),
-    /// Figures of another scope or length of time stand behind the others, never among them.
-    Apart(f64),
-    Text(String),
-}
 
 #[derive(Clone, Debug, PartialEq)]
 struct ListKey {
@@ -200,27 +193,6 @@ impl ZonesDerived {
     }
 }
 
-/// Stable; what is missing stays last whichever way.
-fn sort_rows(rows: &mut [usize], keys: &[Option<SortKey>], descending: bool) {
-    rows.sort_by(|a, b| {
-        use std::cmp::Ordering::Equal;
-        let (a, b) = (&keys[*a], &keys[*b]);
-        match (a, b) {
-            (Some(a), Some(b)) => {
-                let apart = |key: &SortKey| matches!(key, SortKey::Apart(_));
-                let by_value = a.partial_cmp(b).unwrap_or(Equal);
-                let by_value = if descending {
-                    by_value.reverse()
-                } else {
-                    by_value
-                };
-                apart(a).cmp(&apart(b)).then(by_value)
-            }
-            (a, b) => a.is_none().cmp(&b.is_none()),
-        }
-    });
-}
-
 fn column_keys(data: &Dataset, facts: &ZoneFacts, lang: Lang, column: &Column) -> Keys {
     let sounds = Sounds::default();
     let text = |text: &str| (!text.is_empty()).then(|| SortKey::Text(sounds.of(text)));
@@ -230,9 +202,9 @@ fn column_keys(data: &Dataset, facts: &ZoneFacts, lang: Lang, column: &Column) -
         .map(|(row, zone)| match column {
             Column::Name => text(zone.name(lang)),
             Column::Province => text(province_name(data, lang, &zone.province)),
-            Column::City => text(&zone.city),
+            Column::City => text(data.term(&zone.city, lang)),
             Column::Region => text(&region_name(lang, &zone.region)),
-            Column::Industries => text(&industries_text(lang, zone)),
+            Column::Industries => text(&industries_text(data, lang, zone)),
             Column::Approved => zone.approved.map(|p| SortKey::Number(p.start())),
             Column::Figures => number(facts.figures[row]),
             Column::Policies => number(facts.policies[row]),

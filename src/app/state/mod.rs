@@ -256,16 +256,17 @@ impl View {
 
     /// Drops selections the dataset does not have, so that a session survives a change of packs.
     pub fn reconcile(&mut self, data: &Dataset) {
-        let first = Self::first(data);
+        // Read only where something is missing: it takes the gallery.
+        let first = std::cell::LazyCell::new(|| Self::first(data));
         if self.zone.as_ref().is_none_or(|id| data.zone(id).is_none()) {
-            self.zone = first.zone;
+            self.zone = first.zone.clone();
         }
         if self
             .policy
             .as_ref()
             .is_none_or(|id| data.policy(id).is_none())
         {
-            self.policy = first.policy;
+            self.policy = first.policy.clone();
         }
         self.industry.reconcile(data);
         self.policies.reconcile(data);
@@ -278,7 +279,7 @@ impl View {
             entities.retain(|id| data.has_entity(id));
         }
         if self.chart.subject == Subject::default() {
-            self.chart = first.chart;
+            self.chart = first.chart.clone();
         }
     }
 }

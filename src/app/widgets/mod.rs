@@ -14,8 +14,7 @@ pub use facet::{facet_value, small_link};
 pub use list::{filter_field, list_row};
 pub use number::{figure_row, figure_tooltip, value_text};
 pub use text::{
-    bilingual_gap, caption, empty, fact_row, heading, paragraph, place_text, section, tag,
-    tag_width, title,
+    bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
 };
 
 use egui::{Color32, Galley, Pos2, Rect, Ui};

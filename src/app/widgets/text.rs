@@ -111,16 +111,6 @@ pub fn fact_row(ui: &mut Ui, name: &str, value: &str) -> Response {
     .response
 }
 
-/// Province, city and county without repeating a municipality.
-pub fn place_text(zone: &crate::model::Zone) -> String {
-    let mut parts: Vec<&str> = [&zone.province, &zone.city, &zone.county]
-        .map(String::as_str)
-        .into();
-    parts.retain(|part| !part.is_empty());
-    parts.dedup();
-    parts.join(" ")
-}
-
 /// Why a list is empty and what to do.
 pub fn empty(ui: &mut Ui, what: &str, remedy: &str) {
     let p = colours(ui);

@@ -69,6 +69,7 @@ fn list(global: &Global) -> Result<(), Failure> {
         ("stories", dataset.stories.len()),
         ("checks", dataset.checks.len()),
         ("sources", dataset.sources.len()),
+        ("terms", dataset.terms.len()),
         ("charts", dataset.charts.len()),
     ];
     output::write(None, false, |out| {

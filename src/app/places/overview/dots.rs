@@ -9,12 +9,11 @@ use egui::accesskit::Role;
 use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::Ctx;
+use crate::analysis::names::place_name;
 use crate::app::command::Command;
-use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, empty, list_row, one_line, place_text,
-};
+use crate::app::widgets::{bilingual_gap, caption, centred, colours, empty, list_row, one_line};
 use crate::dataset::Dataset;
-use crate::model::{Lang, Named as _, Zone};
+use crate::model::{Named as _, Zone};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
 
@@ -255,14 +254,7 @@ fn tooltip(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
 
 /// Where and since when.
 fn detail(ctx: &Ctx<'_>, zone: &Zone) -> String {
-    let place = match ctx.lang {
-        Lang::Zh => place_text(zone),
-        Lang::En => {
-            let is = |place: &&crate::model::Place| place.name == zone.province;
-            let place = ctx.data.places.iter().find(is);
-            place.map_or_else(|| place_text(zone), |place| place.name_en.clone())
-        }
-    };
+    let place = place_name(ctx.data, ctx.lang, zone);
     let approved = zone.approved.map(|period| period.display(ctx.lang));
     let approved =
         approved.map(|period| tr_args(ctx.lang, "zone-approved-in", &[("period", period.into())]));

@@ -14,9 +14,9 @@ use egui::accesskit::Role;
 use egui::{ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Ctx;
+use crate::analysis::names::region_name;
 use crate::app::command::Command;
 use crate::app::derived::Cached;
-use crate::app::names::region_name;
 use crate::app::state::Place;
 use crate::app::state::overview::{MapKind, OverviewEdit};
 use crate::app::widgets::{

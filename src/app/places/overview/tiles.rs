@@ -7,8 +7,9 @@ use egui::{
 
 use super::Ctx;
 use super::data::{CLASSES, Tile, TileMap};
+use crate::analysis::names::without_rank;
 use crate::app::command::Command;
-use crate::app::state::overview::{OverviewEdit, short_province};
+use crate::app::state::overview::OverviewEdit;
 use crate::app::widgets::{
     caption, centred, chip, colours, empty, figure_tooltip, one_line, value_text,
 };
@@ -212,7 +213,7 @@ fn mark_doubt(ui: &Ui, ctx: &Ctx<'_>, tile: &Tile, rect: Rect, ink: Color32) {
 /// The division's name on its tile; English names too long for tiles give way to the letters of GB/T 2260.
 fn label(place: &Place, lang: Lang, codes: bool) -> &str {
     match lang {
-        Lang::Zh => short_province(&place.name),
+        Lang::Zh => without_rank(&place.name),
         Lang::En if codes => place.adcode.and_then(letters).unwrap_or(&place.name_en),
         Lang::En => lang.pick(&place.name, &place.name_en),
     }

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use egui::{ScrollArea, Ui};
 
 use super::Ctx;
+use crate::analysis::names::{level_name, place_name};
 use crate::app::command::Command;
-use crate::app::names::{level_name, place_name};
 use crate::app::state::ZoneTab;
 use crate::app::state::zones::ZonesEdit;
 use crate::app::widgets::{bilingual_gap, caption, icon_button, tab_bar, tag, title};
@@ -101,7 +101,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     });
     ui.horizontal_wrapped(|ui| {
         if !zone.demo_zone.is_empty() {
-            tag(ui, &zone.demo_zone, true);
+            tag(ui, ctx.data.term(&zone.demo_zone, lang), true);
         }
         tag(ui, &level_name(lang, &zone.level), false);
         if let Some(approved) = zone.approved {

@@ -5,13 +5,15 @@ use egui::Ui;
 use super::super::Ctx;
 use super::figures::figure_rows;
 use super::observations;
+use crate::analysis::names::{
+    classes_text, industries_text, industry_group_name, level_name, place_name, region_name,
+};
 use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::names::{industry_group_name, level_name, place_name, region_name};
 use crate::app::state::ZoneTab;
 use crate::app::widgets::{caption, colours, fact_row, link, paragraph, section, tag};
 use crate::chart::{ChartSpec, Frame, draw};
-use crate::model::{Lang, Named as _, Story, Zone};
+use crate::model::{Named as _, Story, Zone};
 use crate::text::tr;
 use crate::theme::space;
 
@@ -70,13 +72,10 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
             .map(|period| period.display(lang))
             .unwrap_or_default(),
     );
-    row("zone-demo", &zone.demo_zone);
-    let comma = if lang == Lang::Zh { "、" } else { ", " };
-    row("zone-industries", &zone.industries.join(comma));
+    row("zone-demo", ctx.data.term(&zone.demo_zone, lang));
+    row("zone-industries", &industries_text(ctx.data, lang, zone));
     if !zone.industry_groups.is_empty() {
-        let groups = zone.industry_groups.iter();
-        let groups: Vec<_> = groups.map(|g| industry_group_name(lang, g)).collect();
-        row("zone-industry-classes", &groups.join(comma));
+        row("zone-industry-classes", &classes_text(lang, zone));
     }
     let place = zone.location.as_ref().map(|at| {
         let (east, north) = (at.lon, at.lat);

@@ -6,9 +6,9 @@ use egui::{Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 use super::super::Ctx;
 use super::columns::METRIC_PARTS;
 use super::{scroll, table};
+use crate::analysis::names::industries_text;
 use crate::app::command::Command;
 use crate::app::derived::zones::{MetricCell, ZoneList};
-use crate::app::names::industries_text;
 use crate::app::state::zones::Column;
 use crate::app::widgets::{bilingual_gap, centred, colours, one_line};
 use crate::model::Named as _;
@@ -95,7 +95,11 @@ fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, at: usize, cell: Option<&MetricCell>,
     let lines = [
         (name.to_owned(), heavy(size::BODY), p.ink),
         (table::facts_line(ctx, zone), small(), p.ink_soft),
-        (industries_text(ctx.lang, zone), small(), p.ink_soft),
+        (
+            industries_text(ctx.data, ctx.lang, zone),
+            small(),
+            p.ink_soft,
+        ),
         (counts, small(), p.ink_faint),
     ];
     let mut y = inner.top();
@@ -126,7 +130,7 @@ fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, at: usize, cell: Option<&MetricCell>,
     {
         response.on_hover_ui(|ui| table::metric_tooltip(ui, data, cell, ctx.lang));
     } else {
-        response.on_hover_text(industries_text(ctx.lang, zone));
+        response.on_hover_text(industries_text(ctx.data, ctx.lang, zone));
     }
 }
 

@@ -7,9 +7,9 @@ use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::super::Ctx;
 use crate::analysis::facets::{FacetKind, FacetValue};
+use crate::analysis::names::{industry_group_name, province_name, region_name};
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
-use crate::app::names::{industry_group_name, province_name, region_name};
 use crate::app::state::zones::ZonesEdit;
 use crate::app::widgets::{caption, chip, facet_value, link, small_link};
 use crate::theme::space;
@@ -97,8 +97,13 @@ fn value_text<'a>(ctx: &Ctx<'a>, kind: FacetKind, key: &'a str) -> Cow<'a, str> 
         _ if key.is_empty() => ctx.tr("unknown"),
         FacetKind::Region => region_name(ctx.lang, key),
         FacetKind::Province => Cow::Borrowed(province_name(ctx.data, ctx.lang, key)),
-        FacetKind::Industry => industry_group_name(ctx.lang, key),
-        FacetKind::Batch | FacetKind::Demo => Cow::Borrowed(key),
+        // Our classes; in packs without them, what the sources say.
+        FacetKind::Industry => match industry_group_name(ctx.lang, key) {
+            Cow::Borrowed(same) if same == key => Cow::Borrowed(ctx.data.term(key, ctx.lang)),
+            class => class,
+        },
+        FacetKind::Demo => Cow::Borrowed(ctx.data.term(key, ctx.lang)),
+        FacetKind::Batch => Cow::Borrowed(key),
     }
 }
 

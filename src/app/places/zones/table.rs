@@ -6,9 +6,9 @@ use egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 use super::super::Ctx;
 use super::columns::{METRIC_PARTS, Placed, place, title};
 use super::scroll;
+use crate::analysis::names::{industries_text, place_name, region_name, short_province};
 use crate::app::command::Command;
 use crate::app::derived::zones::{MetricCell, ZoneFacts, ZoneList};
-use crate::app::names::{industries_text, place_name, region_name, short_province};
 use crate::app::state::zones::{Column, ZonesEdit};
 use crate::app::widgets::{
     bilingual_gap, caption, centred, colours, figure_tooltip, list_row, one_line, value_text,
@@ -194,7 +194,7 @@ fn zone_tooltip(ui: &mut Ui, data: &Dataset, zone: &Zone, lang: Lang) {
     ui.label(lang.pick(&zone.name, &zone.name_en));
     let place = place_name(data, lang, zone);
     caption(ui, &place);
-    caption(ui, &industries_text(lang, zone));
+    caption(ui, &industries_text(data, lang, zone));
 }
 
 #[expect(clippy::too_many_arguments, reason = "all of them make one cell")]
@@ -213,10 +213,10 @@ fn text_cell(
     let text = match &column.column {
         Column::Name => zone.name(lang).to_owned(),
         Column::Province => short_province(ctx.data, lang, &zone.province).to_owned(),
-        Column::City => zone.city.clone(),
+        Column::City => ctx.data.term(&zone.city, lang).to_owned(),
         Column::Approved => zone.approved.map(|p| p.to_string()).unwrap_or_default(),
         Column::Region => region_name(lang, &zone.region).into_owned(),
-        Column::Industries => industries_text(lang, zone),
+        Column::Industries => industries_text(ctx.data, lang, zone),
         Column::Figures => facts.figures[at].to_string(),
         Column::Policies => facts.policies[at].to_string(),
         Column::Metric(_) => String::new(),

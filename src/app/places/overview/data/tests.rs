@@ -1,85 +1,54 @@
 use super::*;
-use crate::dataset::{Records, StoreBuilder};
-use crate::model::{Metric, MetricKind, Observation, Qualifier, Status};
+use crate::dataset::{Records, fixture};
+use crate::model::{Location, Observation};
 
-/// Read as a pack is, so that a field more in [`Zone`] changes nothing here.
 fn zone(id: usize, province: &str, approved: Option<&str>) -> Zone {
     let region = if id.is_multiple_of(3) {
         "东部"
     } else {
         "西部"
     };
-    let approved = approved.map_or("None".to_owned(), |text| format!("Some(\"{text}\")"));
-    let location = if id.is_multiple_of(4) {
-        "None"
-    } else {
-        r#"Some((lon: 100.0, lat: 30.0, level: "prefecture", source: "points"))"#
+    let location = Location {
+        lon: 100.0,
+        lat: 30.0,
+        level: "prefecture".into(),
+        source: "points".into(),
     };
-    let text = format!(
-        r#"(id: "z{id}", name: "园区{id}", short_name: "园区{id}", name_en: "", short_name_en: "",
-        province: "{province}", region: "{region}", level: "国家级", approved: {approved},
-        location: {location}, sources: [])"#
-    );
-    ron::from_str(&text).unwrap()
+    Zone {
+        name: format!("园区{id}"),
+        short_name: format!("园区{id}"),
+        name_en: String::new(),
+        short_name_en: String::new(),
+        province: province.into(),
+        region: region.into(),
+        approved: approved.map(|text| text.parse().unwrap()),
+        location: (!id.is_multiple_of(4)).then_some(location),
+        ..fixture::zone(&format!("z{id}"))
+    }
 }
 
 fn place(id: &str, name: &str, tile: Option<(u8, u8)>) -> Place {
     Place {
-        id: id.into(),
-        name: name.into(),
-        name_en: id.into(),
-        kind: PlaceKind::Province,
-        parent: None,
-        adcode: None,
         tile,
-        sources: Vec::new(),
-    }
-}
-
-fn metric(id: &str) -> Metric {
-    Metric {
-        id: id.into(),
-        name: id.into(),
-        name_en: id.into(),
-        unit: "家".into(),
-        unit_en: String::new(),
-        kind: MetricKind::Count,
-        direction: 1,
-        group: String::new(),
-        group_en: String::new(),
-        definition: String::new(),
-        definition_en: String::new(),
+        ..fixture::place(id, name)
     }
 }
 
 fn obs(entity: &str, metric: &str, year: i16, value: f64, source: &str) -> Observation {
     Observation {
-        entity: entity.into(),
-        metric: metric.into(),
-        period: Period::year(year),
-        value,
-        qualifier: Qualifier::Exact,
-        status: Status::Reported,
-        definition: String::new(),
         source: source.into(),
-        locator: String::new(),
-        as_printed: String::new(),
-        note: String::new(),
+        ..fixture::obs(entity, metric, year, value)
     }
 }
 
 fn dataset(zones: Vec<Zone>, places: Vec<Place>, figures: &[Observation]) -> Dataset {
-    let mut store = StoreBuilder::default();
-    for figure in figures {
-        store.push(&"p".into(), figure);
-    }
     let records = Records {
         zones,
         places,
-        metrics: vec![metric("firms"), metric("unused"), metric("zone_only")],
+        metrics: ["firms", "unused", "zone_only"].map(fixture::metric).into(),
         ..Records::default()
     };
-    Dataset::new(records, store.finish())
+    fixture::dataset(records, figures)
 }
 
 fn small() -> Dataset {

@@ -1,0 +1,146 @@
+//! What the records name only in Chinese, in the window's language.
+
+use std::borrow::Cow;
+
+use crate::dataset::Dataset;
+use crate::model::{Lang, Named as _, PlaceKind, Zone};
+use crate::text::tr;
+
+/// A province-level division by its full Chinese name.
+pub fn province_name<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
+    let mut places = data.places.iter();
+    let known = places.find(|p| p.kind == PlaceKind::Province && p.name == province);
+    match (lang, known) {
+        (Lang::En, Some(place)) => place.name(lang),
+        _ => province,
+    }
+}
+
+/// A province-level division without its rank, as tables have room for: 广西, Guangxi.
+pub fn short_province<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
+    without_rank(province_name(data, lang, province))
+}
+
+/// A province-level division's Chinese name without what kind of division it is: 广西壮族自治区 → 广西.
+pub fn without_rank(name: &str) -> &str {
+    const KINDS: [&str; 7] = [
+        "维吾尔自治区",
+        "壮族自治区",
+        "回族自治区",
+        "自治区",
+        "特别行政区",
+        "省",
+        "市",
+    ];
+    let short = KINDS.iter().find_map(|kind| name.strip_suffix(kind));
+    short.filter(|short| !short.is_empty()).unwrap_or(name)
+}
+
+/// 东部, 中部, 西部, 东北 in `lang`; anything else as it is.
+pub fn region_name(lang: Lang, region: &str) -> Cow<'_, str> {
+    match region {
+        "东部" => tr(lang, "region-east"),
+        "中部" => tr(lang, "region-centre"),
+        "西部" => tr(lang, "region-west"),
+        "东北" => tr(lang, "region-northeast"),
+        other => Cow::Borrowed(other),
+    }
+}
+
+/// A class of industry in `lang`; one we do not know as it is.
+pub fn industry_group_name(lang: Lang, group: &str) -> Cow<'_, str> {
+    match group {
+        "装备制造" => tr(lang, "class-equipment"),
+        "新一代信息技术" => tr(lang, "class-information"),
+        "生物医药与健康" => tr(lang, "class-life"),
+        "新材料" => tr(lang, "class-materials"),
+        "新能源与节能环保" => tr(lang, "class-energy"),
+        "食品轻纺与农业" => tr(lang, "class-consumer"),
+        "汽车与交通装备" => tr(lang, "class-transport"),
+        "石化冶金与建材" => tr(lang, "class-process"),
+        "航空航天" => tr(lang, "class-aerospace"),
+        "服务与文化" => tr(lang, "class-services"),
+        other => Cow::Borrowed(other),
+    }
+}
+
+/// Province, city and county, in English from small to large; a municipality is its own city.
+pub fn place_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
+    let mut parts = vec![zone.province.as_str(), &zone.city, &zone.county];
+    parts.retain(|part| !part.is_empty());
+    parts.dedup();
+    match lang {
+        Lang::Zh => parts.join(" "),
+        Lang::En => {
+            let names = parts.iter().map(|part| match *part == zone.province {
+                true => province_name(data, lang, part),
+                false => data.term(part, lang),
+            });
+            let names: Vec<&str> = names.rev().collect();
+            names.join(", ")
+        }
+    }
+}
+
+/// City and county; a municipality is its own city.
+pub fn city_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
+    let parts = [zone.city.as_str(), zone.county.as_str()].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    match lang {
+        _ if parts.is_empty() && zone.province.ends_with('市') => {
+            province_name(data, lang, &zone.province).to_owned()
+        }
+        Lang::Zh => parts.join(" "),
+        Lang::En => {
+            let names: Vec<&str> = parts
+                .iter()
+                .rev()
+                .map(|part| data.term(part, lang))
+                .collect();
+            names.join(", ")
+        }
+    }
+}
+
+/// The zone's level in `lang`; one we do not know as it is.
+pub fn level_name(lang: Lang, level: &str) -> Cow<'_, str> {
+    match level {
+        "国家级" => tr(lang, "level-national"),
+        other => Cow::Borrowed(other),
+    }
+}
+
+/// The leading industries as the source names them.
+pub fn industries_text(data: &Dataset, lang: Lang, zone: &Zone) -> String {
+    let names = zone.industries.iter().map(|name| data.term(name, lang));
+    names.collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// Our classes of its industries.
+pub fn classes_text(lang: Lang, zone: &Zone) -> String {
+    let groups = zone.industry_groups.iter();
+    let names: Vec<_> = groups.map(|g| industry_group_name(lang, g)).collect();
+    names.join(lang.pick("、", ", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn provinces_lose_only_their_kind() {
+        let cases = [
+            ("广西壮族自治区", "广西"),
+            ("内蒙古自治区", "内蒙古"),
+            ("新疆维吾尔自治区", "新疆"),
+            ("北京市", "北京"),
+            ("香港特别行政区", "香港"),
+            ("山东省", "山东"),
+            ("市", "市"),
+            ("Shandong", "Shandong"),
+        ];
+        for (name, short) in cases {
+            assert_eq!(without_rank(name), short);
+        }
+    }
+}

@@ -7,8 +7,6 @@
 mod blend;
 mod headless;
 #[cfg(test)]
-pub(crate) mod kittest;
-#[cfg(test)]
 #[path = "../../tests/bench/naive.rs"]
 #[allow(unreachable_pub)]
 mod naive;

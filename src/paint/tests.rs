@@ -455,19 +455,3 @@ fn user_textures_are_drawn() {
     assert_eq!(count(&picture, [9, 99, 199, 255]), 600);
     assert_eq!(picture.to_color_image().size, [300, 200]);
 }
-
-#[test]
-fn kittest_renders_with_it() {
-    let mut harness = egui_kittest::Harness::builder()
-        .with_size(vec2(120.0, 60.0))
-        .with_pixels_per_point(2.0)
-        .with_context_setup(|context| context.set_fonts(crate::theme::font_definitions()))
-        .renderer(Raster::new())
-        .build_ui(|ui| {
-            ui.label("高新图鉴");
-        });
-    let image = harness.render().expect("a picture");
-    assert_eq!(image.dimensions(), (240, 120));
-    let first = *image.get_pixel(0, 0);
-    assert!(image.pixels().any(|p| *p != first));
-}

@@ -1,46 +1,27 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::dataset::{Records, StoreBuilder};
-use crate::model::{Category, Measure, Metric, MetricKind, Policy, Zone};
+use crate::dataset::{Records, fixture};
+use crate::model::{Category, Measure, Metric, Policy, Zone};
 
 fn zone(id: &str, short: &str, name_en: &str, province: &str, industries: &[&str]) -> Zone {
     Zone {
-        id: id.into(),
         name: short.replace("高新区", "高新技术产业开发区"),
         short_name: short.into(),
         name_en: format!("{name_en} Hi-Tech Zone"),
         short_name_en: name_en.into(),
         province: province.into(),
-        city: String::new(),
-        county: String::new(),
-        region: String::new(),
-        level: "国家级".into(),
-        approved: None,
-        demo_zone: String::new(),
-        location: None,
         industries: industries.iter().map(|i| (*i).to_owned()).collect(),
-        industry_groups: vec![],
-        aliases: vec![],
-        note: String::new(),
-        note_en: String::new(),
-        sources: vec![],
+        ..fixture::zone(id)
     }
 }
 
 fn metric(id: &str, name: &str) -> Metric {
     Metric {
-        id: id.into(),
         name: name.into(),
-        name_en: id.into(),
-        unit: "家".into(),
-        unit_en: String::new(),
-        kind: MetricKind::Count,
-        direction: 1,
         group: "企业".into(),
         group_en: "Firms".into(),
-        definition: String::new(),
-        definition_en: String::new(),
+        ..fixture::metric(id)
     }
 }
 
@@ -103,10 +84,7 @@ fn index(measures: &[String]) -> SearchIndex {
         policies: vec![policy(measures)],
         ..Records::default()
     };
-    SearchIndex::new(
-        &Dataset::new(records, StoreBuilder::default().finish()),
-        Lang::Zh,
-    )
+    SearchIndex::new(&fixture::dataset(records, []), Lang::Zh)
 }
 
 fn titles(query: &str) -> Vec<String> {
@@ -174,19 +152,22 @@ fn marks_what_matched() {
 proptest! {
     #[test]
     fn every_substring_is_found(
-        texts in proptest::collection::vec("[人才土地ab补贴 C]{0,12}", 0..12),
-        query in "[人才土ab贴C]{1,3}",
+        texts in proptest::collection::vec("[人才土地ab补贴 C]{0,12}", 0..40),
+        query in "[人才土ab贴Cj]{1,3}( [人才土abn]{1,2})?",
     ) {
         let index = index(&texts);
         let found: Vec<Target> = index.search(&query, usize::MAX).into_iter().map(|h| h.target).collect();
         let entities: Vec<Target> = index.entities(&query).into_iter().map(Target::Entity).collect();
         let all: Vec<Target> = found.iter().filter(|t| matches!(t, Target::Entity(_))).cloned().collect();
         prop_assert_eq!(entities, all);
-        let few: Vec<Target> = index.search(&query, 3).into_iter().map(|h| h.target).collect();
-        prop_assert_eq!(&few[..], &found[..found.len().min(3)]);
+        for limit in [1, 3, 9] {
+            let few: Vec<Target> = index.search(&query, limit).into_iter().map(|h| h.target).collect();
+            prop_assert_eq!(&few[..], &found[..found.len().min(limit)]);
+        }
         let lower = query.to_ascii_lowercase();
         for (i, text) in texts.iter().enumerate() {
-            if text.to_ascii_lowercase().contains(&lower) {
+            let text = text.to_ascii_lowercase();
+            if lower.split(' ').all(|word| text.contains(word)) {
                 prop_assert!(found.contains(&Target::Measure(format!("m{i}").into())), "{query} in {text}");
             }
         }
@@ -210,34 +191,5 @@ proptest! {
                 prop_assert!(hit.title.get(mark).is_some());
             }
         }
-    }
-}
-
-/// A measurement, not a check: `cargo test --release -- --ignored --nocapture speed`.
-#[test]
-#[ignore = "measures; run in release"]
-fn speed() {
-    let words = [
-        "人才", "土地", "企业", "创新", "补贴", "平台", "服务", "资金", "支持", "引进", "研发",
-        "园区",
-    ];
-    let texts: Vec<String> = (0..100_000usize)
-        .map(|i| {
-            (0..18)
-                .map(|k| words[(i * 7 + k * k * (i % 13 + 1) + i / 11) % 12])
-                .collect()
-        })
-        .collect();
-    let index = index(&texts);
-    for query in ["人才", "引进补贴", "济宁", "jn", "土地 创新", "不在"] {
-        let mut times: Vec<_> = (0..100)
-            .map(|_| {
-                let started = std::time::Instant::now();
-                std::hint::black_box(index.search(query, 50));
-                started.elapsed()
-            })
-            .collect();
-        times.sort();
-        eprintln!("{query}: median {:?}, p99 {:?}", times[50], times[98]);
     }
 }

@@ -29,12 +29,12 @@ pub(super) struct Grid {
     lead: f32,
     column: f32,
     zones: usize,
-    /// How far the zones are scrolled sideways; the names of the rows stay.
-    scrolled: f32,
+    /// Where the names of the rows stand, however far the zones are scrolled sideways.
+    edge: f32,
 }
 
 impl Grid {
-    fn of(width: f32, zones: usize) -> Self {
+    fn of(edge: f32, width: f32, zones: usize) -> Self {
         // The zones' columns come first; the names of the rows take what they leave.
         let least = (0.3 * width).clamp(132.0, 210.0);
         let most = (0.28 * width).clamp(least, 300.0);
@@ -44,7 +44,7 @@ impl Grid {
             lead,
             column,
             zones,
-            scrolled: 0.0,
+            edge,
         }
     }
 
@@ -54,18 +54,15 @@ impl Grid {
 
     /// Where the name of a row stands: at the left edge of what is seen.
     pub(super) fn name(self, row: Rect) -> Rect {
-        let left = row.left() + self.scrolled;
-        Rect::from_min_max(
-            pos2(left, row.top()),
-            pos2(left + self.lead - space::M, row.bottom()),
-        )
+        let right = self.edge + self.lead - space::M;
+        Rect::from_min_max(pos2(self.edge, row.top()), pos2(right, row.bottom()))
     }
 
     /// A place for the cells of a row: what is scrolled behind its name is not seen.
     pub(super) fn cells_ui(self, ui: &mut Ui, row: Rect) -> Ui {
         let mut cells = ui.new_child(egui::UiBuilder::new().max_rect(row));
         let mut clip = cells.clip_rect();
-        clip.min.x = clip.min.x.max(row.left() + self.scrolled + self.lead);
+        clip.min.x = clip.min.x.max(self.edge + self.lead);
         cells.set_clip_rect(clip);
         cells
     }
@@ -85,18 +82,21 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let lines = ctx
         .derived
         .compare_lines(ctx.data, ctx.lang, &state.zones, state.shared_only);
-    let grid = Grid::of(ui.available_width(), compared.zones.len());
-    let edge = ui.max_rect().left();
+    let grid = Grid::of(
+        ui.max_rect().left(),
+        ui.available_width(),
+        compared.zones.len(),
+    );
+    // Faded out at its left edge, the table would fade the names that stay there.
+    let fade = ui.spacing().scroll.fade;
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     ScrollArea::horizontal()
         .id_salt("compare-across")
         .auto_shrink(false)
         .show(ui, |ui| {
+            ui.spacing_mut().scroll.fade = fade;
             ui.set_width(grid.width());
             ui.spacing_mut().item_spacing.y = 0.0;
-            let grid = Grid {
-                scrolled: edge - ui.max_rect().left(),
-                ..grid
-            };
             head_ui(ui, ctx, &compared, grid);
             let heights: Vec<f32> = lines
                 .iter()
@@ -122,13 +122,14 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 });
             edge_ui(ui, grid);
         });
+    ui.spacing_mut().scroll.fade = fade;
 }
 
 /// A line beside the names while zones are scrolled behind it.
 fn edge_ui(ui: &Ui, grid: Grid) {
-    if grid.scrolled > 0.5 {
-        let at = ui.min_rect();
-        let x = at.left() + grid.scrolled + grid.lead - space::S;
+    let at = ui.min_rect();
+    if at.left() < grid.edge - 0.5 {
+        let x = grid.edge + grid.lead - space::S;
         let stroke = Stroke::new(1.0, colours(ui).line);
         ui.painter().vline(x, at.y_range(), stroke);
     }
@@ -207,9 +208,10 @@ fn line_ui(
         Line::Policies => heading_ui(ui, &ctx.tr("compare-policies"), grid, rect),
         Line::Group(name) => heading_ui(ui, name, grid, rect),
         Line::NothingShared => {
-            let rect = rect
-                .shrink2(vec2(0.0, space::S))
-                .translate(vec2(grid.scrolled, 0.0));
+            let least = vec2(grid.lead + grid.column, 0.0);
+            let rect =
+                Rect::from_min_size(grid.name(rect).min, rect.size().min(least + vec2(0.0, LOW)));
+            let rect = rect.shrink2(vec2(0.0, space::S));
             let builder = egui::UiBuilder::new().max_rect(rect);
             ui.scope_builder(builder, |ui| caption(ui, &ctx.tr("compare-no-shared")));
         }

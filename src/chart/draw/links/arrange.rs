@@ -96,12 +96,17 @@ pub(super) fn arrange_on(
     lang: Lang,
 ) -> Drawing {
     let (body, small) = (canvas.body(), canvas.small());
-    let font = match 1.06 * canvas.line_height(&body) <= pitch {
+    let names = names(diagram, fitted, lang);
+    // Smaller where rows are low, and where names of one line would be cut.
+    let (row, layers) = (canvas.line_height(&body), fitted.graph.layers.max(1) as f32);
+    let labels = widest(fitted, &names, |name| canvas.width(name, &body));
+    let taken = layers * mark_room(&body) + (layers - 1.0) * GAP * body.size;
+    let fits = labels.iter().sum::<f32>() + taken <= size.x;
+    let font = match 1.06 * row <= pitch && (fits || 2.04 * row <= pitch) {
         true => body,
         false => small.clone(),
     };
     let leading = canvas.line_height(&font);
-    let names = names(diagram, fitted, lang);
     let radius = 0.34 * font.size;
     let most = ((pitch / (1.02 * leading)) as usize).clamp(1, 2);
     let columns = columns(canvas, fitted, &names, &font, most, size.x);

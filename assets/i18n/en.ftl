@@ -778,3 +778,4 @@ export-letters = Letters
 export-letters-text = Text
 export-letters-outlines = Outlines
 export-preview = Preview
+policy-on-chart = Show on chart

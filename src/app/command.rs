@@ -53,6 +53,8 @@ pub enum Command {
     CopyCitation,
     /// Ask where to save the measures shown.
     ExportMeasures,
+    /// Show the zone's longest series with this policy's date on it.
+    MarkPolicy(PolicyId),
     /// Compare the two documents side by side again, after a cancel.
     ComparePair,
 

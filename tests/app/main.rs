@@ -13,11 +13,13 @@ mod glyphs;
 mod industry;
 mod overview;
 mod pictures;
+mod policies;
 mod renderer;
 mod review;
 mod walk;
 mod zones;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
@@ -31,7 +33,12 @@ pub type Window = Harness<'static, Zonescope>;
 
 /// Opens the window at this size on the embedded data, with the session given.
 pub fn open_with(size: [f32; 2], session: Session) -> Window {
-    let mut app = Zonescope::new(Dataset::embedded(), session);
+    open_on(Dataset::embedded(), size, session)
+}
+
+/// Opens the window at this size on these data, with the session given.
+pub fn open_on(data: Arc<Dataset>, size: [f32; 2], session: Session) -> Window {
+    let mut app = Zonescope::new(data, session);
     app.build_index();
     let theme = match app.state().settings.theme {
         zonescope::app::state::ThemeChoice::Dark => egui::Theme::Dark,

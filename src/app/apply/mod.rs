@@ -180,6 +180,11 @@ fn change_view(
         }
         Command::SetPolicyQuery(query) => view.policy_query = query,
         Command::Policies(edit) => policies::apply(view, data, edit),
+        Command::MarkPolicy(policy) => {
+            if let Some(spec) = policies::marked(data, &policy, &view.chart) {
+                change_chart(view, lang, ChartEdit::Show(Box::new(spec)));
+            }
+        }
         Command::Chart(edit) => change_chart(view, lang, edit),
         Command::Overview(edit) => overview::apply(view, data, edit),
         Command::Zones(edit) => zones::apply(view, data, edit),

@@ -1,9 +1,12 @@
 //! Changes of 政策.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::app::state::policies::{PoliciesEdit, PolicyPage, THRESHOLD};
 use crate::app::state::{Place, View};
+use crate::chart::{ChartSpec, Markers, Subject};
 use crate::dataset::Dataset;
-use crate::model::{MeasureId, PolicyId};
+use crate::model::{EntityId, MeasureId, MetricId, PlaceKind, PolicyId};
 use crate::search::Target;
 
 /// Carries out `edit`.
@@ -101,6 +104,42 @@ pub(super) fn open(view: &mut View, policy: PolicyId, measure: Option<MeasureId>
     view.policy = Some(policy);
 }
 
+/// The longest series of the policy's zone (of the nation, where it has no zone or the zone no series) with the policy's
+/// date on it; sized and coloured as `last`.
+pub(super) fn marked(data: &Dataset, policy: &PolicyId, last: &ChartSpec) -> Option<ChartSpec> {
+    let policy = data.policy(policy)?;
+    let nation = data.places.iter().find(|p| p.kind == PlaceKind::Nation);
+    let entities = [policy.zone.as_ref(), nation.map(|place| &place.id)];
+    let mut entities = entities.into_iter().flatten();
+    let (entity, metric) = entities.find_map(|id| Some((id, longest_series(data, id)?)))?;
+    Some(ChartSpec {
+        subject: Subject::Metrics {
+            metrics: vec![metric],
+            entities: vec![entity.clone()],
+        },
+        markers: Markers::These(vec![policy.id.clone()]),
+        size: last.size,
+        theme: last.theme,
+        ..ChartSpec::default()
+    })
+}
+
+/// The metric with figures of most years; of several the first. `None` when none has two.
+fn longest_series(data: &Dataset, entity: &EntityId) -> Option<MetricId> {
+    let mut years: BTreeMap<&MetricId, BTreeSet<i16>> = BTreeMap::new();
+    for obs in data.observations().by_entity(entity) {
+        let known = years.entry(obs.metric()).or_default();
+        known.insert(obs.period().first_year());
+    }
+    let longest = data.metrics.iter().filter_map(|metric| {
+        let n = years.get(&metric.id)?.len();
+        (n > 1).then_some((n, &metric.id))
+    });
+    // The last of equals would win.
+    let longest = longest.rev().max_by_key(|(n, _)| *n);
+    longest.map(|(_, id)| id.clone())
+}
+
 /// The measure that is read, else the document shown; nothing in other places.
 pub(super) fn at_hand(view: &View) -> Option<Target> {
     if view.place != Place::Policies {
@@ -150,6 +189,25 @@ mod tests {
         apply(&mut view, &data, PoliciesEdit::Against("none".into()));
         let before_last = &ids[ids.len() - 2];
         assert_eq!(against(&view, &data).as_ref(), Some(before_last));
+    }
+
+    #[test]
+    fn a_policy_s_date_stands_on_a_series() {
+        let data = Dataset::embedded();
+        let mut marked_all = 0;
+        for policy in &data.policies {
+            let Some(spec) = marked(&data, &policy.id, &ChartSpec::default()) else {
+                continue;
+            };
+            marked_all += 1;
+            assert_eq!(spec.markers, Markers::These(vec![policy.id.clone()]));
+            assert!(
+                crate::chart::Frame::build(&spec, &data).is_ok(),
+                "{}",
+                policy.id
+            );
+        }
+        assert_eq!(marked_all, data.policies.len());
     }
 
     #[test]

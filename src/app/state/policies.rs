@@ -176,7 +176,7 @@ impl Default for PoliciesState {
             chosen: Chosen::new(),
             cell: None,
             against: None,
-            threshold: 35,
+            threshold: 25,
             sort: QuantityColumn::default(),
             descending: false,
         }

@@ -20,7 +20,7 @@ use crate::model::{Lang, Measure, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
 /// A column is no narrower.
-const NARROWEST: f32 = 176.0;
+const NARROWEST: f32 = 132.0;
 /// Between columns.
 const GAP: f32 = space::M;
 /// Inside a card.

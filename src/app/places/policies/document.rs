@@ -11,7 +11,7 @@ use crate::app::state::policies::{Grouping, PoliciesEdit, PolicyLayout};
 use crate::app::widgets::{bilingual_gap, caption, chip, colours, empty, icon_button, link, title};
 use crate::model::{Named as _, Policy};
 use crate::search::Target;
-use crate::theme::{Icon, space};
+use crate::theme::{Icon, regular, size, space};
 
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         search_ui(ui, ctx, "policies-search-hint");
         ui.add_space(space::XS);
         chips_ui(ui, ctx, policy, &page);
-        tools_ui(ui, ctx, &found, &page);
+        tools_ui(ui, ctx, policy, &found, &page);
         ui.add_space(space::XS);
         coverage_ui(ui, policy, lang);
         if policy.measures.is_empty() {
@@ -68,7 +68,8 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
     let issuers = policy.issuers.join("、");
     ui.horizontal_wrapped(|ui| {
         let facts = bilingual_gap([issuers.as_str(), &date, &policy.number]);
-        caption(ui, &facts);
+        let small = RichText::new(facts).font(regular(size::SMALL));
+        ui.label(small.color(colours(ui).ink_faint));
         let zone = policy.zone.as_ref().and_then(|id| ctx.data.zone(id));
         if let Some(zone) = zone
             && link(ui, zone.name(lang)).clicked()
@@ -76,11 +77,19 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
             ctx.send(Command::SelectZone(zone.id.clone()));
         }
     });
-    if !policy.note.is_empty() {
-        let note = ctx.tr("policy-note");
-        let response = ui.collapsing(RichText::new(note).small(), |ui| caption(ui, &policy.note));
-        response.header_response.on_hover_text(&policy.note);
+}
+
+/// What a reader must know of the transcription.
+fn note_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy) {
+    if policy.note.is_empty() {
+        return;
     }
+    let button = chip(ui, &ctx.tr("policy-note"), false);
+    let width = (ui.ctx().content_rect().width() - 120.0).clamp(160.0, 360.0);
+    Popup::menu(&button).width(width).show(|ui| {
+        ui.set_width(width);
+        crate::app::widgets::paragraph(ui, &policy.note);
+    });
 }
 
 /// Bookmarks it, or no longer.
@@ -118,7 +127,7 @@ fn chips_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &DocumentPage
 }
 
 /// Grouping, layout, filter, export.
-fn tools_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, page: &DocumentPage) {
+fn tools_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, found: &Found, page: &DocumentPage) {
     let filtered = ctx.view.policies.chosen_count() > 0 || !ctx.view.policy_query.trim().is_empty();
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
@@ -136,6 +145,10 @@ fn tools_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, page: &DocumentPage) 
         if chip(ui, &ctx.tr("policies-export"), false).clicked() {
             ctx.send(Command::ExportMeasures);
         }
+        if policy.issued.is_some() && chip(ui, &ctx.tr("policy-on-chart"), false).clicked() {
+            ctx.send(Command::MarkPolicy(policy.id.clone()));
+        }
+        note_ui(ui, ctx, policy);
         if filtered {
             caption(ui, &ctx.count("policies-shown", page.shown));
         }

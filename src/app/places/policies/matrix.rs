@@ -22,7 +22,7 @@ use crate::app::widgets::{caption, colours, heading, link, one_line};
 use crate::dataset::Dataset;
 use crate::model::{Named as _, Policy};
 use crate::text::tr_args;
-use crate::theme::{Palette, heavy, regular, size, space};
+use crate::theme::{Palette, balance_lines, heavy, regular, size, space};
 
 /// Height of a cell with the gap under it.
 const CELL: f32 = 30.0;
@@ -105,8 +105,10 @@ fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, matrix: &Matrix, grid: &Grid) {
             false => title.to_owned(),
         };
         let room = grid.cell - 8.0;
-        let job = crate::theme::wrap(painter, &text, regular(size::SMALL), p.ink_soft, room, 2);
-        let galley = painter.layout_job(job);
+        let font = regular(size::SMALL);
+        let lines = painter
+            .fonts_mut(|fonts| balance_lines(&text, room, 2, |c| fonts.glyph_width(&font, c)));
+        let galley = painter.layout_no_wrap(lines.join("\n"), font, p.ink_soft);
         let at = pos2(left + 4.0, cell.bottom() - 6.0 - galley.size().y);
         painter.galley(at, galley, p.ink_soft);
         let id = ui.scope_id().with(("head", n));

@@ -48,6 +48,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             .inner_margin(super::margins(ui))
             .show(ui, |ui| {
                 page_head(ui, ctx, "policies-measures", "");
+                ui.add_space(space::S);
                 search_ui(ui, ctx, "measures-search-hint");
                 ui.add_space(space::XS);
                 tools_ui(ui, ctx, &found, wide);

@@ -21,7 +21,7 @@ use egui::{Panel, RichText, Ui};
 use super::{Ctx, search_field_id};
 use crate::app::command::Command;
 use crate::app::state::Place;
-use crate::app::state::policies::PolicyPage;
+use crate::app::state::policies::{PolicyLayout, PolicyPage};
 use crate::app::widgets::{caption, colours, empty, filter_field};
 use crate::model::{Lang, MeasureId, Policy};
 use crate::search::Target;
@@ -85,7 +85,9 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .show(ui, |ui| sidebar::ui(ui, ctx));
     let page = ctx.view.policies.page;
     let reading = ctx.view.policies.measure.is_some();
-    let beside = width >= SIDE_FROM && (reading || page == PolicyPage::Document);
+    // Columns need the width themselves.
+    let charts = page == PolicyPage::Document && ctx.view.policies.layout == PolicyLayout::List;
+    let beside = width >= SIDE_FROM && (reading || charts);
     if beside {
         Panel::right("policy-side")
             .exact_size((0.3 * width).clamp(320.0, 460.0))

@@ -9,7 +9,7 @@ use super::super::Ctx;
 use super::list::{LINE, spoken};
 use super::page_head;
 use super::rows::{Tops, rows_ui};
-use super::text::{Setting, lay_out};
+use super::text::{Setting, lay_out, line_count};
 use crate::analysis::measures::query::Query;
 use crate::analysis::measures::similarity::{Closest, Counterparts};
 use crate::app::apply::policies::against;
@@ -23,8 +23,10 @@ use crate::theme::{heavy, regular, size, space};
 
 /// Lines of a measure's text at most.
 const LINES: usize = 3;
-/// Height of a row: a title's height for those alone, the text's for pairs.
-const ROW: f32 = 3.0 * LINE + 12.0;
+/// Above a row's text and below it.
+const PAD: f32 = 8.0;
+/// With more lines than these, rows are as high as they may get, so that no text is laid out to know.
+const EXACT: usize = 600;
 /// Between the two sides: how alike they are.
 const MIDDLE: f32 = 64.0;
 /// Height of a heading.
@@ -186,17 +188,14 @@ fn pairs_ui(
         );
         return;
     }
-    let tops = Tops::new(lines.iter().map(|line| match line {
-        Line::Only(..) => HEAD,
-        _ => ROW,
-    }));
+    let tops = tops(ui, ctx, first, second, &lines);
     let id = egui::Id::unique(("pair", first.id.as_str(), second.id.as_str()));
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     rows_ui(ui, id, &tops, None, |ui, row| match lines[row] {
         Line::Pair(i, j, likeness) => {
             let both = first.measures.get(i).zip(second.measures.get(j));
             if let Some((a, b)) = both {
-                row_ui(ui, ctx, Some(a), Some(b), Some(likeness));
+                row_ui(ui, ctx, [(Some(a), true), (Some(b), true)], Some(likeness));
             }
         }
         Line::Only(of_first, n) => {
@@ -211,21 +210,70 @@ fn pairs_ui(
         }
         Line::Alone(of_first, i, closest) => {
             let likeness = closest.map(|(_, likeness)| likeness);
-            if of_first {
-                row_ui(ui, ctx, first.measures.get(i), None, likeness);
-            } else {
-                row_ui(ui, ctx, None, second.measures.get(i), likeness);
-            }
+            let sides = both_sides(first, second, of_first, i, closest);
+            let [a, b] = sides;
+            row_ui(ui, ctx, [(a, of_first), (b, !of_first)], likeness);
         }
     });
 }
 
-/// Two sides and how alike they are; of a measure alone, how close the closest comes.
+/// The measures left and right of a line; beside one that stands alone, what comes closest.
+fn both_sides<'a>(
+    first: &'a Policy,
+    second: &'a Policy,
+    of_first: bool,
+    i: usize,
+    closest: Closest,
+) -> [Option<&'a Measure>; 2] {
+    let other = closest.map(|(j, _)| j);
+    let (a, b) = match of_first {
+        true => (Some(i), other),
+        false => (other, Some(i)),
+    };
+    [
+        a.and_then(|a| first.measures.get(a)),
+        b.and_then(|b| second.measures.get(b)),
+    ]
+}
+
+/// Where the lines stand.
+fn tops(ui: &Ui, ctx: &Ctx<'_>, first: &Policy, second: &Policy, lines: &[Line]) -> Tops {
+    let exact = lines.len() <= EXACT;
+    let setting = setting(ui, 0.5 * (ui.available_width() - MIDDLE), true);
+    let height = |sides: [Option<&Measure>; 2]| {
+        let count = |measure: &Measure| match exact {
+            true => line_count(ui.painter(), measure.text(ctx.lang), &setting),
+            false => LINES,
+        };
+        let most = sides.into_iter().flatten().map(count).max();
+        most.unwrap_or(1) as f32 * LINE + 2.0 * PAD
+    };
+    Tops::new(lines.iter().map(|line| match *line {
+        Line::Only(..) => HEAD,
+        Line::Pair(i, j, _) => height([first.measures.get(i), second.measures.get(j)]),
+        Line::Alone(of_first, i, closest) => {
+            height(both_sides(first, second, of_first, i, closest))
+        }
+    }))
+}
+
+/// How the text of a side is set; faint where it is only what comes closest.
+fn setting(ui: &Ui, side: f32, full: bool) -> Setting {
+    let p = colours(ui);
+    Setting {
+        font: regular(size::BODY),
+        ink: if full { p.ink } else { p.ink_faint },
+        width: side - 40.0,
+        lines: LINES,
+        line_height: LINE,
+    }
+}
+
+/// Two sides, each counting or only what comes closest, and how alike they are.
 fn row_ui(
     ui: &mut Ui,
     ctx: &mut Ctx<'_>,
-    a: Option<&Measure>,
-    b: Option<&Measure>,
+    sides: [(Option<&Measure>, bool); 2],
     likeness: Option<f32>,
 ) {
     let p = colours(ui);
@@ -234,17 +282,18 @@ fn row_ui(
     let line = egui::Stroke::new(1.0, p.line);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
-    let left = Rect::from_min_size(rect.min, vec2(side, ROW));
-    let right = Rect::from_min_size(pos2(rect.right() - side, rect.top()), vec2(side, ROW));
-    for (measure, rect) in [(a, left), (b, right)] {
+    let size = vec2(side, rect.height());
+    let left = Rect::from_min_size(rect.min, size);
+    let right = Rect::from_min_size(pos2(rect.right() - side, rect.top()), size);
+    for ((measure, full), rect) in sides.into_iter().zip([left, right]) {
         if let Some(measure) = measure {
-            side_ui(ui, ctx, measure, rect);
+            side_ui(ui, ctx, measure, rect, full);
         }
     }
     let Some(likeness) = likeness else {
         return;
     };
-    let paired = a.is_some() && b.is_some();
+    let paired = sides.iter().all(|(_, full)| *full);
     let middle = Rect::from_min_max(left.right_top(), right.left_bottom()).shrink2(vec2(8.0, 0.0));
     let percent = format!("{:.0} %", likeness * 100.0);
     let ink = if paired { p.ink } else { p.ink_faint };
@@ -254,9 +303,9 @@ fn row_ui(
         regular(size::SMALL)
     };
     let text = one_line(ui, &percent, font, ink, middle.width());
-    let at = pos2(middle.center().x - 0.5 * text.size().x, rect.top() + 10.0);
+    let at = pos2(middle.center().x - 0.5 * text.size().x, rect.top() + 7.0);
     let bar = Rect::from_min_size(
-        pos2(middle.left(), rect.top() + 32.0),
+        pos2(middle.left(), rect.top() + 27.0),
         vec2(middle.width(), 3.0),
     );
     ui.painter().galley(at, text, ink);
@@ -266,7 +315,7 @@ fn row_ui(
     ui.painter().rect_filled(done, 1.5, fill);
 }
 
-fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect) {
+fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect, full: bool) {
     let p = colours(ui);
     let lang = ctx.lang;
     let id = ui.scope_id().with(("side", measure.id.as_str()));
@@ -280,19 +329,13 @@ fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect) {
     let number = measure.number.as_deref().unwrap_or("–");
     let number = one_line(ui, number, regular(size::SMALL), p.ink_faint, 24.0);
     ui.painter()
-        .galley(rect.min + vec2(4.0, 8.0), number, p.ink_faint);
-    let setting = Setting {
-        font: regular(size::BODY),
-        ink: p.ink,
-        width: rect.width() - 40.0,
-        lines: LINES,
-        line_height: LINE,
-    };
+        .galley(rect.min + vec2(4.0, PAD + 2.0), number, p.ink_faint);
+    let setting = setting(ui, rect.width(), full);
     let query = Query::default();
     let job = lay_out(ui.painter(), p, measure.text(lang), &query, &setting);
     let galley = ui.painter().layout_job(job);
     ui.painter()
-        .galley(rect.min + vec2(32.0, 6.0), galley, p.ink);
+        .galley(rect.min + vec2(32.0, PAD), galley, p.ink);
     let name = spoken(measure, lang);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if response.clicked() {

@@ -13,7 +13,7 @@ use crate::app::citation;
 use crate::app::command::Command;
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, fact_row, heading, icon_button, link, tag,
+    bilingual_gap, caption, colours, heading, icon_button, link, paragraph, tag,
 };
 use crate::app::workspace::{LONGEST_NOTE, WorkspaceEdit};
 use crate::model::{Measure, MeasureId, Named as _, Policy};
@@ -219,13 +219,13 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     let between = lang.pick("、", ", ");
     let fact = |ui: &mut Ui, id: &'static str, value: &str| {
         if !value.is_empty() {
-            fact_row(ui, &ctx.tr(id), value);
+            named(ui, &ctx.tr(id), value);
         }
     };
     fact(ui, "measure-targets", &measure.targets.join(between));
     for quantity in &measure.quantities {
         let label = lang.pick(&quantity.label, &quantity.label_en);
-        fact_row(ui, label, &quantity.as_printed);
+        named(ui, label, &quantity.as_printed);
     }
     let assigned = match is_ours(measure) {
         true => "measure-assigned-by-us",
@@ -242,6 +242,24 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     fact(ui, "measure-note", &measure.note);
     ui.add_space(space::S);
     caption(ui, &ctx.tr("measure-our-words"));
+}
+
+/// A name and its value in lines that break well.
+fn named(ui: &mut Ui, name: &str, value: &str) {
+    let width = (0.24 * ui.available_width()).clamp(64.0, 112.0);
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui(Vec2::new(width, 0.0), |ui| {
+            ui.set_width(width);
+            ui.vertical(|ui| {
+                ui.add_space(2.0);
+                caption(ui, name);
+            });
+        });
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            paragraph(ui, value);
+        });
+    });
 }
 
 /// What the measure and its document name that the window can show.

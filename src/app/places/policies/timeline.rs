@@ -147,7 +147,7 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, names: f32, axis: &Ax
         };
         let text = date.clone().unwrap_or_default();
         let text = one_line(ui, &text, regular(size::SMALL), p.ink_soft, 120.0);
-        let right = middle.x + radius + 6.0;
+        let right = (middle.x + radius).max(end) + 6.0;
         let x = match right + text.size().x > rect.right() {
             true => middle.x - radius - 6.0 - text.size().x,
             false => right,

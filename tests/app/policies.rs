@@ -1,0 +1,258 @@
+//! 政策: by names and by keyboard alone, from an empty document to one of 500 measures.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use zonescope::analysis::measures::facets::MeasureFacet;
+use zonescope::app::session::Session;
+use zonescope::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
+use zonescope::app::state::{Place, Settings, View};
+use zonescope::dataset::{Dataset, Records, StoreBuilder};
+use zonescope::model::{Lang, Measure, Policy};
+use zonescope::search::Target;
+
+use crate::{Window, open_on, open_with, wait};
+
+fn open_place() -> Window {
+    let view = View {
+        place: Place::Policies,
+        ..View::first(&Dataset::embedded())
+    };
+    open_with([1280.0, 800.0], Session::new(Settings::default(), view))
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_ok();
+}
+
+fn read(window: &Window) -> Option<String> {
+    let measure = window.state().state().view.policies.measure.as_ref();
+    measure.map(|id| id.as_str().to_owned())
+}
+
+/// One document with this many measures.
+fn document(measures: usize) -> Arc<Dataset> {
+    let embedded = Dataset::embedded();
+    let model = &embedded.policies[0];
+    let measure = |n: usize| Measure {
+        id: format!("m{n}").as_str().into(),
+        number: Some((n + 1).to_string()),
+        category: model.categories[n % 6].id.clone(),
+        text: format!(
+            "第{n}项：{}",
+            "支持企业（含高校）建设创新平台，".repeat(1 + n % 4)
+        ),
+        text_en: String::new(),
+        ..model.measures[n % 12].clone()
+    };
+    let policy = Policy {
+        declared_measures: Some(77),
+        measures: (0..measures).map(measure).collect(),
+        ..model.clone()
+    };
+    let records = Records {
+        policies: vec![policy],
+        ..Records::default()
+    };
+    Arc::new(Dataset::new(records, StoreBuilder::default().finish()))
+}
+
+#[test]
+fn every_page_by_its_name() {
+    let mut window = open_place();
+    for (name, page) in [
+        ("全部措施", PolicyPage::Measures),
+        ("文件 × 方面", PolicyPage::Matrix),
+        ("两份对读", PolicyPage::Pair),
+        ("时间线", PolicyPage::Timeline),
+        ("数量对照", PolicyPage::Quantities),
+    ] {
+        window.get_by_role_and_label(Role::Tab, name).click();
+        window.run_ok();
+        assert_eq!(window.state().state().view.policies.page, page);
+    }
+    // From a quantity to its measure, and from there to its document.
+    window
+        .get_by_label("工作许可年龄上限 65岁 天津滨海高新区77条")
+        .click();
+    window.run_ok();
+    assert_eq!(read(&window).as_deref(), Some("tj77-06"));
+    window
+        .get_by_role_and_label(Role::Link, "天津滨海高新区77条")
+        .click();
+    window.run_ok();
+    let state = &window.state().state().view.policies;
+    assert_eq!(state.page, PolicyPage::Document);
+    assert_eq!(read(&window).as_deref(), Some("tj77-06"));
+    // The metric it names.
+    window
+        .get_by_role_and_label(Role::Link, "指标：工作许可年龄上限")
+        .click();
+    window.run_ok();
+    assert_eq!(window.state().state().view.place, Place::Metrics);
+}
+
+#[test]
+fn searched_filtered_bookmarked_noted_and_taken_back() {
+    let mut window = open_place();
+    let start = window.state().state().view.clone();
+    window.get_by_role_and_label(Role::Tab, "全部措施").click();
+    window.run_ok();
+    window.get_by_role(Role::TextInput).focus();
+    window.run_ok();
+    window.event(egui::Event::Text("瞪羚 -高校".to_owned()));
+    window.run_ok();
+    let rows = |window: &Window| window.get_all_by_role(Role::ListBoxOption).count();
+    let documents = Dataset::embedded().policies.len();
+    assert!(rows(&window) <= documents + 3, "few measures are left");
+    press(&mut window, Key::ArrowDown);
+    let id = read(&window).expect("the first hit is read");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::B);
+    window.run_ok();
+    let target = Target::Measure(id.as_str().into());
+    assert!(
+        window
+            .state()
+            .state()
+            .workspace
+            .made()
+            .is_bookmarked(&target)
+    );
+    window
+        .get_by_role_and_label(Role::MultilineTextInput, "我的笔记")
+        .focus();
+    window.run_ok();
+    for letter in ["比", "较"] {
+        window.event(egui::Event::Text(letter.to_owned()));
+        window.run_ok();
+    }
+    assert_eq!(
+        window.state().state().workspace.made().note(&target),
+        "比较"
+    );
+    // The facet that asks for marks finds it among all.
+    press(&mut window, Key::Tab);
+    window.get_by_label("清除").click();
+    window.run_ok();
+    window
+        .get_by_role_and_label(Role::CheckBox, "已收藏 1")
+        .click();
+    window.run_ok();
+    let view = &window.state().state().view;
+    assert!(view.policies.has_chosen(MeasureFacet::Marked, "bookmark"));
+    assert_eq!(
+        rows(&window),
+        1 + window.state().data().policies.len().min(7)
+    );
+    // All the way back: the note letter by letter is one step.
+    window.get_by_label("政策").focus();
+    window.run_ok();
+    for _ in 0..8 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        window.run_ok();
+    }
+    let state = window.state().state();
+    assert_eq!(state.view, start);
+    assert!(state.workspace.made().bookmarks.is_empty() && state.workspace.made().notes.is_empty());
+}
+
+#[test]
+fn from_measure_to_measure_by_keyboard() {
+    let mut window = open_place();
+    let ids: Vec<String> = Dataset::embedded().policies[0]
+        .measures
+        .iter()
+        .map(|m| m.id.as_str().to_owned())
+        .collect();
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(read(&window), Some(ids[0].clone()));
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(read(&window), Some(ids[1].clone()));
+    press(&mut window, Key::End);
+    assert_eq!(read(&window), ids.last().cloned());
+    window.get_by_label("12 / 12");
+    window.get_by_label("上一条").click();
+    window.run_ok();
+    assert_eq!(read(&window), Some(ids[10].clone()));
+    press(&mut window, Key::PageUp);
+    assert_eq!(read(&window), Some(ids[0].clone()));
+    press(&mut window, Key::Escape);
+    assert_eq!(read(&window), None);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::PageDown);
+    window.run_ok();
+    let second = &Dataset::embedded().policies[1].id;
+    assert_eq!(window.state().state().view.policy.as_ref(), Some(second));
+}
+
+#[test]
+fn two_documents_are_compared_in_the_background() {
+    let mut window = open_place();
+    window.get_by_role_and_label(Role::Tab, "两份对读").click();
+    window.run_ok();
+    wait(&mut window, |window| {
+        window.query_by_label_contains("对相近").is_some()
+    });
+    window.get_by_label("对调").click();
+    window.run_ok();
+    wait(&mut window, |window| {
+        window.query_by_label_contains("对相近").is_some()
+    });
+    let view = &window.state().state().view;
+    let ids = &Dataset::embedded().policies;
+    assert_eq!(view.policy.as_ref(), Some(&ids[1].id));
+    assert_eq!(view.policies.against.as_ref(), Some(&ids[0].id));
+}
+
+#[test]
+fn an_empty_document_one_of_one_and_one_of_five_hundred() {
+    for n in [0, 1, 500] {
+        let data = document(n);
+        for lang in [Lang::Zh, Lang::En] {
+            for size in [[1920.0, 1080.0], [1024.0, 640.0], [320.0, 240.0]] {
+                for page in PolicyPage::ALL {
+                    let mut view = View {
+                        place: Place::Policies,
+                        ..View::first(&data)
+                    };
+                    view.policies.page = page;
+                    let settings = Settings {
+                        lang,
+                        ..Settings::default()
+                    };
+                    let session = Session::new(settings, view);
+                    open_on(Arc::clone(&data), size, session);
+                }
+            }
+        }
+        let mut view = View {
+            place: Place::Policies,
+            ..View::first(&data)
+        };
+        for (layout, grouping) in [
+            (PolicyLayout::Columns, Grouping::Head),
+            (PolicyLayout::Columns, Grouping::Target),
+            (PolicyLayout::List, Grouping::Number),
+        ] {
+            view.policies.layout = layout;
+            view.policies.grouping = grouping;
+            let session = Session::new(Settings::default(), view.clone());
+            let mut window = open_on(Arc::clone(&data), [1280.0, 800.0], session);
+            press(&mut window, Key::End);
+            let last = data.policies[0].measures.last();
+            if grouping != Grouping::Target {
+                let last = last.map(|m| m.id.as_str().to_owned());
+                assert_eq!(read(&window).is_some(), last.is_some(), "{n} {layout:?}");
+            }
+            // The one read has been scrolled into sight.
+            if let Some(id) = read(&window) {
+                let (_, measure) = data.measure(&id.as_str().into()).unwrap();
+                let number = measure.number.clone().unwrap();
+                let name = format!("{number} {}", measure.text);
+                window.get_by_role_and_label(Role::ListBoxOption, &name);
+            }
+        }
+    }
+}

@@ -135,7 +135,7 @@ fn searched_filtered_bookmarked_noted_and_taken_back() {
     );
     // The facet that asks for marks finds it among all.
     press(&mut window, Key::Tab);
-    window.get_by_label("清除").click();
+    window.get_by_label("清空").click();
     window.run_ok();
     window
         .get_by_role_and_label(Role::CheckBox, "已收藏 1")
@@ -251,7 +251,8 @@ fn an_empty_document_one_of_one_and_one_of_five_hundred() {
                 let (_, measure) = data.measure(&id.as_str().into()).unwrap();
                 let number = measure.number.clone().unwrap();
                 let name = format!("{number} {}", measure.text);
-                window.get_by_role_and_label(Role::ListBoxOption, &name);
+                let mut rows = window.query_all_by_role_and_label(Role::ListBoxOption, &name);
+                assert!(rows.next().is_some(), "{name}");
             }
         }
     }

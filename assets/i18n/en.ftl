@@ -779,3 +779,4 @@ export-letters-text = Text
 export-letters-outlines = Outlines
 export-preview = Preview
 policy-on-chart = Show on chart
+reading-no-article = No article number known

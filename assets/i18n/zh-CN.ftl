@@ -779,3 +779,4 @@ export-letters-text = 可编辑文字
 export-letters-outlines = 转为轮廓
 export-preview = 预览
 policy-on-chart = 在图上标出
+reading-no-article = 条号未见

@@ -13,7 +13,7 @@ use crate::app::citation;
 use crate::app::command::Command;
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, heading, icon_button, link, paragraph, tag,
+    bilingual_gap, caption, colours, focus_ring, heading, icon_button, paragraph, tag,
 };
 use crate::app::workspace::{LONGEST_NOTE, WorkspaceEdit};
 use crate::model::{Measure, MeasureId, Named as _, Policy};
@@ -169,7 +169,7 @@ fn place_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, measure: &Measure) 
     let here = ctx.view.policies.page == PolicyPage::Document;
     if here {
         caption(ui, policy.name(lang));
-    } else if link(ui, policy.name(lang)).clicked() {
+    } else if wrapped_link(ui, policy.name(lang)).clicked() {
         ctx.send(Command::Open(Target::Measure(measure.id.clone())));
     }
     let head = policy.categories.iter().find(|c| c.id == measure.category);
@@ -180,7 +180,10 @@ fn place_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, measure: &Measure) 
 fn text_ui(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
     let p = colours(ui);
     let lang = ctx.lang;
-    heading(ui, &citation::article(measure, lang));
+    match measure.number {
+        Some(_) => heading(ui, &citation::article(measure, lang)),
+        None => heading(ui, &ctx.tr("reading-no-article")),
+    };
     let query = Query::parse(&ctx.view.policy_query);
     let setting = Setting {
         font: regular(size::HEADING),
@@ -244,6 +247,18 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     caption(ui, &ctx.tr("measure-our-words"));
 }
 
+/// A link that breaks into lines where it is long.
+fn wrapped_link(ui: &mut Ui, text: &str) -> egui::Response {
+    let words = egui::RichText::new(text).color(colours(ui).accent_ink);
+    let label = egui::Label::new(words).wrap().sense(egui::Sense::click());
+    let response = ui.add(label);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    let role = egui::accesskit::Role::Link;
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, text));
+    focus_ring(ui, &response, 4.0);
+    response
+}
+
 /// A name and its value in lines that break well.
 fn named(ui: &mut Ui, name: &str, value: &str) {
     let width = (0.24 * ui.available_width()).clamp(64.0, 112.0);
@@ -275,14 +290,14 @@ fn links_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, measure: &Measure) 
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(space::M, space::XS);
         if let Some(zone) = zone
-            && link(ui, zone.name(lang)).clicked()
+            && wrapped_link(ui, zone.name(lang)).clicked()
         {
             ctx.send(Command::SelectZone(zone.id.clone()));
         }
         for mention in mentions.iter() {
             let (name, target) = mention_text(ctx, mention);
             let again = matches!(&target, Target::Entity(id) if Some(id) == policy.zone.as_ref());
-            if !again && link(ui, &name).clicked() {
+            if !again && wrapped_link(ui, &name).clicked() {
                 ctx.send(Command::Open(target));
             }
         }

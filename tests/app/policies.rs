@@ -150,7 +150,7 @@ fn searched_filtered_bookmarked_noted_and_taken_back() {
     // All the way back: the note letter by letter is one step.
     window.get_by_label("政策").focus();
     window.run_ok();
-    for _ in 0..8 {
+    for _ in 0..12 {
         window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
         window.run_ok();
     }

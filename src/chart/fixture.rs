@@ -127,15 +127,21 @@ fn frame(body: Body) -> Frame {
 
 /// `n` lines with gaps, hollow points and long names.
 pub(crate) fn many_lines(n: usize) -> Frame {
+    many_lines_over(n, 2010..=2020)
+}
+
+/// The same over other years.
+pub(crate) fn many_lines_over(n: usize, years: std::ops::RangeInclusive<i16>) -> Frame {
     let series = (0..n).map(|i| Series {
         name: format!("第{i}个名字很长的国家高新技术产业开发区"),
         id: format!("z{i}"),
         highlight: true,
-        points: (2010_i16..=2020)
+        points: years
+            .clone()
             .map(|year| Point {
                 mark: mark(1000.0 + (i * 7 % 5) as f64 + f64::from(year % 4), year),
                 x: Period::year(year).middle(),
-                joined: year != 2010 && year != 2015,
+                joined: year != *years.start() && year != 2015,
                 aside: false,
                 redefined: false,
             })

@@ -72,10 +72,16 @@ impl ValueAxis {
     /// Horizontal hairlines with their values at the left; the zero line and `strong` stronger.
     pub(super) fn draw_up(&self, canvas: &Canvas<'_>, area: &PlotArea, strong: Option<f64>) {
         let small = canvas.small();
+        let mut before = f32::INFINITY;
         for (value, text) in self.scale.ticks.iter().zip(&self.texts) {
             let y = area.y.at(*value);
             let stroke = self.stroke(canvas, *value, strong);
             canvas.painter.hline(area.rect.x_range(), y, stroke);
+            // In a low plot, ticks are closer than their labels are high.
+            if (before - y).abs() < canvas.line_height(&small) {
+                continue;
+            }
+            before = y;
             let at = pos2(area.rect.left() - 1.25 * canvas.sizes.gap, y);
             canvas.text(
                 at,

@@ -41,7 +41,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, bars: &B
     let foot = rect.bottom();
     if !bars.levels.is_empty() {
         // Room for the names of the values compared with.
-        rect.min.y += 1.2 * canvas.line_height(&canvas.small());
+        let rows = bars.levels.len().min(2) as f32;
+        rect.min.y += (rows + 0.2) * canvas.line_height(&canvas.small());
     }
     let plan = arrange(canvas, rect, rows);
     let gutter = 3.0 * canvas.sizes.gap;
@@ -62,10 +63,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, bars: &B
             place,
             range,
         };
-        column.draw(canvas, &plan, lang, &mut drawn);
-        if let Some(plot) = drawn.plots.last() {
-            levels(canvas, plot, rect.top(), &bars.levels);
-        }
+        let area = column.area(&plan);
+        levels(canvas, &area, rect.top(), &bars.levels);
+        column.draw(canvas, &plan, area, lang, &mut drawn);
     }
     if plan.shown < rows.len() {
         let small = canvas.small();
@@ -91,7 +91,8 @@ fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[Level]) {
         .filter(|l| plot.x.shows(l.mark.value))
         .collect();
     order.sort_by(|a, b| a.mark.value.total_cmp(&b.mark.value));
-    let mut end = f32::NEG_INFINITY;
+    let line = canvas.line_height(&small);
+    let mut taken_to = [f32::NEG_INFINITY; 2];
     for level in order {
         let x = plot.x.at(level.mark.value);
         let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_soft);
@@ -104,8 +105,9 @@ fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[Level]) {
         let half = 0.5 * canvas.width(&text, &small);
         let most = canvas.painter.clip_rect().right() - canvas.sizes.margin - half;
         let middle = x.max(plot.rect.left() - canvas.sizes.gap + half).min(most);
-        if middle - half > end && 2.0 * half < plot.rect.width() {
-            let at = pos2(middle, top - 0.6 * canvas.line_height(&small));
+        let row = taken_to.iter().position(|end| middle - half > *end);
+        if let Some(row) = row.filter(|row| *row < levels.len() && 2.0 * half < plot.rect.width()) {
+            let at = pos2(middle, top - (0.6 + row as f32) * line);
             canvas.text(
                 at,
                 Align2::CENTER_CENTER,
@@ -113,7 +115,7 @@ fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[Level]) {
                 &small,
                 canvas.palette.ink_soft,
             );
-            end = middle + half + canvas.sizes.gap;
+            taken_to[row] = middle + half + canvas.sizes.gap;
         }
     }
 }
@@ -211,32 +213,41 @@ struct Column<'a> {
 }
 
 impl Column<'_> {
-    fn draw(&self, canvas: &mut Canvas<'_>, plan: &Arrangement, lang: Lang, drawn: &mut Drawn) {
+    /// Where the bars lie; the same values lie at the same places in every column.
+    fn area(&self, plan: &Arrangement) -> PlotArea {
         let (place, (min, max)) = (self.place, self.range);
         let left_values = if min < 0.0 { plan.values } else { 0.0 };
         let right_values = if max > 0.0 { plan.values } else { 0.0 };
-        let left = place.left() + plan.names;
+        let left = place.left() + plan.names + left_values;
         let bars = Rect::from_min_max(
-            pos2(left + left_values, place.top()),
+            pos2(left, place.top()),
             pos2(
-                (place.right() - right_values).max(left + left_values + 1.0),
+                (place.right() - right_values).max(left + 1.0),
                 place.bottom(),
             ),
         );
-        let middle = |i: usize| place.top() + i as f32 * plan.row_height + plan.offset;
-        let area = PlotArea {
+        let rows = (
+            self.first as f64 - 0.5,
+            (self.first + self.rows.len()) as f64 - 0.5,
+        );
+        PlotArea {
             rect: bars,
             x: Ruler::new((min, max), false, (bars.left(), bars.right())),
-            y: Ruler::new(
-                (
-                    self.first as f64 - 0.5,
-                    (self.first + self.rows.len()) as f64 - 0.5,
-                ),
-                false,
-                (bars.top(), bars.bottom()),
-            ),
+            y: Ruler::new(rows, false, (bars.top(), bars.bottom())),
             lying: true,
-        };
+        }
+    }
+
+    fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        plan: &Arrangement,
+        area: PlotArea,
+        lang: Lang,
+        drawn: &mut Drawn,
+    ) {
+        let (place, bars, (min, max)) = (self.place, area.rect, self.range);
+        let middle = |i: usize| place.top() + i as f32 * plan.row_height + plan.offset;
         let hovered = canvas
             .pointer
             .filter(|p| place.contains(*p))
@@ -292,6 +303,17 @@ fn value(canvas: &Canvas<'_>, row: &Row, end: Pos2, plan: &Arrangement) {
     let label = canvas
         .wrap(&row.mark.label, &plan.font, plan.values, 1)
         .concat();
+    // A line of comparison would run through the digits.
+    let size = vec2(
+        canvas.width(&label, &plan.font),
+        canvas.line_height(&plan.font),
+    );
+    let ground = anchor
+        .anchor_size(at, size)
+        .shrink2(vec2(-1.0, 0.1 * size.y));
+    canvas
+        .painter
+        .rect_filled(ground, 0.0, canvas.palette.raised);
     canvas.text(at, anchor, &label, &plan.font, canvas.palette.ink);
 }
 

@@ -7,7 +7,7 @@ use super::area::PlotArea;
 use super::axes::{Tick, ValueAxis, Wanted, span, time_axis};
 use super::canvas::Canvas;
 use super::labels::{End, Named, Side, place_ends};
-use super::overlay::{Flag, draw_flags, flags, room};
+use super::overlay::{Flag, below_flags, draw_flags, flags, room};
 use super::parts::{block, colours, on, parts_legend, spans, told};
 use super::scale::free;
 use super::tip::Drawn;
@@ -37,7 +37,12 @@ pub(super) fn draw(
     let mut rect = rect;
     let named = !view.small && matrix.parts.len() > 1;
     let ends = match named && columns.arranged != Arranged::Beside {
-        true => ends(canvas, matrix, &colours, rect),
+        true => ends(
+            canvas,
+            matrix,
+            &colours,
+            below_flags(canvas, rect, view.markers),
+        ),
         false => Vec::new(),
     };
     if named && ends.is_empty() {

@@ -46,15 +46,13 @@ impl End {
     /// One for each of `named`, when they fit above each other in `rect`; otherwise none. No wider than `widest` of it.
     pub(super) fn of(canvas: &Canvas<'_>, named: &[Named], rect: Rect, widest: f32) -> Vec<Self> {
         let n = named.len() as f32;
-        let body = canvas.body();
-        let room = rect.height() - 2.0 * canvas.line_height(&body);
-        let font = match n * canvas.line_height(&body) <= room {
-            true => body,
-            false => canvas.small(),
-        };
-        if n * 0.92 * canvas.line_height(&font) > room {
+        let room = rect.height() - 2.0 * canvas.line_height(&canvas.body());
+        let small = canvas.small();
+        let smaller = FontId::new(0.86 * small.size, small.family.clone());
+        let fits = |font: &FontId| n * 0.94 * canvas.line_height(font) <= room;
+        let Some(font) = [canvas.body(), small, smaller].into_iter().find(fits) else {
             return Vec::new();
-        }
+        };
         let widest = widest * rect.width();
         let ends = named.iter().map(|named| {
             let value = match named.value.is_empty() {
@@ -110,7 +108,9 @@ pub(super) fn place_ends<'e>(
         .first()
         .map_or(0.0, |end| 0.92 * canvas.line_height(&end.font));
     let wished: Vec<f32> = from.iter().map(|p| p.y).collect();
-    let ys = spread(&wished, height, rect.top() - height, rect.bottom() + height);
+    // Down to where the labels of time begin.
+    let low = rect.bottom() + 0.35 * canvas.line_height(&canvas.small());
+    let ys = spread(&wished, height, rect.top() - height, low);
     let gap = canvas.sizes.gap;
     let place = |(end, y): (&End, f32)| {
         let left = match side {

@@ -8,9 +8,10 @@ use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span, time_axis, time_span, time_ticks};
 use super::canvas::Canvas;
 use super::labels::{Course, End, Key, Named, Side, legend, place_ends, value_labels};
-use super::overlay::{draw_flags, flags, room};
+use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::{Drawn, Hit, Tip};
 use crate::chart::frame::{Lines, Mark, Point, Series};
+use crate::chart::spec::Axis;
 use crate::chart::style::{series_colour, series_pattern};
 use crate::model::{Lang, Period};
 
@@ -27,9 +28,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     let lang = view.lang;
     let mut rect = rect;
     let strokes = strokes(canvas, lines);
-    let ends = match view.small {
-        true => Vec::new(),
-        false => ends(canvas, &strokes, lines, rect),
+    let (ends, owners) = match view.small {
+        true => Default::default(),
+        false => ends(
+            canvas,
+            &strokes,
+            view.y,
+            below_flags(canvas, rect, view.markers),
+        ),
     };
     let names = strokes.len() > 1;
     if ends.is_empty() && names && !view.small {
@@ -43,11 +49,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
         return Drawn::default();
     };
     axis.draw_up(canvas, &area, lines.base);
+
     let marks = || all_points(lines).map(|p| &p.mark);
-    time_axis(canvas, &area, rect, &time_ticks(marks(), lang));
+    if view.dated {
+        time_axis(canvas, &area, rect, &time_ticks(marks(), lang));
+    }
     let top = area.rect.top() - 0.25 * canvas.line_height(&canvas.small()) - room(canvas, &flags);
     let placed = place_ends(canvas, &area, &ends, Side::Right);
-    let pointed = Pointed::new(canvas, &area, &strokes, |p| placed.under(p));
+    let pointed = Pointed::new(canvas, &area, &strokes, |p| {
+        placed.under(p).map(|i| owners[i])
+    });
     let focus = pointed.as_ref().and_then(|p| p.series);
     let dim = |i: usize, colour: Color32| match focus {
         Some(focus) if focus != i => canvas.palette.raised.lerp_to_gamma(colour, 0.28),
@@ -56,7 +67,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     let items: Vec<Item> = strokes
         .iter()
         .enumerate()
-        .map(|(i, s)| item(canvas, &area, s, i, dim(i, s.colour), dotted(lines)))
+        .map(|(i, s)| {
+            item(
+                canvas,
+                &area,
+                s,
+                i,
+                dim(i, s.colour),
+                dotted(lines) && !view.small,
+            )
+        })
         .collect();
     if let Some(x) = pointed.as_ref().map(|p| area.x.at(p.x)) {
         let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
@@ -65,7 +85,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     for (i, stroked) in strokes.iter().enumerate() {
         signs(canvas, &area, stroked.series, dim(i, stroked.colour));
     }
-    placed.draw(canvas, dim);
+    placed.draw(canvas, |i, colour| dim(owners[i], colour));
     let flag = draw_flags(canvas, &area, top, &flags);
     let courses: Vec<Course> = courses(canvas, &area, &strokes);
     let room = Rect::from_min_max(
@@ -75,10 +95,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
         ),
         pos2(rect.right(), area.rect.bottom()),
     );
-    let taken = canvas.taken();
-    value_labels(canvas, room, &courses, ends.is_empty(), &taken);
+    if !view.small {
+        let mut taken = canvas.taken();
+        taken.extend(flags.iter().map(|flag| flag.line(&area)));
+        value_labels(canvas, room, &courses, ends.is_empty(), &taken);
+    }
     canvas.plot_in(&area, &format!("lines{}", view.id), move |plot| {
-        for item in items.into_iter().rev() {
+        // What is pointed out lies on top, of the rest the first.
+        let (above, below): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| i.above);
+        for item in below.into_iter().rev().chain(above.into_iter().rev()) {
             item.add_to(plot);
         }
     });
@@ -140,18 +165,30 @@ fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
     strokes
 }
 
-/// Names at the lines' ends, where several fit.
-fn ends(canvas: &Canvas<'_>, strokes: &[Stroked<'_>], lines: &Lines, rect: Rect) -> Vec<End> {
+/// Names at the lines' ends, where several fit; and which line each belongs to.
+fn ends(
+    canvas: &Canvas<'_>,
+    strokes: &[Stroked<'_>],
+    y: Axis,
+    rect: Rect,
+) -> (Vec<End>, Vec<usize>) {
     if strokes.len() < 2 {
-        return Vec::new();
+        return Default::default();
     }
-    let quiet = lines.series.iter().filter(|s| !s.highlight).count() > 6;
-    let named: Vec<Named> = strokes
+    // A line that ends outside a chosen range has no end to be named at.
+    let inside = |v: f64| y.range.is_none_or(|(low, high)| (low..=high).contains(&v));
+    let quiet = strokes.iter().filter(|s| !s.series.highlight).count() > 6;
+    let (owners, named): (Vec<usize>, Vec<Named>) = strokes
         .iter()
-        .filter_map(|s| {
-            let last = s.series.main().next_back()?;
+        .enumerate()
+        .filter_map(|(i, s)| {
+            let last = s
+                .series
+                .main()
+                .next_back()
+                .filter(|p| inside(p.mark.value))?;
             let grey = quiet && !s.series.highlight;
-            Some(Named {
+            let named = Named {
                 name: s.series.name.clone(),
                 value: if grey {
                     String::new()
@@ -163,12 +200,13 @@ fn ends(canvas: &Canvas<'_>, strokes: &[Stroked<'_>], lines: &Lines, rect: Rect)
                     false => canvas.palette.ink_faint,
                 },
                 at: (last.x, last.mark.value),
-            })
+            };
+            Some((i, named))
         })
-        .collect();
-    match named.len() == strokes.len() {
-        true => End::of(canvas, &named, rect, 0.36),
-        false => Vec::new(),
+        .unzip();
+    match named.len() == strokes.len() || y.range.is_some() {
+        true => (End::of(canvas, &named, rect, 0.36), owners),
+        false => Default::default(),
     }
 }
 
@@ -204,7 +242,10 @@ fn lay_out<'f>(
             rect.left() + axis.width(canvas) + 1.25 * canvas.sizes.gap,
             rect.top() + 0.75 * line,
         ),
-        pos2(rect.right() - right, rect.bottom() - 1.5 * line),
+        pos2(
+            rect.right() - right,
+            rect.bottom() - if view.dated { 1.5 } else { 0.4 } * line,
+        ),
     );
     if !place.is_positive() {
         return None;
@@ -228,6 +269,7 @@ fn lay_out<'f>(
 
 /// What egui_plot draws of one series.
 struct Item {
+    above: bool,
     lines: Vec<Line<'static>>,
     dots: Vec<Points<'static>>,
 }
@@ -293,6 +335,7 @@ fn item(
         }
     }
     Item {
+        above: series.highlight && !reference,
         lines: strokes.collect(),
         dots,
     }

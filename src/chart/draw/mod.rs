@@ -45,6 +45,8 @@ struct View<'a> {
     markers: &'a [Marker],
     /// One of several small plots: no names at the lines' ends, few ticks.
     small: bool,
+    /// Whether time is labelled below; of small plots with one axis of time only the lowest are.
+    dated: bool,
     /// Tells the plots of one figure apart.
     id: usize,
 }
@@ -57,6 +59,7 @@ impl<'a> View<'a> {
             x: frame.x,
             markers: &frame.overlays.markers,
             small: false,
+            dated: true,
             id: 0,
         }
     }

@@ -19,6 +19,13 @@ pub(super) struct Flag<'m> {
     label: Option<(usize, String, f32)>,
 }
 
+impl Flag<'_> {
+    /// Where its line lies over the plot.
+    pub(super) fn line(&self, area: &PlotArea) -> Rect {
+        Rect::from_x_y_ranges(self.x..=self.x, area.rect.y_range()).expand2(vec2(1.0, 0.0))
+    }
+}
+
 /// Places the labels of the dates that `x` shows: each beside its line, one that would run into the next a row lower, so
 /// that no line crosses a label.
 pub(super) fn flags<'m>(
@@ -66,6 +73,13 @@ pub(super) fn room(canvas: &Canvas<'_>, flags: &[Flag<'_>]) -> f32 {
         .filter_map(|f| f.label.as_ref().map(|(row, ..)| row + 1))
         .max();
     rows.unwrap_or(0) as f32 * canvas.line_height(&canvas.small())
+}
+
+/// What is surely left of `rect` below the labels of `markers`.
+pub(super) fn below_flags(canvas: &Canvas<'_>, rect: Rect, markers: &[Marker]) -> Rect {
+    let line = canvas.line_height(&canvas.small());
+    let rows = markers.len().min(ROWS) as f32;
+    Rect::from_min_max(pos2(rect.left(), rect.top() + rows * line), rect.max)
 }
 
 /// Draws the dates over `area`, their labels from `top` down; tells of the one the pointer is on.

@@ -60,10 +60,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
             canvas.palette.ink,
         );
         let plot = Rect::from_min_max(pos2(place.left(), place.top() + 1.05 * line), place.max);
+        // With one stretch of time for all, only the lowest plots need its labels.
+        let dated = x.range.is_none() || i + columns >= shown;
         let view = View {
             y,
             x,
             small: true,
+            dated,
             id: i + 1,
             ..view
         };

@@ -8,7 +8,7 @@ use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span, time_axis, time_ticks};
 use super::canvas::Canvas;
 use super::labels::{End, Named, Side, place_ends};
-use super::overlay::{Flag, draw_flags, flags, room};
+use super::overlay::{Flag, below_flags, draw_flags, flags, room};
 use super::parts::{colours, parts_legend, spans, told};
 use super::tip::Drawn;
 use crate::chart::frame::Areas;
@@ -20,7 +20,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, areas: &
     let mut rect = rect;
     let named = !view.small && matrix.parts.len() > 1;
     let ends = match named {
-        true => ends(canvas, areas, &colours, rect),
+        true => ends(
+            canvas,
+            areas,
+            &colours,
+            below_flags(canvas, rect, view.markers),
+        ),
         false => Vec::new(),
     };
     if named && ends.is_empty() {

@@ -1,5 +1,7 @@
 //! Every figure at every shape: no text outside, no text over another, none lost to a missing glyph.
 
+mod any_spec;
+
 use egui::epaint::ClippedShape;
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 

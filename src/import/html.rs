@@ -361,7 +361,7 @@ mod tests {
             "<script>",
             "<",
         ] {
-            let _text = text(&piece.repeat(900_000 / piece.len()));
+            let _text = text(&piece.repeat(150_000 / piece.len()));
         }
         assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }

@@ -1,11 +1,12 @@
 //! A draft as a policy of a pack.
 
+use std::collections::HashSet;
 use std::hash::Hasher as _;
 
 use super::draft::{Draft, Why};
 use super::flow::{flow, tidy};
 use super::furniture::squeeze;
-use super::outline::{Item, Outline, title_of};
+use super::outline::{Heading, Item, Outline, title_of};
 use super::rules::Rules;
 use crate::dataset::Dataset;
 use crate::model::{
@@ -91,10 +92,6 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
             title_en: "Other".into(),
         });
     }
-    let kept = outline
-        .kept
-        .iter()
-        .filter(|kept| !matches!(kept.why, Why::PageNumber | Why::RunningHead));
     let policy = Policy {
         title: tidy(&facts.title),
         short_title: known.map_or_else(
@@ -113,18 +110,49 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
         declared_measures: facts.declared,
         categories,
         measures,
-        kept: kept
-            .map(|kept| Kept {
-                kind: kept.why,
-                after: kept.after.map(|i| measure_id(&id, i)),
-                text: flow(draft.slice(kept.piece)),
-            })
-            .collect(),
+        kept: kept(draft, outline, &id),
         sources: vec![source.id.clone()],
         note: String::new(),
         id,
     };
     Taken { policy, source }
+}
+
+/// Everything that is in no measure: pieces that are kept, and heads that no measure stands under.
+fn kept(draft: &Draft, outline: &Outline, policy: &PolicyId) -> Vec<Kept> {
+    let after = |piece: usize| {
+        outline
+            .measures
+            .partition_point(|item| item.piece < piece)
+            .checked_sub(1)
+    };
+    let used: HashSet<usize> = outline
+        .measures
+        .iter()
+        .filter_map(|item| item.head)
+        .collect();
+    let used_subs: HashSet<usize> = outline
+        .measures
+        .iter()
+        .filter_map(|item| item.sub_head)
+        .collect();
+    let bare = |list: &'_ [Heading], used: &HashSet<usize>| -> Vec<(usize, Why)> {
+        let unused = list.iter().enumerate().filter(|(i, _)| !used.contains(i));
+        unused
+            .map(|(_, heading)| (heading.piece, Why::Intro))
+            .collect()
+    };
+    let heads = bare(&outline.heads, &used);
+    let sub_heads = bare(&outline.sub_heads, &used_subs);
+    let pieces = outline.kept.iter().map(|kept| (kept.piece, kept.why));
+    let mut all: Vec<(usize, Why)> = pieces.chain(heads).chain(sub_heads).collect();
+    all.sort_by_key(|(piece, _)| *piece);
+    let all = all.into_iter().map(|(piece, kind)| Kept {
+        kind,
+        after: after(piece).map(|i| measure_id(policy, i)),
+        text: flow(draft.slice(piece)),
+    });
+    all.collect()
 }
 
 fn measure_id(policy: &PolicyId, i: usize) -> MeasureId {

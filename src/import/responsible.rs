@@ -1,11 +1,12 @@
 //! Who is responsible for a measure: `（责任单位：区科技局、区财政局）` in it or under it, and tables of tasks.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::furniture::squeeze;
 use super::marker::blank;
 
-/// Clauses and bodies that one piece may name; more are no names but noise, and stay in the text.
+/// Clauses that one piece may have; more are noise, and stay in the text.
 const MOST: usize = 64;
 /// Characters a clause may have.
 const LONGEST: usize = 300;
@@ -98,14 +99,9 @@ pub fn bodies(text: &str) -> Vec<String> {
         plain = plain.replace(word, "、");
     }
     let parts = plain.split(|c: char| "、，,；;：:。（）()【】[]".contains(c));
-    let mut names: Vec<String> = Vec::new();
-    for part in parts {
-        let known = part.is_empty() || names.iter().any(|name| name == part);
-        if !known && part.chars().count() <= 40 && names.len() < MOST {
-            names.push(part.to_owned());
-        }
-    }
-    names
+    let mut seen = HashSet::new();
+    let names = parts.filter(|part| !part.is_empty() && seen.insert(*part));
+    names.map(str::to_owned).collect()
 }
 
 /// A table of tasks in `text`: numbers of measures with the bodies its row names. Cells are parted by tabs.

@@ -13,6 +13,40 @@ use crate::model::{Category, Instrument, Quantity};
 const MOST: usize = 40;
 const CLAUSE: usize = 60;
 
+/// A text and which characters it has, roughly: most words are ruled out without a search.
+struct Plain<'a> {
+    text: &'a str,
+    present: [u64; 64],
+}
+
+impl<'a> Plain<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut present = [0; 64];
+        for c in text.chars() {
+            let (word, bit) = Self::place(c);
+            present[word] |= bit;
+        }
+        Self { text, present }
+    }
+
+    fn place(c: char) -> (usize, u64) {
+        let hash = c as usize % 4096;
+        (hash / 64, 1 << (hash % 64))
+    }
+
+    /// False only when `word` is certainly not in the text.
+    fn may_have(&self, word: &str) -> bool {
+        word.chars().all(|c| {
+            let (word, bit) = Self::place(c);
+            self.present[word] & bit != 0
+        })
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.may_have(word) && self.text.contains(word)
+    }
+}
+
 /// A head of the common frame and the words that speak for it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,36 +144,31 @@ impl Rules {
 
     /// What the rules make of a measure that stands under `head` and `sub_head`.
     pub fn propose(&self, text: &str, head: &str, sub_head: &str) -> Proposal {
-        let plain = squeeze(text);
+        let squeezed = squeeze(text);
+        let plain = Plain::new(&squeezed);
         let own = self.same_title(head).map(|rule| rule.id.clone());
         let instruments = Instrument::ALL.into_iter().filter(|instrument| {
             let of = self
                 .instruments
                 .iter()
                 .filter(|rule| rule.instrument == *instrument);
-            of.flat_map(|rule| &rule.words)
-                .any(|word| plain.contains(word.as_str()))
+            of.flat_map(|rule| &rule.words).any(|word| plain.has(word))
         });
         Proposal {
             certain: own.is_some(),
             category: own.or_else(|| self.best(&plain, &squeeze(head), &squeeze(sub_head))),
             instruments: instruments.collect(),
             targets: self.targets(&plain),
-            quantities: self.quantities(&plain),
+            quantities: self.quantities(&squeezed),
         }
     }
 
-    fn best(&self, text: &str, head: &str, sub_head: &str) -> Option<String> {
+    fn best(&self, text: &Plain<'_>, head: &str, sub_head: &str) -> Option<String> {
+        let (head, sub_head) = (Plain::new(head), Plain::new(sub_head));
         let score = |rule: &CategoryRule| -> u32 {
             let of = |(word, weight): &(String, u32)| {
-                let found = |place: &str, times: u32| {
-                    if place.contains(word.as_str()) {
-                        times
-                    } else {
-                        0
-                    }
-                };
-                weight * (found(text, 1) + found(sub_head, 2) + found(head, 3))
+                let found = |place: &Plain<'_>, times: u32| if place.has(word) { times } else { 0 };
+                weight * (found(text, 1) + found(&sub_head, 2) + found(&head, 3))
             };
             rule.words.iter().map(of).sum()
         };
@@ -150,11 +179,13 @@ impl Rules {
             .map(|(_, rule)| rule.id.clone())
     }
 
-    fn targets(&self, text: &str) -> Vec<String> {
+    fn targets(&self, plain: &Plain<'_>) -> Vec<String> {
+        let text = plain.text;
         let words = self.targets.iter().enumerate();
         let mut words: Vec<(usize, &str)> = words
             .flat_map(|(i, rule)| rule.words.iter().map(move |word| (i, word.as_str())))
             .collect();
+        words.retain(|(_, word)| plain.may_have(word));
         words.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
         let mut covered = vec![false; text.len()];
         let mut found = vec![false; self.targets.len()];
@@ -330,12 +361,15 @@ mod tests {
     #[test]
     fn longer_targets_cover_shorter_ones() {
         let rules = rules();
-        assert_eq!(rules.targets("支持高新技术企业"), ["高新技术企业"]);
         assert_eq!(
-            rules.targets("高新技术企业和其他企业"),
+            rules.targets(&Plain::new("支持高新技术企业")),
+            ["高新技术企业"]
+        );
+        assert_eq!(
+            rules.targets(&Plain::new("高新技术企业和其他企业")),
             ["高新技术企业", "企业"]
         );
-        assert_eq!(rules.targets("境外高端人才"), ["境外人才"]);
+        assert_eq!(rules.targets(&Plain::new("境外高端人才")), ["境外人才"]);
     }
 
     #[test]

@@ -208,12 +208,12 @@ fn long_texts_are_read_fast() {
         "1.责任单位：",
         "一、1元",
     ] {
-        let text = line.repeat((128 << 10) / line.len());
+        let text = line.repeat((48 << 10) / line.len());
         if let Ok(draft) = read_text("x", &text) {
             let _outline = Outline::of(&draft, Rules::built_in());
         }
     }
-    // Unoptimised, nine texts of 128 KB.
+    // Unoptimised, nine texts of 48 KB.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 

@@ -86,6 +86,45 @@ fn what_is_no_document_is_refused_with_its_reason() {
     assert!(matches!(missing.problem, ReadProblem::Unreadable(_)));
 }
 
+#[test]
+fn every_word_of_a_document_is_somewhere_in_the_pack() {
+    let text = include_str!("../../tests/data/policies/damaged.txt");
+    for text in [
+        THROUGH,
+        text,
+        "关于支持的措施\n一、空的\n二、有的\n说明。\n1.支持。\n三、也空\n",
+    ] {
+        let policy = taken(text).policy;
+        let mut all = format!(
+            "{}{}{}",
+            policy.title,
+            policy.number,
+            policy.issuers.join("")
+        );
+        let titles = policy.categories.iter().map(|category| &category.title);
+        let parts = policy
+            .measures
+            .iter()
+            .flat_map(|m| [&m.head, &m.sub_head, &m.text]);
+        let named = policy.measures.iter().flat_map(|m| &m.responsible);
+        let kept = policy.kept.iter().map(|kept| &kept.text);
+        titles
+            .chain(parts)
+            .chain(named)
+            .chain(kept)
+            .for_each(|part| all.push_str(part));
+        let all: std::collections::HashSet<char> = furniture::squeeze(&all).chars().collect();
+        // Marks of numbers and labels are read; every other character is there.
+        let read = "0123456789一二三四五六七八九十（）().．、：，年月日责任单位文件— -";
+        for c in furniture::squeeze(text)
+            .chars()
+            .filter(|c| !read.contains(*c))
+        {
+            assert!(all.contains(&c), "{c} of {text} is lost");
+        }
+    }
+}
+
 /// The document as it would be saved, and the folder of a pack for it.
 fn taken(text: &str) -> Taken {
     let data = Dataset::embedded();

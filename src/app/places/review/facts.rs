@@ -102,7 +102,7 @@ fn zone_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: &Shown<'_>) {
         .map_or(none.as_ref(), |id| ctx.data.entity_name(id, ctx.lang))
         .to_owned();
     let mut picked = None;
-    egui::ComboBox::from_id_salt("review-zone")
+    let field = egui::ComboBox::from_id_salt("review-zone")
         .width(ui.available_width() - space::S)
         .selected_text(name)
         .show_ui(ui, |ui| {
@@ -119,6 +119,7 @@ fn zone_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: &Shown<'_>) {
                 }
             }
         });
+    field.response.accessible_name(ctx.tr("review-fact-zone"));
     if let Some(zone) = picked {
         ctx.send(Command::Review(ReviewEdit::Zone(zone)));
     }

@@ -99,6 +99,10 @@ impl Zonescope {
             Overwrite::No
         };
         state.error = None;
+        // Kept from the start: should the export be killed, the next start knows where to look for its remains.
+        if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+            self.state.settings.export_folder = Some(folder.to_path_buf());
+        }
         let what = state.what.clone();
         let data = Arc::clone(&self.data);
         self.jobs.start(ctx, "job-export", None, move |progress| {

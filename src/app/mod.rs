@@ -11,6 +11,7 @@ mod export_preview;
 mod history;
 mod industry_text;
 mod jobs;
+mod keeper;
 mod messages;
 mod overlay;
 mod places;

@@ -1,6 +1,7 @@
 //! The window itself: eframe, renderers, log file, session, first frame.
 
 use std::cell::RefCell;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
@@ -12,11 +13,13 @@ use egui::epaint::text::{FallbackRequest, FontProvider as _};
 use egui::{IconData, ViewportBuilder};
 use egui_system_font_provider::SystemFontProvider;
 
+use super::keeper::Keeper;
 use super::session::{self, Restored, Session};
-use super::state::Settings;
+use super::state::{AppState, Settings};
 use super::take_in::read_packs;
 use super::{Level, Packs, Zonescope};
 use crate::dataset::{Dataset, Diagnostic, Records, Severity, StoreBuilder};
+use crate::export::sweep;
 use crate::model::Lang;
 use crate::text::{tr, tr_args};
 
@@ -103,10 +106,11 @@ pub fn run(args: WindowArgs) -> ExitCode {
                 app.use_workspace(path);
             }
             set_up(&mut app, &cc.egui_ctx);
+            sweep_later(app.state());
             Ok(Box::new(Window {
+                keeper: Keeper::new(session::session_file(), app.session()),
                 app,
                 started: first_frame,
-                saved: None,
             }))
         });
         match eframe::run_native(crate::APP_ID, options(&settings, renderer), creator) {
@@ -162,7 +166,9 @@ fn set_up(app: &mut Zonescope, ctx: &egui::Context) {
     let lazy = move |request: &FallbackRequest<'_>| {
         let system =
             provider.get_or_init(|| SystemFontProvider::new().with_locale(Some("zh-Hans")));
-        system.font_for(request)
+        // Where the system has no font at all, fontique panics; then ours must do.
+        let found = std::panic::catch_unwind(AssertUnwindSafe(|| system.font_for(request)));
+        found.unwrap_or_default()
     };
     ctx.add_font_provider(Arc::new(lazy));
 }
@@ -175,9 +181,9 @@ fn icon() -> IconData {
 /// The eframe side of the window.
 struct Window {
     app: Zonescope,
+    keeper: Keeper,
     /// Set while the first frame is waited for.
     started: Option<Instant>,
-    saved: Option<Session>,
 }
 
 impl eframe::App for Window {
@@ -195,6 +201,7 @@ impl eframe::App for Window {
                 .map(|rect| (rect.width(), rect.height()));
             self.app.note_window(size, maximized);
         });
+        self.keeper.look(&self.app, ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -212,7 +219,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.save();
+        self.keeper.finish(self.app.session());
         self.app.finish_workspace();
     }
 
@@ -221,19 +228,19 @@ impl eframe::App for Window {
     }
 }
 
-impl Window {
-    fn save(&mut self) {
-        let session = self.app.session();
-        if self.saved.as_ref() == Some(&session) {
-            return;
+/// Takes away what killed saves and exports left behind, where they were made.
+fn sweep_later(state: &AppState) {
+    let files = [session::session_file(), super::workspace::file::path()];
+    let folders = files.map(|file| Some(file?.parent()?.to_path_buf()));
+    let exports = [
+        state.settings.export_folder.clone(),
+        Some(session::pictures_folder()),
+    ];
+    std::thread::spawn(move || {
+        for folder in folders.into_iter().chain(exports).flatten() {
+            sweep(&folder);
         }
-        if let Some(path) = session::session_file()
-            && let Err(error) = session.save(&path)
-        {
-            log::error!("{}: the session cannot be saved: {error}", path.display());
-        }
-        self.saved = Some(session);
-    }
+    });
 }
 
 #[expect(clippy::print_stdout, reason = "what --exit-after-first-frame is for")]

@@ -27,37 +27,18 @@ pub(super) fn write(
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
         let shown = error.path.display();
-        Self::refused(match (error.problem, &error.source) {
-            (SaveProblem::Exists, _) => {
+        Self::refused(match error.problem {
+            SaveProblem::Exists => {
                 format!("{shown}: error: exists already; give --force to replace it")
             }
-            (_, Some(source)) => format!("{shown}: error: cannot be written: {source}"),
             _ => format!("{shown}: error: {error}"),
         })
-    }
-}
-
-/// A text as a CSV cell that no spreadsheet takes for a formula; numbers stay numbers.
-pub(super) fn safe_cell(text: &str) -> String {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    match risky && text.parse::<f64>().is_err() {
-        true => format!("'{text}"),
-        false => text.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formulas_become_text() {
-        assert_eq!(safe_cell("=1+1"), "'=1+1");
-        assert_eq!(safe_cell("-3.5"), "-3.5");
-        assert_eq!(safe_cell("-a"), "'-a");
-        assert_eq!(safe_cell("@x"), "'@x");
-        assert_eq!(safe_cell("约5"), "约5");
-    }
 
     #[test]
     fn files_appear_whole_and_are_kept() {

@@ -1,6 +1,8 @@
 //! The rows of a table, taken apart on another thread while the caller works on those before.
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use csv::{ByteRecord, StringRecord};
@@ -11,8 +13,13 @@ const ROWS: usize = 512;
 /// Batches on the way; they are used again and again.
 const BATCHES: usize = 4;
 
+/// A row may have this many bytes; a longer one is a quotation mark that was never closed.
+pub(super) const LONGEST_ROW: u64 = 16 << 20;
+
 /// A row: as text, or as bytes that are no UTF-8 and where they stop being it.
 pub(super) enum Row {
+    /// Longer than [`LONGEST_ROW`]; the last one that is given.
+    TooLong,
     /// Every field is UTF-8.
     Text(StringRecord),
     /// Some field is not; the byte of the row (without commas) that is wrong.
@@ -63,9 +70,10 @@ fn take_all(
         }
         batch
             .spare
-            .extend(batch.rows.drain(..).map(|(row, _)| match row {
-                Row::Text(record) => record.into_byte_record(),
-                Row::Bytes(record, _) => record,
+            .extend(batch.rows.drain(..).filter_map(|(row, _)| match row {
+                Row::Text(record) => Some(record.into_byte_record()),
+                Row::Bytes(record, _) => Some(record),
+                Row::TooLong => None,
             }));
         // At the end of the table nobody needs it any more.
         let _ended = empty.send(batch);
@@ -73,11 +81,16 @@ fn take_all(
 }
 
 fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) -> io::Result<()> {
+    let meter = Rc::default();
+    let metered = Metered {
+        source,
+        read: Rc::clone(&meter),
+    };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .buffer_capacity(1 << 18)
-        .from_reader(source);
+        .from_reader(metered);
     // The caller hangs up when it has seen enough.
     while let Ok(mut batch) = empty.recv() {
         let mut ended = Ok(false);
@@ -87,8 +100,13 @@ fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) ->
             match reader.read_byte_record(&mut record) {
                 Ok(true) => batch.rows.push((row(record), byte)),
                 Ok(false) => ended = Ok(true),
+                Err(_) if meter.get() > LONGEST_ROW => {
+                    batch.rows.push((Row::TooLong, byte));
+                    ended = Ok(true);
+                }
                 Err(error) => ended = Err(io::Error::from(error)),
             }
+            meter.set(0);
             if !matches!(ended, Ok(false)) {
                 break;
             }
@@ -99,6 +117,24 @@ fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) ->
         }
     }
     Ok(())
+}
+
+/// A source that fails when a single row takes too much of it.
+struct Metered<R> {
+    source: R,
+    /// Bytes read since the last row.
+    read: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.read.get() > LONGEST_ROW {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let count = self.source.read(buffer)?;
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
 }
 
 fn row(record: ByteRecord) -> Row {
@@ -125,6 +161,7 @@ mod tests {
             texts.push(match row {
                 Row::Text(record) => record.iter().collect::<Vec<_>>().join("|"),
                 Row::Bytes(_, at) => format!("wrong at {at}"),
+                Row::TooLong => "too long".to_owned(),
             });
             texts.len() < enough
         })
@@ -150,6 +187,23 @@ mod tests {
         assert_eq!(rows(b"ab,c\xff\n", 9).0, ["wrong at 3"]);
         // The halves of a character in two fields are not one character.
         assert_eq!(rows(b"\xe9\xab,\x98\n", 9).0, ["wrong at 0"]);
+    }
+
+    #[test]
+    fn an_endless_row_ends_the_reading() {
+        let endless = std::io::Read::chain(&b"a,b\n1,\""[..], std::io::repeat(b'\n'));
+        let mut last = String::new();
+        each_row(endless, |row, byte| {
+            if matches!(row, Row::TooLong) {
+                last = format!("too long from {byte}");
+            }
+            true
+        })
+        .unwrap();
+        assert_eq!(last, "too long from 4");
+        // Many rows may be longer together than one may be.
+        let table = format!("{}\n", "x".repeat(1 << 20)).repeat(40);
+        assert_eq!(rows(table.as_bytes(), 99).0.len(), 40);
     }
 
     #[test]

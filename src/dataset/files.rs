@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::embedded;
 use super::report::{At, Report};
@@ -59,7 +59,9 @@ impl Files {
         };
         let shown = self.display(name);
         let path = folder.join(name);
-        let bytes = match read(&path, RON_LIMIT) {
+        let bytes = match leaves(folder, &path)
+            .map_or_else(|| read(&path, RON_LIMIT), |out| Err(ReadError::Io(out)))
+        {
             Ok(bytes) => bytes,
             Err(ReadError::Absent) => return None,
             Err(ReadError::TooLarge(size)) => {
@@ -100,13 +102,21 @@ impl Files {
     }
 }
 
+/// What is wrong with a path that leads out of its pack by way of a link: a pack from elsewhere must not show what lies
+/// outside of it.
+pub(super) fn leaves(folder: &Path, path: &Path) -> Option<String> {
+    // What is not there leads nowhere.
+    let (folder, path) = (folder.canonicalize().ok()?, path.canonicalize().ok()?);
+    (!path.starts_with(folder)).then(|| "is a link that leads out of the pack".to_owned())
+}
+
 enum ReadError {
     Absent,
     TooLarge(u64),
     Io(String),
 }
 
-fn read(path: &std::path::Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let io = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => ReadError::Absent,
         _ => ReadError::Io(format!("cannot be read: {error}")),
@@ -190,6 +200,26 @@ mod tests {
         assert!(wrong_encoding(cut, 3).1.contains("truncated"));
         let junk = [b'a', 0xff, b' ', 0x80];
         assert!(wrong_encoding(&junk, 1).1.contains("0xff"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_may_not_leave_the_pack() {
+        use std::os::unix::fs::symlink;
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let secret = other.path().join("secret");
+        std::fs::write(&secret, "[]").unwrap();
+        std::fs::write(folder.path().join("b.ron"), "[]").unwrap();
+        symlink(&secret, folder.path().join("a.ron")).unwrap();
+        symlink("b.ron", folder.path().join("c.ron")).unwrap();
+        symlink(other.path(), folder.path().join("charts")).unwrap();
+        let files = Files::Folder(folder.path().to_owned());
+        let mut report = Report::default();
+        assert_eq!(files.text("c.ron", &mut report).as_deref(), Some("[]"));
+        assert_eq!(report.errors(), 0);
+        assert_eq!(files.text("a.ron", &mut report), None);
+        assert_eq!(files.text("charts/secret", &mut report), None);
+        assert_eq!(report.errors(), 2);
     }
 
     #[test]

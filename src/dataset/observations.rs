@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
-use super::batches::{Row, each_row};
-use super::files::{Files, wrong_encoding};
+use super::batches::{LONGEST_ROW, Row, each_row};
+use super::files::{Files, leaves, wrong_encoding};
 use super::hash::FastHash;
 use super::known::{Known, Memo, trimmed, wrong_unit};
 use super::place::{self, Spot};
@@ -93,6 +93,15 @@ pub(super) fn read(
         report.error(&shown, At::FILE, "is not a file".into(), String::new());
         return;
     }
+    if let Some(message) = leaves(folder, &path) {
+        report.error(
+            &shown,
+            At::FILE,
+            message,
+            "put the table itself there".into(),
+        );
+        return;
+    }
     if meta.len() > CSV_LIMIT {
         let message = format!(
             "{} MB is more than a table may have (2048 MB)",
@@ -154,6 +163,11 @@ fn read_from<R: Read + Seek + Send>(
     let mut first = true;
     let all = each_row(&mut source, |row, byte| {
         match row {
+            Row::TooLong => {
+                rows.too_long(byte);
+                first = false;
+                return false;
+            }
             Row::Bytes(record, wrong) => {
                 rows.wrong_encoding(record, byte, *wrong);
                 first = false;
@@ -242,10 +256,19 @@ impl Rows<'_> {
         });
     }
 
+    fn too_long(&mut self, byte: u64) {
+        let message = format!("the row is longer than {} MB", LONGEST_ROW >> 20);
+        let remedy = "a quotation mark may be missing".into();
+        self.problem(Spot::row(byte), message, remedy);
+    }
+
     /// Reads the names of the columns; false when the rows cannot be read.
     fn header(&mut self, record: &csv::StringRecord, byte: u64) -> bool {
         self.width = record.len();
         for (i, name) in record.iter().enumerate() {
+            if self.pending.len() > LIMIT {
+                return false;
+            }
             let name = name.trim();
             let spot = Spot::field(byte, i);
             match COLUMNS.iter().position(|column| *column == name) {

@@ -7,6 +7,9 @@ use super::{Diagnostic, Severity};
 /// Problems listed per file; a file with more is broken in one way many times over.
 pub(super) const LIMIT: usize = 1000;
 
+/// Characters of a message; a text that is quoted in it may have any length.
+const LONGEST: usize = 1000;
+
 /// A place in a text: line and column from 1, columns in characters; 0 where there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct At {
@@ -25,12 +28,9 @@ impl At {
     /// The place `offset` bytes into `text`; a byte inside a character counts as that character.
     pub(super) fn of(text: &[u8], offset: usize) -> Self {
         let before = &text[..offset.min(text.len())];
-        let start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |i| i + 1);
+        let start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
         Self {
-            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
             column: characters(&before[start..]) + 1,
         }
     }
@@ -70,8 +70,8 @@ impl Report {
                 file: file.to_owned(),
                 line: at.line,
                 column: at.column,
-                message,
-                remedy,
+                message: clipped(message),
+                remedy: clipped(remedy),
             });
         };
         if *count <= LIMIT {
@@ -112,8 +112,20 @@ impl Report {
     }
 }
 
+/// A message that quotes a whole broken file says no more than one that quotes its beginning.
+fn clipped(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// `did you mean …` for a name that is not there: up to three of `known` that are near, else a few of them.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    if name.len() > LONGEST {
+        return String::new();
+    }
     let lower = name.to_lowercase();
     let mut near: Vec<(f64, &str)> = (known.into_iter())
         .map(|candidate| {

@@ -16,8 +16,10 @@ mod save;
 pub mod svg;
 pub mod table;
 mod table_figure;
+mod temporary;
 mod xlsx;
 mod xmp;
 
 pub use name::{free_name, suggested_name};
 pub use save::{Overwrite, SaveError, SaveProblem, save, save_with};
+pub use temporary::sweep;

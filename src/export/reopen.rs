@@ -38,6 +38,10 @@ pub fn read_spec(path: &Path) -> Result<ChartSpec, Diagnostic> {
         let bytes = read_all(path).map_err(|error| problem(&file, error, ""))?;
         Ok(read(&bytes).spec)
     };
+    // A pipe or a device may never end.
+    if path.exists() && !path.is_file() {
+        return Err(problem(&file, "is not a file", "give a file"));
+    }
     let spec = match ending(path) {
         Some("ron") => {
             let text = read(path).map_err(|error| problem(&file, error, ""))?;

@@ -3,8 +3,7 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use super::temporary;
 use crate::model::Lang;
 use crate::text::tr_args;
 
@@ -112,33 +111,85 @@ impl SaveError {
 /// See [`SaveProblem`]; neither the file nor the temporary one has changed or been left then.
 pub fn save(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<PathBuf, SaveError> {
     save_with(path, overwrite, |out| {
-        let written = out.write_all(bytes);
-        written.map_err(|error| SaveError::from_io(path, error))
+        out.write_all(bytes)
+            .map_err(|error| SaveError::from_io(path, error))
     })
 }
 
-/// Like [`save`], of what `body` writes, which is never whole in memory.
+/// [`save`] of what `body` writes, piece by piece.
 ///
 /// # Errors
-/// Those of `body`, and those of [`save`].
+/// Those of [`save`], and those of `body`; nothing has changed or been left then.
 pub fn save_with<E: From<SaveError>>(
     path: &Path,
     overwrite: Overwrite,
     body: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<PathBuf, E> {
-    let (target, mut file) = begin(path, overwrite)?;
-    let mut out = BufWriter::new(file.as_file_mut());
-    body(&mut out)?;
-    let flushed = out.flush();
-    drop(out);
-    flushed
-        .and_then(|()| finish(file, &target, overwrite))
-        .map_err(|error| SaveError::from_io(path, error))?;
+    let target = target(path, overwrite)?;
+    let refused = |error| SaveError::from_io(path, error);
+    let folder = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(SaveError::new(path, SaveProblem::NoFolder).into());
+    }
+    // Dropped on an error, the temporary file is deleted.
+    let mut file = temporary::create(folder).map_err(refused)?;
+    let (ended, failed) = {
+        let mut out = Noting {
+            out: BufWriter::new(file.as_file_mut()),
+            failed: None,
+        };
+        let ended = body(&mut out).and_then(|()| Ok(out.flush().map_err(refused)?));
+        (ended, out.failed.take())
+    };
+    // Whatever `body` makes of a full disk, the person is told that the disk is full.
+    if let Some(error) = failed {
+        return Err(refused(error).into());
+    }
+    ended?;
+    file.as_file().sync_all().map_err(refused)?;
+    let saved = match overwrite {
+        Overwrite::Yes => file.persist(&target),
+        Overwrite::No => file.persist_noclobber(&target),
+    };
+    saved.map_err(|error| refused(error.error))?;
     Ok(target)
 }
 
-/// Where the file will be, and the temporary file beside that place. Dropped on an error, it is deleted.
-fn begin(path: &Path, overwrite: Overwrite) -> Result<(PathBuf, NamedTempFile), SaveError> {
+/// A writer that remembers how it failed.
+struct Noting<W> {
+    out: W,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Noting<W> {
+    fn note<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &done
+            && error.kind() != ErrorKind::Interrupted
+        {
+            let system = error.raw_os_error().map(io::Error::from_raw_os_error);
+            self.failed = Some(system.unwrap_or_else(|| error.kind().into()));
+        }
+        done
+    }
+}
+
+impl<W: Write> Write for Noting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.out.write(bytes);
+        self.note(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.out.flush();
+        self.note(done)
+    }
+}
+
+/// Where the bytes go, if they may.
+fn target(path: &Path, overwrite: Overwrite) -> Result<PathBuf, SaveError> {
     if path.file_name().is_none() {
         let problem = match path.is_dir() {
             true => SaveProblem::IsFolder,
@@ -153,35 +204,10 @@ fn begin(path: &Path, overwrite: Overwrite) -> Result<(PathBuf, NamedTempFile), 
         return Err(SaveError::new(path, SaveProblem::Exists));
     }
     // Replacing a link itself would leave the file people mean as it was.
-    let target = match path.is_symlink() {
+    Ok(match path.is_symlink() {
         true => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
         false => path.to_owned(),
-    };
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        return Err(SaveError::new(path, SaveProblem::NoFolder));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".zonescope-").suffix(".tmp");
-    // A temporary file is private; a saved one is as readable as any other (the umask still holds).
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder);
-    let file = file.map_err(|error| SaveError::from_io(path, error))?;
-    Ok((target, file))
-}
-
-fn finish(file: NamedTempFile, target: &Path, overwrite: Overwrite) -> io::Result<()> {
-    file.as_file().sync_all()?;
-    let saved = match overwrite {
-        Overwrite::Yes => file.persist(target),
-        // A file appearing in the meantime is not replaced either.
-        Overwrite::No => file.persist_noclobber(target),
-    };
-    saved.map(|_| ()).map_err(|error| error.error)
+    })
 }
 
 #[cfg(test)]

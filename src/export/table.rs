@@ -235,11 +235,22 @@ impl Table {
     }
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// A text that no spreadsheet takes for a formula; some take the full-width signs for the others.
 pub(super) fn neutral(text: &str) -> Cow<'_, str> {
-    match text.trim_start().starts_with(['=', '+', '-', '@']) {
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let unseen = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+    match text.trim_start_matches(unseen).starts_with(SIGNS) {
         true => format!("'{text}").into(),
         false => text.into(),
+    }
+}
+
+/// [`neutral`], but for what is a number: a cell of a CSV file.
+pub fn safe_cell(text: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+    match text.chars().all(digits) && text.parse::<f64>().is_ok() {
+        true => text.to_owned(),
+        false => neutral(text).into_owned(),
     }
 }
 
@@ -289,8 +300,25 @@ pub(super) mod tests {
 
     #[test]
     fn formulas_become_text() {
-        for text in ["=1+1", "+1", "-a", "@x", "\t=1", " =1", "\r@"] {
+        for text in [
+            "=1+1",
+            "-a",
+            "@x",
+            "\t=1",
+            " =1",
+            "\r@",
+            "＝1",
+            "\u{feff}=1",
+            "\0=1",
+            "-inf",
+            "+nan",
+        ] {
             assert!(neutral(text).starts_with('\''), "{text:?}");
+            assert!(safe_cell(text).starts_with('\''), "{text:?}");
+        }
+        assert!(neutral("+1").starts_with('\''));
+        for number in ["-3.5", "+1", "1e-7", "0"] {
+            assert_eq!(safe_cell(number), number);
         }
         for text in ["", "约5", "−3", "a=b", "–"] {
             assert_eq!(neutral(text), text);

@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::cli::output::{self, safe_cell};
+use crate::cli::output;
 use crate::cli::{Failure, Global};
 use crate::dataset::{COLUMNS, Dataset, nearest};
+use crate::export::table::safe_cell;
 use crate::model::{EntityId, MetricId, Observation, OrgId};
 
 /// Options of `data export`.

@@ -110,7 +110,7 @@ fn once(bytes: &mut Vec<u8>, others: &[Vec<u8>], words: &[&str], rng: &mut Rng) 
         13 => swap_lines(bytes, rng),
         _ => {
             let open = *rng.pick(&["[", "(", "{", "Some(", "<w:p>", "<<", "[[", "/*"]);
-            let times = 1 << rng.below(if rng.one_in(10) { 12 } else { 4 });
+            let times = 1 << small(4, rng);
             insert(bytes, rng.below(len + 1), open.repeat(times).as_bytes());
         }
     }
@@ -150,7 +150,7 @@ fn quoted(bytes: &mut Vec<u8>, rng: &mut Rng) {
     let Some(end) = quote(&bytes[start..]).map(|at| start + at) else {
         return;
     };
-    let times = 1 << rng.below(if rng.one_in(10) { 12 } else { 3 });
+    let times = 1 << small(3, rng);
     let text = rng.pick(&TEXTS).repeat(times);
     if bytes.len() + text.len() < MAX_INPUT {
         bytes.splice(start..end, text.bytes());
@@ -176,4 +176,10 @@ fn swap_lines(bytes: &mut Vec<u8>, rng: &mut Rng) {
         lines.swap(a, b);
         *bytes = lines.concat();
     }
+}
+
+/// An exponent: mostly below `usual`, sometimes up to 12.
+fn small(usual: usize, rng: &mut Rng) -> usize {
+    let most = if rng.one_in(10) { 12 } else { usual };
+    rng.below(most)
 }

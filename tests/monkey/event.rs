@@ -95,8 +95,8 @@ const SIZES: [[f32; 2]; 10] = [
 /// The path field of the export dialog, in both languages.
 const PATH_FIELDS: [&str; 2] = ["文件路径", "File path"];
 
-/// A button that opens a dialog of the platform: nobody would close it.
-const BROWSE: [&str; 2] = ["浏览…", "Browse…"];
+/// Buttons that open a dialog of the platform: nobody would close it.
+const BROWSE: [&str; 4] = ["浏览…", "Browse…", "打开文件…", "Open a file…"];
 
 /// An event, decided.
 pub struct Plan {

@@ -53,6 +53,10 @@ impl Files {
         );
         put("text.txt", "高新区".as_bytes());
         put("bytes", &[0xff; 1000]);
+        let document = include_bytes!("../data/policies/articles.txt");
+        put("articles.txt", document);
+        put("bad.docx", b"PK\x03\x04 and no more");
+        put("bad.pdf", b"%PDF-1.4\n1 0 obj << /Type /Catalog");
         paths.push(folder.path().join("not-there.ron"));
         paths.push(folder.path().to_owned());
         Self { folder, paths }

@@ -6,12 +6,12 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui_kittest::Harness;
-use zonescope::app::Zonescope;
 use zonescope::app::command::Command;
 use zonescope::app::session::Session;
 use zonescope::app::state::View;
 use zonescope::app::workspace::Made;
-use zonescope::dataset::Dataset;
+use zonescope::app::{Packs, Zonescope};
+use zonescope::dataset::{Dataset, PackSource};
 
 use crate::event::{self, Plan};
 use crate::files::Files;

@@ -777,6 +777,7 @@ copied-data = Data copied, ready to paste into a spreadsheet
 export-letters = Letters
 export-letters-text = Text
 export-letters-outlines = Outlines
+export-form = File type
 export-preview = Preview
 policy-on-chart = Show on chart
 reading-no-article = No article number known

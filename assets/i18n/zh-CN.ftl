@@ -777,6 +777,7 @@ copied-data = 数据已复制，可粘贴到表格
 export-letters = 文字
 export-letters-text = 可编辑文字
 export-letters-outlines = 转为轮廓
+export-form = 文件类型
 export-preview = 预览
 policy-on-chart = 在图上标出
 reading-no-article = 条号未见

@@ -34,7 +34,8 @@ const EXAMPLES: &str = "\
 Examples:
   zonescope                                  open the window
   zonescope my-pack chart.ron figure.png     open the window with these
-  zonescope chart wuxi-index -o wuxi.png     a built-in chart, a specification or an exported picture as PNG
+  zonescope chart wuxi-index -o wuxi.svg     a built-in chart, a specification or an exported figure as PNG, SVG, PDF, CSV, XLSX
+  zonescope chart --all -o charts            every built-in chart into a folder
   zonescope view zones --zone jining -o v.png
   zonescope compare jining wuxi -o two.xlsx  zones side by side; also .md, .png
   zonescope search 济宁                      find by characters, pinyin or initials

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use egui::{Key, Modifiers, RichText, TextEdit, Ui, Vec2, vec2};
 
 use super::{ExportState, ExportWhat};
-use crate::app::export_preview::Preview;
+use crate::app::export_preview::{Preview, Shown};
 use crate::app::places::Ctx;
 use crate::app::widgets::{
     caption, colours, heading, link, primary_button, quiet_button, segmented,
@@ -65,7 +65,7 @@ fn choose<T: Copy + PartialEq>(
 /// The form of a chart; the path's ending follows it.
 fn chart_format_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState) {
     let forms = FigureFormat::ALL.map(|format| (format, format.name()));
-    if let Some(format) = choose(ui, ctx, "table-format", state.figure.format, &forms) {
+    if let Some(format) = choose(ui, ctx, "export-form", state.figure.format, &forms) {
         state.figure.format = format;
         follow(state, format.ext(), |path| FigureFormat::of(path).is_some());
     }
@@ -135,20 +135,21 @@ fn preview_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &ExportState, preview: &Preview
     let width = ui.available_width().min(PREVIEW.x);
     let room = vec2(width, PREVIEW.y * width / PREVIEW.x);
     let name = ctx.tr("export-preview");
-    let (rect, _) = ui.allocate_exact_size(room, egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(room, egui::Sense::hover());
     ui.painter().rect_filled(rect, 6.0, p.ground);
     let tint = if stale { 0.5 } else { 1.0 };
     match shown {
-        Some(shown) if shown.picture.is_some() => {
-            if let Some(texture) = &shown.picture {
-                let size = texture.size_vec2();
-                let grow = (rect.width() / size.x).min(rect.height() / size.y);
-                let place = egui::Rect::from_center_size(rect.center(), size * grow);
-                let image = egui::Image::from_texture(texture)
-                    .alt_text(name)
-                    .tint(egui::Color32::WHITE.gamma_multiply(tint));
-                ui.put(place, image);
-            }
+        Some(Shown {
+            picture: Some(texture),
+            ..
+        }) => {
+            let size = texture.size_vec2();
+            let grow = (rect.width() / size.x).min(rect.height() / size.y);
+            let place = egui::Rect::from_center_size(rect.center(), size * grow);
+            let whole = egui::Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(1.0, 1.0));
+            let tint = egui::Color32::WHITE.gamma_multiply(tint);
+            ui.painter().image(texture.id(), place, whole, tint);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &*name));
         }
         Some(shown) => rows_ui(ui, rect.shrink(space::S), &shown.rows),
         // No spinner: it would repaint the window all the time.

@@ -9,6 +9,7 @@
 
 mod compare;
 mod edges;
+mod export;
 mod glyphs;
 mod industry;
 mod overview;

@@ -9,6 +9,7 @@
 
 mod compare;
 mod data;
+mod golden;
 mod import_policy;
 mod search;
 mod usage;

@@ -3,6 +3,7 @@
 
 pub mod checks;
 pub mod comparison;
+pub mod correlation;
 pub mod facets;
 pub mod links;
 pub mod measures;

@@ -95,7 +95,7 @@ pub(crate) fn pack() -> Dataset {
     Dataset::new(records, store.finish())
 }
 
-fn mark(value: f64, year: i16) -> Mark {
+pub(super) fn mark(value: f64, year: i16) -> Mark {
     Mark {
         value,
         label: format!("约{value}"),
@@ -107,7 +107,7 @@ fn mark(value: f64, year: i16) -> Mark {
     }
 }
 
-fn frame(body: Body) -> Frame {
+pub(super) fn frame(body: Body) -> Frame {
     let long = "厦门火炬高技术产业开发区软件园（一期）入驻企业总数与“三高”企业数的比较".to_owned();
     Frame {
         title: format!("{long}，{long}"),

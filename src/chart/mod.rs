@@ -3,14 +3,18 @@
 pub mod draw;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+pub(crate) mod fixture_cross;
 mod frame;
 mod spec;
 pub mod style;
 
 pub use frame::{
-    Areas, Arranged, Bars, Body, Callout, ChartError, Columns, Diagram, Frame, Group, Level, Lines,
-    MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, NodeNames, Overlays, Panel, Panels as PanelSet,
-    Part, Point, Row, Series, diagram, filtered, locator_words, suits,
+    Areas, Arranged, Bars, Body, BoxOf, Callout, Change, ChartError, Columns, Diagram,
+    Distribution, Dot, Dumbbell, Frame, Funnel, Group, HeatColumn, HeatMap, HeatRow, Level, Lines,
+    MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Measured, NodeNames, Overlays, Panel,
+    Panels as PanelSet, Part, Point, Ramp, RampOf, Row, Scatter, Series, Slope, Stage, Stated,
+    Step, Strip, StripDot, Waterfall, diagram, filtered, locator_words, suits,
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{

@@ -411,6 +411,13 @@ fn kind_text(kind: ChartKind) -> &'static str {
         ChartKind::GroupedBar => "kind-grouped-bar",
         ChartKind::StackedBar => "kind-stacked-bar",
         ChartKind::StackedArea => "kind-stacked-area",
+        ChartKind::Scatter => "kind-scatter",
+        ChartKind::Slope => "kind-slope",
+        ChartKind::Dumbbell => "kind-dumbbell",
+        ChartKind::HeatMap => "kind-heat-map",
+        ChartKind::Distribution => "kind-distribution",
+        ChartKind::Funnel => "kind-funnel",
+        ChartKind::Waterfall => "kind-waterfall",
         ChartKind::Links => "kind-links",
     }
 }

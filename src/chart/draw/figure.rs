@@ -7,7 +7,10 @@ use egui::{
 use super::area::PlotArea;
 use super::canvas::Canvas;
 use super::tip::{Drawn, Hit};
-use super::{View, bar, columns, line, links, overlay, panels, rows, stacked_area};
+use super::{
+    View, bar, columns, distribution, dumbbell, funnel, heat, line, links, overlay, panels, rows,
+    scatter, slope, stacked_area, waterfall,
+};
 use crate::chart::frame::{Body, Frame};
 use crate::chart::spec::FigureTheme;
 use crate::theme::heavy;
@@ -96,6 +99,13 @@ pub(super) fn body(canvas: &mut Canvas<'_>, rect: Rect, body: &Body, view: View<
         Body::Columns(columns) => rows::draw(canvas, rect, view, columns),
         Body::Areas(areas) => stacked_area::draw(canvas, rect, view, areas),
         Body::Panels(all) => panels::draw(canvas, rect, view, all),
+        Body::Scatter(all) => scatter::draw(canvas, rect, all, view.lang),
+        Body::Slope(all) => slope::draw(canvas, rect, all, view.lang),
+        Body::Dumbbell(all) => dumbbell::draw(canvas, rect, all, view.lang),
+        Body::HeatMap(all) => heat::draw(canvas, rect, all, view.lang),
+        Body::Distribution(all) => distribution::draw(canvas, rect, all, view.lang),
+        Body::Funnel(all) => funnel::draw(canvas, rect, all, view.lang),
+        Body::Waterfall(all) => waterfall::draw(canvas, rect, all, view.lang),
         Body::Links(diagram) => Drawn {
             tip: links::draw(canvas, rect, diagram, view.lang),
             ..Drawn::default()

@@ -9,15 +9,28 @@ mod axes;
 mod bar;
 mod canvas;
 mod columns;
+#[cfg(test)]
+mod cross_tests;
 pub mod decimate;
+mod distribution;
+mod dumbbell;
 mod figure;
+mod funnel;
+mod heat;
+mod key;
 mod labels;
 mod line;
 pub mod links;
 mod panels;
 mod parts;
+mod place;
 mod rows;
+mod scatter;
+mod slope;
 mod stacked_area;
+mod symbol;
+mod thumbnail;
+mod waterfall;
 
 mod overlay;
 mod scale;
@@ -27,6 +40,7 @@ mod tip;
 
 pub use area::{PlotArea, Ruler};
 pub use figure::{Shown, figure_ui};
+pub use thumbnail::thumbnail;
 pub use tip::Hit;
 
 use crate::chart::frame::{Frame, Marker};

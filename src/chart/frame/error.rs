@@ -102,6 +102,22 @@ pub enum ChartError {
     OneFigureEach,
     /// A log axis and figures of zero or below.
     NoLog,
+    /// The kind lacks what it needs.
+    Needs {
+        /// The kind.
+        kind: ChartKind,
+        /// The text that says what it takes.
+        needs: &'static str,
+    },
+    /// More than one figure of the kind holds.
+    TooMany {
+        /// The kind.
+        kind: ChartKind,
+        /// How many there would be.
+        count: usize,
+        /// How many one figure holds.
+        max: usize,
+    },
     /// The kind does not suit the data; others would.
     Unsuited {
         /// Why not.
@@ -123,6 +139,8 @@ impl ChartError {
                 | Self::TooManySeries { .. }
                 | Self::TooManyBars { .. }
                 | Self::OneFigureEach
+                | Self::Needs { .. }
+                | Self::TooMany { .. }
                 | Self::NotParts
         )
     }
@@ -204,6 +222,21 @@ impl ChartError {
             }
             Self::OneFigureEach => tr(lang, "chart-error-one-figure").into_owned(),
             Self::NoLog => tr(lang, "chart-error-no-log").into_owned(),
+            Self::Needs { kind, needs } => {
+                let args = [
+                    ("kind", kind.name(lang).into()),
+                    ("needs", tr(lang, needs).into()),
+                ];
+                tr_args(lang, "chart-error-needs", &args)
+            }
+            Self::TooMany { kind, count, max } => {
+                let args = [
+                    ("kind", kind.name(lang).into()),
+                    ("count", (*count).into()),
+                    ("max", (*max).into()),
+                ];
+                tr_args(lang, "chart-error-too-many", &args)
+            }
             Self::Unsuited { why, kinds } => {
                 let names: Vec<&str> = kinds.iter().map(|k| k.name(lang)).collect();
                 let args = [("kinds", names.join(lang.pick("、", ", ")).into())];

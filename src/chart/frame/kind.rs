@@ -1,6 +1,9 @@
 //! The kinds of plot, and what each must say of itself.
 
-use super::{Areas, Bars, Columns, Diagram, Lines, Mark, Panels};
+use super::{
+    Areas, Bars, Columns, Diagram, Distribution, Dumbbell, Funnel, HeatMap, Lines, Mark, Panels,
+    Scatter, Slope, Waterfall,
+};
 use crate::model::Lang;
 
 /// What is drawn.
@@ -16,6 +19,20 @@ pub enum Body {
     Areas(Areas),
     /// Small multiples.
     Panels(Panels),
+    /// Dots of two metrics, with areas and colours.
+    Scatter(Scatter),
+    /// Lines from one period to another.
+    Slope(Slope),
+    /// Two periods or two metrics per row.
+    Dumbbell(Dumbbell),
+    /// Coloured cells: entities × periods, entities × metrics, documents × heads.
+    HeatMap(HeatMap),
+    /// How the figures of many lie: strips of dots with boxes.
+    Distribution(Distribution),
+    /// Stages of one entity, each a part of the one before.
+    Funnel(Funnel),
+    /// From the first figure, rise by rise, to the last.
+    Waterfall(Waterfall),
     /// Nodes in layers and the links between them.
     Links(Diagram),
 }
@@ -43,6 +60,13 @@ impl Body {
             Self::Columns(columns) => columns,
             Self::Areas(areas) => areas,
             Self::Panels(panels) => panels,
+            Self::Scatter(body) => body,
+            Self::Slope(body) => body,
+            Self::Dumbbell(body) => body,
+            Self::HeatMap(body) => body,
+            Self::Distribution(body) => body,
+            Self::Funnel(body) => body,
+            Self::Waterfall(body) => body,
             Self::Links(diagram) => diagram,
         }
     }

@@ -4,8 +4,16 @@ mod area;
 mod bars;
 mod columns;
 mod counted;
+mod cross;
+#[cfg(test)]
+mod cross_tests;
+mod distribution;
+mod dumbbell;
 mod error;
 mod found;
+mod funnel;
+mod groups;
+mod heat;
 mod kind;
 mod line;
 mod links;
@@ -13,24 +21,36 @@ mod matrix;
 mod measure;
 mod overlays;
 mod panels;
+mod policy_matrix;
+mod scatter;
 mod section;
+mod slope;
 mod suits;
 #[cfg(test)]
 mod tests;
 mod tracks;
+mod waterfall;
 mod words;
 
 pub use area::Areas;
 pub use bars::{Bars, Row};
 pub use columns::{Arranged, Columns};
+pub use cross::{Measured, Stated};
+pub use distribution::{BoxOf, Distribution, Strip, StripDot};
+pub use dumbbell::Dumbbell;
 pub use error::ChartError;
+pub use funnel::{Funnel, Stage};
+pub use heat::{HeatColumn, HeatMap, HeatRow, Ramp, RampOf};
 pub use kind::Body;
 pub use line::{Lines, Series};
 pub use links::{Diagram, NodeNames, diagram, filtered};
 pub use matrix::{Group, Matrix, Part};
 pub use overlays::{Callout, Level, Marker, Overlays};
 pub use panels::{Panel, Panels};
+pub use scatter::{Dot, Scatter};
+pub use slope::{Change, Slope};
 pub use suits::suits;
+pub use waterfall::{Step, Waterfall};
 pub use words::locator_words;
 pub(crate) use words::{citation, source_line};
 
@@ -169,6 +189,16 @@ fn draft(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
         ) => links::links(spec, dataset, (zone.as_ref(), focus.as_ref(), filter)),
         (Subject::Links { .. }, _) => Err(ChartError::OnlyLinks),
         (_, K::Links) => Err(ChartError::NoLinks),
+        (Subject::Metrics { .. }, K::Scatter) => scatter::scatter(spec, dataset),
+        (Subject::Metrics { .. }, K::Slope) => slope::slope(spec, dataset),
+        (Subject::Metrics { .. }, K::Dumbbell) => dumbbell::dumbbell(spec, dataset),
+        (Subject::Metrics { .. }, K::HeatMap) => heat::heat(spec, dataset),
+        (Subject::Metrics { .. }, K::Distribution) => distribution::distribution(spec, dataset),
+        (Subject::Metrics { .. }, K::Funnel) => funnel::funnel(spec, dataset),
+        (Subject::Metrics { .. }, K::Waterfall) => waterfall::waterfall(spec, dataset),
+        (Subject::PolicyMatrix(ids), K::HeatMap) => {
+            policy_matrix::policy_matrix(spec, dataset, ids)
+        }
         (Subject::PolicyHeads(id), K::RankedBar) => counted::policy_heads(spec, dataset, id),
         (Subject::ClusterSectors(id), K::RankedBar) => counted::cluster_sectors(spec, dataset, id),
         (Subject::LinksInto(id), K::RankedBar) => counted::links_into(spec, dataset, id),

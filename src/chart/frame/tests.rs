@@ -54,7 +54,7 @@ fn row(text: &str) -> Observation {
     }
 }
 
-fn dataset(rows: &[Observation]) -> Dataset {
+pub(super) fn dataset(rows: &[Observation]) -> Dataset {
     let source = |id: &str| Source {
         id: id.into(),
         publisher: format!("报社{id}"),
@@ -89,7 +89,7 @@ fn dataset(rows: &[Observation]) -> Dataset {
     fixture::dataset(records, rows)
 }
 
-fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {
+pub(super) fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {
     ChartSpec {
         kind,
         subject: Subject::Metrics {
@@ -100,7 +100,7 @@ fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {
     }
 }
 
-fn rows_of(texts: &[&str]) -> Vec<Observation> {
+pub(super) fn rows_of(texts: &[&str]) -> Vec<Observation> {
     texts.iter().map(|text| row(text)).collect()
 }
 
@@ -314,11 +314,15 @@ fn too_many_are_refused_with_the_limit() {
         period: PeriodChoice::At("2019".parse().unwrap()),
         ..spec(ChartKind::RankedBar, &["firms"], &[])
     };
+    let many = ChartError::TooManyBars {
+        count: 70,
+        max: MAX_BARS,
+    };
     assert_eq!(
         Frame::build(&then, &data),
-        Err(ChartError::TooManyBars {
-            count: 70,
-            max: MAX_BARS
+        Err(ChartError::Unsuited {
+            why: Box::new(many),
+            kinds: vec![ChartKind::Distribution],
         })
     );
     // A ranking of everybody shows its head and says so.
@@ -330,7 +334,7 @@ fn too_many_are_refused_with_the_limit() {
         build(ChartKind::Line),
         Err(ChartError::Unsuited {
             why: Box::new(ChartError::TooManySeries { count: 70 }),
-            kinds: vec![ChartKind::RankedBar],
+            kinds: vec![ChartKind::RankedBar, ChartKind::Distribution],
         })
     );
     let folded = ChartSpec {

@@ -35,6 +35,20 @@ pub enum ChartKind {
     StackedBar,
     /// Areas of several series on each other, over time.
     StackedArea,
+    /// Dots of two metrics, with areas and colours.
+    Scatter,
+    /// Lines from one period to another.
+    Slope,
+    /// Two periods or two metrics per row.
+    Dumbbell,
+    /// Coloured cells: entities × periods, entities × metrics, documents × heads.
+    HeatMap,
+    /// How the figures of many lie: strips of dots with boxes.
+    Distribution,
+    /// Stages of one entity, each a part of the one before.
+    Funnel,
+    /// From the first figure, rise by rise, to the last.
+    Waterfall,
     /// Nodes in layers, and the links between them.
     Links,
 }
@@ -47,6 +61,13 @@ impl ChartKind {
         Self::GroupedBar,
         Self::StackedBar,
         Self::StackedArea,
+        Self::Scatter,
+        Self::Slope,
+        Self::Dumbbell,
+        Self::HeatMap,
+        Self::Distribution,
+        Self::Funnel,
+        Self::Waterfall,
         Self::Links,
     ];
 }
@@ -59,6 +80,13 @@ impl Named for ChartKind {
             Self::GroupedBar => lang.pick("分组条", "Grouped bars"),
             Self::StackedBar => lang.pick("堆叠条", "Stacked bars"),
             Self::StackedArea => lang.pick("堆叠面积", "Stacked area"),
+            Self::Scatter => lang.pick("散点", "Scatter"),
+            Self::Slope => lang.pick("斜线", "Slopes"),
+            Self::Dumbbell => lang.pick("哑铃", "Dumbbells"),
+            Self::HeatMap => lang.pick("热力图", "Heat map"),
+            Self::Distribution => lang.pick("分布", "Distribution"),
+            Self::Funnel => lang.pick("漏斗", "Funnel"),
+            Self::Waterfall => lang.pick("瀑布", "Waterfall"),
             Self::Links => lang.pick("关联图", "Link diagram"),
         }
     }
@@ -77,6 +105,8 @@ pub enum Subject {
     },
     /// Transcribed measures of a policy document, counted by head.
     PolicyHeads(PolicyId),
+    /// Transcribed measures of policy documents (all when empty), counted by the heads they share.
+    PolicyMatrix(Vec<PolicyId>),
     /// Sub-sectors the sources name, counted by cluster of a zone.
     ClusterSectors(EntityId),
     /// Links the sources name into one organisation, counted by kind.

@@ -3,7 +3,8 @@
 use egui::{Color32, Painter, Rect, Stroke, StrokeKind, pos2};
 
 use crate::analysis::links::Graph;
-use crate::chart::{Body, Frame, Point, Row, Series};
+use crate::chart::draw::thumbnail;
+use crate::chart::{Body, ChartKind, Frame, Point, Row, Series};
 use crate::theme::Palette;
 
 /// Bars drawn at most.
@@ -17,6 +18,13 @@ pub(super) fn paint(painter: &Painter, rect: Rect, frame: &Frame, p: &Palette) {
         Body::Columns(_) | Body::Areas(_) | Body::Panels(_) => {
             bars(painter, rect, &first_marks(frame), p);
         }
+        Body::Scatter(_) => thumbnail(painter, rect, ChartKind::Scatter, p),
+        Body::Slope(_) => thumbnail(painter, rect, ChartKind::Slope, p),
+        Body::Dumbbell(_) => thumbnail(painter, rect, ChartKind::Dumbbell, p),
+        Body::HeatMap(_) => thumbnail(painter, rect, ChartKind::HeatMap, p),
+        Body::Distribution(_) => thumbnail(painter, rect, ChartKind::Distribution, p),
+        Body::Funnel(_) => thumbnail(painter, rect, ChartKind::Funnel, p),
+        Body::Waterfall(_) => thumbnail(painter, rect, ChartKind::Waterfall, p),
         Body::Links(diagram) => links(painter, rect, &diagram.graph, p),
     }
 }

@@ -11,7 +11,7 @@ use crate::chart::style::layout;
 use crate::chart::{ChartSpec, FigureTheme, Frame, gallery};
 use crate::model::Lang;
 
-fn context() -> Context {
+pub(super) fn context() -> Context {
     let ctx = Context::default();
     ctx.set_fonts(crate::theme::font_definitions());
     crate::theme::apply(&ctx);
@@ -19,7 +19,12 @@ fn context() -> Context {
 }
 
 /// The shapes of the third pass; by then tooltips stand.
-fn shapes(ctx: &Context, frame: &Frame, size: Vec2, pointer: Option<Pos2>) -> Vec<ClippedShape> {
+pub(super) fn shapes(
+    ctx: &Context,
+    frame: &Frame,
+    size: Vec2,
+    pointer: Option<Pos2>,
+) -> Vec<ClippedShape> {
     let mut shapes = Vec::new();
     for _ in 0..3 {
         let input = RawInput {
@@ -37,7 +42,7 @@ fn shapes(ctx: &Context, frame: &Frame, size: Vec2, pointer: Option<Pos2>) -> Ve
     shapes
 }
 
-fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
+pub(super) fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
     fn collect(shape: &Shape, into: &mut Vec<(String, Rect)>) {
         match shape {
             Shape::Text(text) => {
@@ -54,7 +59,7 @@ fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
     found
 }
 
-fn check(ctx: &Context, frame: &Frame, size: Vec2, what: &str) {
+pub(super) fn check(ctx: &Context, frame: &Frame, size: Vec2, what: &str) {
     let texts = texts(&shapes(ctx, frame, size, None));
     let page = Rect::from_min_size(Pos2::ZERO, size).expand(0.5);
     for (i, (text, rect)) in texts.iter().enumerate() {
@@ -76,7 +81,7 @@ fn check(ctx: &Context, frame: &Frame, size: Vec2, what: &str) {
     );
 }
 
-fn sizes() -> Vec<Vec2> {
+pub(super) fn sizes() -> Vec<Vec2> {
     let layouts = [(1920, 1080), (900, 383), (1080, 1080), (800, 2400)].map(|s| layout(s).0);
     let mut sizes = layouts.to_vec();
     sizes.extend([vec2(360.0, 240.0), vec2(300.0, 500.0), vec2(520.0, 220.0)]);

@@ -1,0 +1,303 @@
+//! Dots in a plane: two axes with their names, a key to colours and areas, names beside the dots that tell most.
+
+use std::collections::{HashMap, HashSet};
+
+use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
+
+use super::area::PlotArea;
+use super::axes::{ValueAxis, Wanted, span};
+use super::canvas::Canvas;
+use super::key;
+use super::place::Room;
+use super::symbol::{Symbol, bubble, dot, grey};
+use super::tip::{Drawn, Hit, Tip};
+use crate::chart::frame::{Dot, Measured, Scatter};
+use crate::model::Lang;
+
+/// Dots above this are not drawn one by one: each spot is as dark as there are dots in it.
+const DENSE: usize = 3000;
+
+/// Names at most where none is asked for.
+const NAMES: usize = 26;
+
+/// Draws the dots into `rect`; says what the pointer is on.
+pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Drawn {
+    let mut rect = rect;
+    rect.min.y += key::legend(canvas, rect, scatter, biggest(canvas, rect), lang);
+    let Some(area) = axes(canvas, rect, scatter, lang) else {
+        return Drawn::default();
+    };
+    let dots = Placed::all(canvas, &area, rect, scatter);
+    match scatter.dots.len() > DENSE {
+        true => density(canvas, &area, scatter, &dots),
+        false => {
+            for placed in &dots {
+                paint(canvas, &area, scatter, placed);
+            }
+        }
+    }
+    names(canvas, rect, scatter, &dots);
+    let (hit, tip) = hover(canvas, &area, scatter, &dots, lang);
+    Drawn {
+        plots: vec![area],
+        hit,
+        tip,
+    }
+}
+
+/// Hairlines, ticks and the names of both axes; the place of the dots.
+fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Option<PlotArea> {
+    let small = canvas.small();
+    let line = canvas.line_height(&small);
+    let gap = canvas.sizes.gap;
+    let axis = |measured: &Measured, values: &mut dyn Iterator<Item = f64>, ticks: f32| {
+        let wanted = Wanted {
+            span: span(values),
+            axis: measured.axis,
+            ticks: ticks as usize,
+            ranks: false,
+            zero: false,
+        };
+        ValueAxis::new(wanted, lang)
+    };
+    let dots = || scatter.dots.iter();
+    let mut ys = dots().map(|dot| dot.y.value());
+    let up = axis(&scatter.y, &mut ys, rect.height() / (4.0 * line));
+    let mut xs = dots().map(|dot| dot.x.value());
+    let along = axis(&scatter.x, &mut xs, rect.width() / (8.0 * line));
+    let inner = Rect::from_min_max(
+        pos2(
+            rect.left() + up.width(canvas) + 1.25 * gap,
+            rect.top() + 1.9 * line,
+        ),
+        pos2(rect.right() - 1.5 * gap, rect.bottom() - 2.6 * line),
+    );
+    if !inner.is_positive() {
+        return None;
+    }
+    let area = PlotArea::new(inner, along.span(), up.span(), false);
+    up.draw_up(canvas, &area, None);
+    along.draw_along(canvas, &area, None);
+    let ink = canvas.palette.ink_soft;
+    let text = |at, anchor, name: &str, width| {
+        let name = canvas.wrap(name, &small, width, 1).concat();
+        canvas.text(at, anchor, &name, &small, ink);
+    };
+    let above = pos2(rect.left(), rect.top() + 0.5 * line);
+    let up_name = format!("↑ {}", scatter.y.name);
+    text(above, Align2::LEFT_CENTER, &up_name, rect.width());
+    let below = pos2(inner.right(), rect.bottom() - 0.5 * line);
+    let along_name = format!("{} →", scatter.x.name);
+    text(below, Align2::RIGHT_CENTER, &along_name, inner.width());
+    Some(area)
+}
+
+/// Radius of the largest bubble.
+fn biggest(canvas: &Canvas<'_>, rect: Rect) -> f32 {
+    (0.06 * rect.width().min(rect.height()))
+        .clamp(2.0 * canvas.sizes.point, 7.0 * canvas.sizes.point)
+}
+
+/// A dot where it lies.
+struct Placed {
+    index: usize,
+    at: Pos2,
+    radius: f32,
+}
+
+impl Placed {
+    /// Every dot that the axes show; large ones first, and those pointed out last.
+    fn all(canvas: &Canvas<'_>, area: &PlotArea, rect: Rect, scatter: &Scatter) -> Vec<Self> {
+        let largest = scatter
+            .dots
+            .iter()
+            .filter_map(|dot| dot.size.as_ref())
+            .map(|size| size.value())
+            .fold(0.0, f64::max);
+        let n = scatter.dots.len().max(1) as f32;
+        let plain = canvas.sizes.point * (1.35 * (150.0 / n).powf(0.15)).clamp(0.6, 1.5);
+        let most = biggest(canvas, rect);
+        let mut placed: Vec<Self> = scatter
+            .dots
+            .iter()
+            .enumerate()
+            .filter(|(_, dot)| area.x.shows(dot.x.value()) && area.y.shows(dot.y.value()))
+            .map(|(index, dot)| Self {
+                index,
+                at: area.position(dot.x.value(), dot.y.value()),
+                radius: match &dot.size {
+                    Some(size) if largest > 0.0 => (most * (size.value() / largest).sqrt() as f32)
+                        .max(0.4 * canvas.sizes.point),
+                    Some(_) | None if scatter.size.is_some() => 0.5 * canvas.sizes.point,
+                    _ => plain,
+                },
+            })
+            .collect();
+        let highlight = |p: &Self| scatter.dots[p.index].highlight;
+        placed
+            .sort_by(|a, b| (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius)));
+        placed
+    }
+}
+
+fn colour(canvas: &Canvas<'_>, dot: &Dot) -> Color32 {
+    match (dot.highlight, dot.group) {
+        (false, _) => grey(canvas),
+        (true, Some(group)) => canvas.palette.series(group),
+        (true, None) => canvas.palette.accent,
+    }
+}
+
+fn paint(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, placed: &Placed) {
+    let dot_of = &scatter.dots[placed.index];
+    let colour = colour(canvas, dot_of);
+    let symbol = Symbol::of(dot_of.group.unwrap_or(0));
+    ranges(canvas, area, dot_of, placed.at, colour);
+    let approximate = dot_of.approximate();
+    let (at, radius) = (placed.at, placed.radius);
+    match scatter.size.is_some() || scatter.dots.len() > 60 {
+        true => bubble(canvas, symbol, at, radius, colour, approximate),
+        false => dot(canvas, symbol, at, radius, colour, approximate),
+    }
+}
+
+/// Hairlines across what sources differ by.
+fn ranges(canvas: &Canvas<'_>, area: &PlotArea, dot: &Dot, at: Pos2, colour: Color32) {
+    let stroke = Stroke::new(0.6 * canvas.sizes.line, colour);
+    if let Some((low, high)) = dot.x.range() {
+        let across = area.x.at(low)..=area.x.at(high);
+        canvas.painter.hline(across, at.y, stroke);
+    }
+    if let Some((low, high)) = dot.y.range() {
+        let upright = area.y.at(high)..=area.y.at(low);
+        canvas.painter.vline(at.x, upright, stroke);
+    }
+}
+
+/// Cells as dark as there are dots in them.
+fn density(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, dots: &[Placed]) {
+    let cell = 1.25 * canvas.zoom;
+    let (left, top) = (area.rect.left(), area.rect.top());
+    let columns = (area.rect.width() / cell).ceil().max(1.0) as u32 + 1;
+    let mut cells: HashMap<u32, (u32, usize)> = HashMap::with_capacity(dots.len() / 2);
+    for placed in dots {
+        let column = ((placed.at.x - left) / cell).max(0.0) as u32;
+        let row = ((placed.at.y - top) / cell).max(0.0) as u32;
+        let found = cells
+            .entry(row * columns + column)
+            .or_insert((0, placed.index));
+        found.0 += 1;
+    }
+    let most = cells.values().map(|(n, _)| *n).max().unwrap_or(1).max(2);
+    let mut mesh = Mesh::default();
+    mesh.reserve_vertices(4 * cells.len());
+    mesh.reserve_triangles(2 * cells.len());
+    for (place, (n, index)) in cells {
+        let at = pos2(
+            left + (place % columns) as f32 * cell,
+            top + (place / columns) as f32 * cell,
+        );
+        let weight = 0.35 + 0.65 * (n as f32).ln() / (most as f32).ln();
+        let colour = colour(canvas, &scatter.dots[index]).gamma_multiply(weight);
+        mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(1.2 * cell)), colour);
+    }
+    canvas.painter.add(Shape::mesh(mesh));
+}
+
+/// Names of the most telling dots.
+fn names(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, dots: &[Placed]) {
+    let font = canvas.small();
+    let gap = canvas.sizes.gap;
+    let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
+    let wanted: HashSet<usize> = scatter.telling.iter().copied().collect();
+    let places: HashMap<usize, &Placed> = dots
+        .iter()
+        .filter(|p| wanted.contains(&p.index))
+        .map(|p| (p.index, p))
+        .collect();
+    for placed in dots {
+        let side = 2.0 * placed.radius + 0.25 * gap;
+        room.take(Rect::from_center_size(placed.at, Vec2::splat(side)));
+    }
+    let pointed = scatter.dots.iter().any(|dot| !dot.highlight);
+    let most = (rect.area() / (40.0 * font.size * font.size)) as usize;
+    let mut left = most.clamp(2, NAMES);
+    for index in &scatter.telling {
+        let dot = &scatter.dots[*index];
+        // Where some are pointed out, the others stay in the background.
+        let Some(placed) = places.get(index).filter(|_| !pointed || dot.highlight) else {
+            continue;
+        };
+        if left == 0 && !pointed {
+            break;
+        }
+        let name = canvas
+            .wrap(&dot.name, &font, 0.3 * rect.width(), 1)
+            .concat();
+        let size = vec2(canvas.width(&name, &font), 0.95 * canvas.line_height(&font));
+        let Some(found) = room.place(placed.at, placed.radius, size, gap) else {
+            continue;
+        };
+        left = left.saturating_sub(1);
+        if let Some(leader) = found.leader {
+            let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
+            canvas.painter.line_segment(leader, stroke);
+        }
+        let ink = canvas.palette.ink;
+        canvas.text(
+            found.rect.center(),
+            Align2::CENTER_CENTER,
+            &name,
+            &font,
+            ink,
+        );
+    }
+}
+
+/// The dot nearest the pointer.
+fn hover(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    scatter: &Scatter,
+    dots: &[Placed],
+    lang: Lang,
+) -> (Option<Hit>, Option<Tip>) {
+    let reach = canvas.line_height(&canvas.small());
+    let pointer = canvas
+        .pointer
+        .filter(|p| area.rect.expand(reach).contains(*p));
+    let Some(pointer) = pointer else {
+        return (None, None);
+    };
+    // Of bubbles over each other the smaller one is meant.
+    let off = |p: &&Placed| (p.at.distance(pointer) - p.radius).max(0.0) + 0.05 * p.radius;
+    let nearest = dots.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+    let Some(placed) = nearest.filter(|p| off(p) <= 1.5 * reach) else {
+        return (None, None);
+    };
+    let dot = &scatter.dots[placed.index];
+    let ring = Stroke::new(canvas.sizes.line, canvas.palette.ink);
+    let radius = placed.radius + 0.25 * canvas.sizes.gap;
+    canvas.painter.circle_stroke(placed.at, radius, ring);
+    let mut tip = Tip::new(&dot.name);
+    if let Some(group) = dot.group.and_then(|g| scatter.groups.get(g)) {
+        tip.line(group);
+    }
+    let told = [
+        (Some(scatter.x.name.as_str()), Some(&dot.x)),
+        (Some(scatter.y.name.as_str()), Some(&dot.y)),
+        (scatter.size.as_deref(), dot.size.as_ref()),
+    ];
+    for (name, stated) in told {
+        if let (Some(name), Some(stated)) = (name, stated) {
+            key::stated(&mut tip, name, stated, lang);
+        }
+    }
+    let hit = Hit {
+        name: dot.name.clone(),
+        id: dot.entity.to_string(),
+        mark: Some(dot.y.mark.clone()),
+        period: dot.y.mark.period,
+    };
+    (Some(hit), Some(tip))
+}

@@ -1,0 +1,166 @@
+//! Policy documents × the heads they share → a heat map of transcribed measures.
+
+use std::collections::BTreeSet;
+
+use super::cross::Stated;
+use super::heat::{HeatColumn, HeatMap, HeatRow, RampOf, draft, ramp};
+use super::words::locator_words;
+use super::{ChartError, Draft, MAX_BARS, Mark};
+use crate::chart::nearest;
+use crate::chart::spec::{ChartKind, ChartSpec};
+use crate::dataset::Dataset;
+use crate::model::{Lang, Named as _, Policy, PolicyId, SourceId, format_number};
+use crate::text::{tr, tr_args};
+
+/// One row per document, one column per head; heads are the same when their ids are.
+pub(super) fn policy_matrix(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    ids: &[PolicyId],
+) -> Result<Draft, ChartError> {
+    let lang = spec.lang;
+    let policies = documents(dataset, ids)?;
+    let mut columns: Vec<HeatColumn> = Vec::new();
+    for category in policies.iter().flat_map(|p| &p.categories) {
+        if !columns.iter().any(|column| column.id == category.id) {
+            columns.push(HeatColumn {
+                name: category.name(lang).to_owned(),
+                id: category.id.clone(),
+            });
+        }
+    }
+    if columns.len() > super::heat::MAX_COLUMNS || policies.len() > MAX_BARS {
+        return Err(ChartError::TooMany {
+            kind: ChartKind::HeatMap,
+            count: policies.len().max(columns.len()),
+            max: super::heat::MAX_COLUMNS,
+        });
+    }
+    let rows: Vec<HeatRow> = policies
+        .iter()
+        .map(|policy| HeatRow {
+            name: row_name(policy, lang),
+            id: policy.id.to_string(),
+            highlight: spec.highlight.is_empty()
+                || spec.highlight.iter().any(|id| id == policy.id.as_str()),
+            cells: columns
+                .iter()
+                .map(|column| cell(policy, &column.id, dataset, lang))
+                .collect(),
+        })
+        .collect();
+    let unit = tr_args(
+        lang,
+        "chart-unit",
+        &[("unit", tr(lang, "chart-unit-measures").into())],
+    );
+    let cells = rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let ramps = ramp(
+        cells,
+        tr(lang, "chart-measures-transcribed").into_owned(),
+        false,
+        false,
+    );
+    let measures: usize = policies.iter().map(|p| p.transcribed()).sum();
+    let args = [("policies", policies.len().into()), ("n", measures.into())];
+    let declared = policies.iter().filter(|p| {
+        p.declared_measures
+            .is_some_and(|declared| declared as usize > p.transcribed())
+    });
+    let mut notes = vec![tr(lang, "chart-note-matrix").into_owned()];
+    if declared.count() > 0 {
+        notes.push(tr(lang, "chart-note-declared").into_owned());
+    }
+    let drafted = draft(
+        tr_args(lang, "chart-title-matrix", &args),
+        vec![unit],
+        notes,
+        HeatMap {
+            rows,
+            columns,
+            ramps: ramps.into_iter().collect(),
+            ramp_of: RampOf::All,
+        },
+        lang,
+    );
+    // Measures are records, not observations: they name their sources themselves.
+    let measures = policies.iter().flat_map(|p| &p.measures);
+    let mut cited: Vec<(SourceId, String)> = Vec::new();
+    let own = policies.iter().flat_map(|p| &p.sources);
+    for source in measures.map(|m| &m.source).chain(own) {
+        if !cited.iter().any(|(id, _)| id == source) {
+            cited.push((source.clone(), String::new()));
+        }
+    }
+    Ok(Draft { cited, ..drafted })
+}
+
+/// The documents asked for, or all that have heads.
+fn documents<'a>(dataset: &'a Dataset, ids: &[PolicyId]) -> Result<Vec<&'a Policy>, ChartError> {
+    let mut seen = BTreeSet::new();
+    let policies: Vec<&Policy> = match ids {
+        [] => dataset.policies.iter().collect(),
+        ids => ids
+            .iter()
+            .filter(|id| seen.insert((*id).clone()))
+            .map(|id| {
+                dataset.policy(id).ok_or_else(|| ChartError::UnknownPolicy {
+                    id: id.to_string(),
+                    nearest: nearest(id.as_str(), dataset.policies.iter().map(|p| p.id.as_str())),
+                })
+            })
+            .collect::<Result<_, _>>()?,
+    };
+    let with_heads: Vec<&Policy> = policies
+        .into_iter()
+        .filter(|p| !p.categories.is_empty())
+        .collect();
+    match with_heads.is_empty() {
+        true => Err(ChartError::NothingToCount {
+            name: ids.first().map(ToString::to_string).unwrap_or_default(),
+        }),
+        false => Ok(with_heads),
+    }
+}
+
+/// The document; how many measures it declares where fewer are transcribed.
+fn row_name(policy: &Policy, lang: Lang) -> String {
+    let name = policy.name(lang);
+    let transcribed = policy.transcribed();
+    match policy.declared_measures {
+        Some(declared) if declared as usize > transcribed => {
+            let args = [
+                ("name", name.into()),
+                ("n", transcribed.into()),
+                ("declared", declared.into()),
+            ];
+            tr_args(lang, "chart-of-declared", &args)
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Measures under one head; `None` when the document has no such head.
+fn cell(policy: &Policy, head: &str, dataset: &Dataset, lang: Lang) -> Option<Stated> {
+    policy.categories.iter().find(|c| c.id == head)?;
+    let (mut count, mut said) = (0, Vec::<String>::new());
+    for measure in policy.measures_in(head) {
+        count += 1;
+        let publisher = dataset
+            .source(&measure.source)
+            .map_or(measure.source.as_str(), |s| s.publisher.as_str());
+        let place = format!("{publisher} {}", locator_words(&measure.locator, lang));
+        if !said.contains(&place) && said.len() < 4 {
+            said.push(place);
+        }
+    }
+    Some(Stated {
+        mark: Mark {
+            value: f64::from(count),
+            label: format_number(f64::from(count), 0),
+            source: said.join(lang.pick("；", "; ")),
+            ..Mark::default()
+        },
+        others: Vec::new(),
+    })
+}

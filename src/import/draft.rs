@@ -98,12 +98,12 @@ pub struct Draft {
 impl Draft {
     /// Whether the pieces cover the text: of a draft read from a file, this has to be asked.
     pub fn is_sound(&self) -> bool {
-        let ends = self.pieces.iter().map(|piece| piece.end);
+        let mut ends = self.pieces.iter().map(|piece| piece.end);
         let bounds = ends
             .clone()
             .all(|end| end > 0 && self.text.is_char_boundary(end));
         let grows = self.pieces.windows(2).all(|two| two[0].end < two[1].end);
-        bounds && grows && ends.last().unwrap_or(0) == self.text.len()
+        bounds && grows && ends.next_back().unwrap_or(0) == self.text.len()
     }
 
     /// Where piece `index` starts.

@@ -280,7 +280,7 @@ pub(super) fn facts(lines: &[Line<'_>], roles: &[Role], text: &str) -> Facts {
     names.retain(|name| seen.insert(name.clone()));
     let date = labelled(front, &["成文日期", "发文日期"])
         .and_then(|text| Some(date_in(&squeeze(text))?.0));
-    let date = date.or_else(|| of(Role::Date).filter_map(lone_date).last());
+    let date = date.or_else(|| of(Role::Date).filter_map(lone_date).next_back());
     // `（津科区〔2020〕91号，2020年8月27日）` under the title.
     let bracketed = || {
         let lines = front.split(['\n', '\u{c}']).map(squeeze);

@@ -33,7 +33,8 @@ pub fn tidy(line: &str) -> String {
         }
         let last = out.chars().next_back();
         let parts = |last: char| {
-            !wide(last) && !wide(c) && !(spread && last.is_ascii_digit() && digit(c).is_some())
+            let one_number = spread && last.is_ascii_digit() && digit(c).is_some();
+            !(one_number || wide(last) || wide(c))
         };
         if space && last.is_some_and(parts) {
             out.push(' ');

@@ -164,7 +164,10 @@ fn arabic(chars: &mut Chars<'_>) -> Option<(MarkKind, u32)> {
     match chars.next()? {
         // `1.5 亿元` is a quantity.
         '.' | '．' | '﹒' => {
-            (!chars.peek().is_some_and(|c| digit(c).is_some())).then_some(())?;
+            chars
+                .peek()
+                .is_none_or(|c| digit(c).is_none())
+                .then_some(())?;
         }
         '、' | '﹑' | '､' | '\t' => {}
         '）' | ')' => return Some((MarkKind::ArabicParen, value)),

@@ -180,7 +180,7 @@ fn a_pack_with_a_problem_stays_as_it_was() {
     assert!(refused.contains("policies.ron:2:"), "{refused}");
     // A zone nobody has.
     std::fs::remove_file(folder.path().join("policies.ron")).unwrap();
-    let mut lost = taken.clone();
+    let mut lost = taken;
     lost.policy.zone = Some("nowhere".into());
     let refused = save_policy(&lost, folder.path(), &[PackSource::Embedded])
         .unwrap_err()

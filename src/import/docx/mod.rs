@@ -146,7 +146,7 @@ impl Body<'_> {
             Xml::Open(start) => self.open(start),
             Xml::Close(name) => self.close(name),
             Xml::Text(text) if self.paragraph.in_text && self.skip == 0 => {
-                self.paragraph.text.push_str(text)
+                self.paragraph.text.push_str(text);
             }
             Xml::Text(_) => {}
         }
@@ -170,7 +170,7 @@ impl Body<'_> {
             b"w:p" => self.end_paragraph(),
             b"w:t" => self.paragraph.in_text = true,
             b"w:tab" if self.cells.is_empty() && !self.paragraph.text.is_empty() => {
-                self.paragraph.text.push(' ')
+                self.paragraph.text.push(' ');
             }
             b"w:br" | b"w:cr" => {
                 let page = attribute(start, "w:type").is_some_and(|kind| kind == "page");

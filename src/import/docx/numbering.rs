@@ -174,12 +174,12 @@ impl Counters {
             return None;
         }
         let mut text = own.text.clone();
-        for deeper in 0..=level {
+        for (deeper, count) in counts.iter().enumerate().take(level + 1) {
             let place = format!("%{}", deeper + 1);
             if text.contains(&place) {
                 let start = of(deeper).map_or(1, |level| level.start);
                 let format = of(deeper).map_or("decimal", |level| level.format.as_str());
-                text = text.replace(&place, &written(counts[deeper].unwrap_or(start), format));
+                text = text.replace(&place, &written(count.unwrap_or(start), format));
             }
         }
         (!text.trim().is_empty()).then_some(text)

@@ -133,9 +133,7 @@ impl Pages {
 
     fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<Rc<Font>> {
         let dict: Dict<'_> = resources.get_font(name)?;
-        let key = dict
-            .obj_id()
-            .map(|id| (id.obj_number as u32, id.gen_number));
+        let key = dict.obj_id().map(|id| (id.obj_number, id.gen_number));
         if let Some(font) = key.and_then(|key| self.fonts.get(&key)) {
             return Some(Rc::clone(font));
         }
@@ -171,7 +169,7 @@ impl Drawing<'_> {
                 I::SaveState(_) if saved.len() < STATES => saved.push(state.clone()),
                 I::RestoreState(_) => state = saved.pop().unwrap_or(state),
                 I::Transform(m) => {
-                    state.ctm = Matrix::of([m.0, m.1, m.2, m.3, m.4, m.5]).then(state.ctm)
+                    state.ctm = Matrix::of([m.0, m.1, m.2, m.3, m.4, m.5]).then(state.ctm);
                 }
                 I::BeginText(_) => (line, at) = (Matrix::IDENTITY, Matrix::IDENTITY),
                 I::TextFont(font) => {

@@ -109,11 +109,11 @@ fn paste(ui: &Ui, ctx: &mut Ctx<'_>) {
         return;
     }
     let pasted = ui.input(|input| {
-        let pastes = input.events.iter().filter_map(|event| match event {
+        let mut pastes = input.events.iter().filter_map(|event| match event {
             egui::Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),
             _ => None,
         });
-        pastes.last()
+        pastes.next_back()
     });
     if let Some(text) = pasted {
         ctx.send(Command::TakeIn(TakeIn::Text(text)));
@@ -187,7 +187,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: &Shown<'_>) {
         ui.label(galley).on_hover_text(&title);
         if wide {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                buttons_ui(ui, ctx, shown)
+                buttons_ui(ui, ctx, shown);
             });
         }
     });

@@ -40,7 +40,13 @@ impl ValueAxis {
         let log = axis.log && min > 0.0;
         let count = ticks.clamp(2, 6);
         let scale = match axis.range {
-            Some((from, to)) if !axis.log || from > 0.0 => Scale::within(from, to, count, axis.log),
+            Some((from, to)) if !axis.log || from > 0.0 => {
+                let mut scale = Scale::within(from, to, count, axis.log);
+                if ranks && from <= 1.0 && scale.ticks.first().is_none_or(|t| *t > 1.0) {
+                    scale.ticks.insert(0, 1.0);
+                }
+                scale
+            }
             _ if log => Scale::log(min, max, count),
             _ if wanted.zero => Scale::nice(min.min(0.0), max.max(0.0), count, ranks),
             _ => Scale::nice(min, max, count, ranks),

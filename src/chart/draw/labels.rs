@@ -5,6 +5,7 @@ use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use super::area::PlotArea;
 use super::canvas::Canvas;
 use super::scale::{free, spread};
+use crate::chart::spec::FigureTheme;
 use crate::model::Lang;
 use crate::text::tr_args;
 
@@ -144,7 +145,12 @@ impl Placed<'_> {
             .zip(&self.rects)
             .enumerate()
         {
-            let colour = colour(i, end.colour);
+            // The paler greys of print are too faint for text.
+            let own = match canvas.theme {
+                FigureTheme::Print => canvas.palette.ink,
+                _ => end.colour,
+            };
+            let colour = colour(i, own);
             let (at, anchor, towards) = match self.side {
                 Side::Left => (rect.right_center(), Align2::RIGHT_CENTER, -1.0),
                 Side::Right => (rect.left_center(), Align2::LEFT_CENTER, 1.0),

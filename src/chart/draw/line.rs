@@ -146,7 +146,12 @@ fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
         Stroked {
             series,
             colour,
-            pattern: series_pattern(canvas.palette, canvas.theme, i, canvas.zoom),
+            // Grey lines are a ground; patterns would make them figures.
+            pattern: match series.highlight {
+                true if shown == n => series_pattern(canvas.palette, canvas.theme, i, canvas.zoom),
+                true => series_pattern(canvas.palette, canvas.theme, place - 1, canvas.zoom),
+                false => LineStyle::Solid,
+            },
             width: match series.highlight {
                 true => canvas.sizes.line,
                 false => 0.7 * canvas.sizes.line,
@@ -226,7 +231,7 @@ fn lay_out<'f>(
         Wanted {
             span: span(values),
             axis: view.y,
-            ticks: (rect.height() / (4.0 * line)) as usize,
+            ticks: (rect.height() / (if view.small { 2.4 } else { 4.0 } * line)) as usize,
             ranks: lines.inverted,
             zero: false,
         },

@@ -17,6 +17,8 @@ pub(super) struct Flag<'m> {
     x: f32,
     /// Row from the top, and the label as it fits; `None` when there is no room for it.
     label: Option<(usize, String, f32)>,
+    /// Whether the label stands before the line, at the right edge of the plot.
+    before: bool,
 }
 
 impl Flag<'_> {
@@ -50,17 +52,28 @@ pub(super) fn flags<'m>(
             .rposition(|end| *end > at)
             .map_or(0, |row| row + 1);
         let room = (rect.right() - at - gap).min(0.42 * rect.width());
+        // At the right edge a label that would be cut goes before its line, where no other date stands.
+        let whole = canvas.width(&marker.label, &small);
+        let reach = at - whole - 2.0 * gap;
+        let others = markers.iter().filter(|m| m.x < marker.x);
+        let before = whole > room
+            && reach > rect.left()
+            && others
+                .map(|m| x.at(m.x))
+                .all(|other| other < reach - rect.width() * 0.42);
+        let room = if before { whole + 1.0 } else { room };
         let fits = row < most && room > 4.0 * small.size;
         let label = fits.then(|| {
             let text = canvas.wrap(&marker.label, &small, room, 1).concat();
             let width = canvas.width(&text, &small);
-            ends[row] = at + width + 3.0 * gap;
+            ends[row] = if before { at } else { at + width } + 3.0 * gap;
             (row, text, width)
         });
         Flag {
             marker,
             x: at,
             label,
+            before,
         }
     };
     shown.map(place).collect()
@@ -104,14 +117,12 @@ pub(super) fn draw_flags(
             .extend(Shape::dashed_line(&ends, stroke, dash, dash));
         let mut over = Rect::from_min_max(ends[0], ends[1]).expand2(vec2(gap, 0.0));
         if let Some((_, text, _)) = &flag.label {
-            let at = pos2(flag.x + gap, from + 0.5 * line);
-            over = over.union(canvas.text(
-                at,
-                Align2::LEFT_CENTER,
-                text,
-                &small,
-                canvas.palette.ink_soft,
-            ));
+            let (shift, anchor) = match flag.before {
+                true => (-gap, Align2::RIGHT_CENTER),
+                false => (gap, Align2::LEFT_CENTER),
+            };
+            let at = pos2(flag.x + shift, from + 0.5 * line);
+            over = over.union(canvas.text(at, anchor, text, &small, canvas.palette.ink_soft));
         }
         // A label's box reaches over the lines of others; only the line itself and the text count.
         let on =

@@ -95,7 +95,7 @@ impl Zonescope {
 
     /// Fonts, style and theme; call once, before the first frame.
     pub fn set_up(&self, ctx: &Context) {
-        ctx.set_fonts(crate::theme::font_definitions());
+        crate::theme::install_fonts(ctx);
         crate::theme::apply(ctx);
         // Where the platform does not say, ink on paper.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);

@@ -1,4 +1,4 @@
-//! The product's two faces as files: glyph numbers, advances and outlines.
+//! The product's faces as files: glyph numbers, advances and outlines.
 
 use std::sync::OnceLock;
 
@@ -6,37 +6,43 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
-use crate::theme::font_files;
+use crate::theme::{FontFile, font_file, rare_may_have};
 
 /// Which face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Face {
     Regular,
     Heavy,
+    Rare,
 }
 
 impl Face {
-    pub(super) const ALL: [Self; 2] = [Self::Regular, Self::Heavy];
+    pub(super) const ALL: [Self; 3] = [Self::Regular, Self::Heavy, Self::Rare];
 
     /// The font file.
     pub(super) fn file(self) -> &'static [u8] {
-        font_files()[self as usize]
+        font_file(match self {
+            Self::Regular => FontFile::Regular,
+            Self::Heavy => FontFile::Heavy,
+            Self::Rare => FontFile::Rare,
+        })
     }
 
     /// The font; `None` when the file is broken, which a test rules out.
     pub(super) fn font(self) -> Option<&'static FontRef<'static>> {
-        static FONTS: [OnceLock<Option<FontRef<'static>>>; 2] = [OnceLock::new(), OnceLock::new()];
+        static FONTS: [OnceLock<Option<FontRef<'static>>>; 3] = [const { OnceLock::new() }; 3];
         let font = FONTS[self as usize].get_or_init(|| FontRef::new(self.file()).ok());
         font.as_ref()
     }
 
-    /// The face and glyph a character is drawn with: rare characters of headings fall back to Regular, as on the screen.
+    /// The face and glyph a character is drawn with: what a face lacks falls back as on the screen.
     pub(super) fn glyph(self, c: char) -> Option<(Self, GlyphId)> {
         let own = || Some((self, self.font()?.charmap().map(c)?));
-        own().or_else(|| match self {
-            Self::Heavy => Self::Regular.glyph(c),
-            Self::Regular => None,
-        })
+        match self {
+            Self::Heavy => own().or_else(|| Self::Regular.glyph(c)),
+            Self::Regular => own().or_else(|| Self::Rare.glyph(c)),
+            Self::Rare => rare_may_have(c).then(own).flatten(),
+        }
     }
 
     /// Advance of a glyph in thousandths of the font size.

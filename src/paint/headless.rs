@@ -73,7 +73,7 @@ impl Headless {
 
     fn with_raster(raster: Raster) -> Self {
         let context = Context::default();
-        context.set_fonts(crate::theme::font_definitions());
+        crate::theme::install_fonts(&context);
         crate::theme::apply(&context);
         context.all_styles_mut(|style| style.animation_time = 0.0);
         let restless = Arc::new(AtomicBool::new(false));

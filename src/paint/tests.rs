@@ -391,7 +391,7 @@ fn sample_ui(ui: &mut egui::Ui) {
 fn an_egui_scene_looks_as_the_obvious_rasteriser_paints_it() {
     for ppp in [1.0, 1.25, 2.0] {
         let context = egui::Context::default();
-        context.set_fonts(crate::theme::font_definitions());
+        crate::theme::install_fonts(&context);
         crate::theme::apply(&context);
         let mut input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, page(ppp).size)),

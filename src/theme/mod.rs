@@ -7,7 +7,7 @@ mod style;
 mod tokens;
 mod wrap;
 
-pub use fonts::{HEAVY, font_definitions, font_files, heavy, regular};
+pub use fonts::{FontFile, HEAVY, font_file, heavy, install_fonts, rare_may_have, regular};
 pub use icons::Icon;
 pub use lines::{balance_lines, widest_word, wrap_lines};
 pub use style::{apply, style_of};

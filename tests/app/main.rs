@@ -53,7 +53,7 @@ pub fn open_on(data: Arc<Dataset>, size: [f32; 2], session: Session) -> Window {
         .with_step_dt(0.1)
         .renderer(renderer::Cpu::default())
         .with_context_setup(move |ctx| {
-            ctx.set_fonts(zonescope::theme::font_definitions());
+            zonescope::theme::install_fonts(ctx);
             zonescope::theme::apply(ctx);
             ctx.set_theme(preference);
         })

@@ -18,9 +18,7 @@ fn main() -> eframe::Result {
         "bare window",
         options,
         Box::new(move |creation| {
-            creation
-                .egui_ctx
-                .set_fonts(zonescope::theme::font_definitions());
+            zonescope::theme::install_fonts(&creation.egui_ctx);
             Ok(Box::new(Bare {
                 start,
                 exit,

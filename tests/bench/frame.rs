@@ -32,7 +32,7 @@ struct Window {
 impl Window {
     fn new() -> Self {
         let context = Context::default();
-        context.set_fonts(zonescope::theme::font_definitions());
+        zonescope::theme::install_fonts(&context);
         zonescope::theme::apply(&context);
         Self { context, time: 0.0 }
     }

@@ -84,7 +84,7 @@ pub mod plotters_png {
     ) -> usize {
         static FONT: Once = Once::new();
         FONT.call_once(|| {
-            let [regular, _] = zonescope::theme::font_files();
+            let regular = zonescope::theme::font_file(zonescope::theme::FontFile::Regular);
             assert!(register_font("sans-serif", FontStyle::Normal, regular).is_ok());
         });
         let mut rgb = vec![0; size.0 as usize * size.1 as usize * 3];

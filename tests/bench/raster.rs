@@ -22,7 +22,7 @@ const PAGE: Page = Page {
 /// The figure's triangles, and both rasterisers with its textures.
 fn prepared() -> (Vec<ClippedPrimitive>, Raster, Naive) {
     let context = Context::default();
-    context.set_fonts(zonescope::theme::font_definitions());
+    zonescope::theme::install_fonts(&context);
     zonescope::theme::apply(&context);
     let mut input = RawInput {
         screen_rect: Some(Rect::from_min_size(Pos2::ZERO, PAGE.size)),

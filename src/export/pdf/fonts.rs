@@ -22,6 +22,7 @@ pub(super) fn name(face: Face) -> &'static [u8] {
     match face {
         Face::Regular => b"F0",
         Face::Heavy => b"F1",
+        Face::Rare => b"F2",
     }
 }
 
@@ -35,7 +36,7 @@ pub(super) fn glyph(face: Face, c: char) -> Option<(Face, GlyphId)> {
 
 /// Letters used of every face.
 #[derive(Default)]
-pub(super) struct Fonts([Used; 2]);
+pub(super) struct Fonts([Used; 3]);
 
 #[derive(Default)]
 struct Used {
@@ -76,6 +77,7 @@ impl Fonts {
         let base = match face {
             Face::Regular => Name(b"ZONESC+NotoSansSC-Regular"),
             Face::Heavy => Name(b"ZONESD+NotoSansSC-SemiBold"),
+            Face::Rare => Name(b"ZONESE+NotoSansSC-Rare"),
         };
         pdf.type0_font(id)
             .base_font(base)

@@ -13,7 +13,7 @@ use crate::model::Lang;
 
 pub(super) fn context() -> Context {
     let ctx = Context::default();
-    ctx.set_fonts(crate::theme::font_definitions());
+    crate::theme::install_fonts(&ctx);
     crate::theme::apply(&ctx);
     ctx
 }

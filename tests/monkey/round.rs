@@ -84,7 +84,7 @@ fn open(session: &Session) -> Window {
         .with_step_dt(0.1)
         .allow_missing_glyphs()
         .with_context_setup(move |ctx| {
-            ctx.set_fonts(zonescope::theme::font_definitions());
+            zonescope::theme::install_fonts(ctx);
             zonescope::theme::apply(ctx);
             ctx.set_theme(preference);
         })

@@ -5,14 +5,15 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::state::compare::CompareEdit;
 use super::state::industry::IndustryEdit;
+pub use super::state::metrics::ChartEdit;
+use super::state::metrics::{MetricsEdit, WordsOf};
 use super::state::overview::OverviewEdit;
 use super::state::policies::PoliciesEdit;
 use super::state::review::ReviewEdit;
 use super::state::zones::ZonesEdit;
 use super::state::{Place, ZoneTab};
 use super::workspace::WorkspaceEdit;
-use crate::chart::{ChartKind, ChartSpec, FigureTheme, PeriodChoice};
-use crate::model::{EntityId, MetricId, PolicyId};
+use crate::model::{EntityId, PolicyId};
 use crate::search::Target;
 use crate::theme::Icon;
 
@@ -60,6 +61,10 @@ pub enum Command {
 
     /// Change the chart.
     Chart(ChartEdit),
+    /// Change what 指标 shows beside the chart.
+    Metrics(MetricsEdit),
+    /// A drag starts or ends: the next change is a step of undo of its own.
+    Settle,
     /// Change 总览.
     Overview(OverviewEdit),
     /// Change 园区's facets, table or cards.
@@ -85,6 +90,8 @@ pub enum Command {
     CopyImage,
     /// Put the chart's figures on the clipboard, as a spreadsheet takes them.
     CopyData,
+    /// Put the chart's table on the clipboard, as a spreadsheet takes it.
+    CopyTable,
 
     /// Show the command palette.
     OpenPalette,
@@ -120,33 +127,6 @@ pub enum TakeIn {
     Save,
 }
 
-/// A change of the chart.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ChartEdit {
-    /// Replace the whole specification and show it.
-    Show(Box<ChartSpec>),
-    /// Show one metric of one zone or place.
-    Plot(MetricId, EntityId),
-    /// How the numbers are drawn.
-    Kind(ChartKind),
-    /// Add a metric.
-    AddMetric(MetricId),
-    /// Remove a metric.
-    RemoveMetric(MetricId),
-    /// Add a zone or place.
-    AddEntity(EntityId),
-    /// Remove a zone or place.
-    RemoveEntity(EntityId),
-    /// Which periods.
-    Period(PeriodChoice),
-    /// The title in the figure's language.
-    Title(String),
-    /// Pixels at scale 1.
-    Size(u32, u32),
-    /// The figure's colours.
-    Theme(FigureTheme),
-}
-
 /// Changes of one kind that follow each other are one step of undo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
@@ -156,8 +136,16 @@ pub enum Merge {
     PolicyQuery,
     /// Walking through the zone list with the arrows.
     ZoneStep,
-    /// Typing the chart's title.
-    Title,
+    /// Typing one of the chart's texts.
+    Words(WordsOf),
+    /// Moving through the chart's periods.
+    Period,
+    /// Zooming and panning the chart.
+    ChartZoom,
+    /// Typing the text of an annotation, or moving it.
+    Annotation(usize),
+    /// Dragging or typing the figure's size.
+    Size,
     /// Typing into the industry place's search field.
     IndustryQuery,
     /// Zooming the link diagram.
@@ -207,6 +195,7 @@ impl Command {
                 Self::CopySummary,
                 Self::CopyImage,
                 Self::CopyData,
+                Self::CopyTable,
                 Self::Compare(CompareEdit::ToggleSelected),
                 Self::Compare(CompareEdit::Open(true)),
                 Self::Compare(CompareEdit::Clear),
@@ -273,6 +262,7 @@ impl Command {
             Self::CopySummary => info("cmd-copy-summary", Icon::Copy, ctrl_shift(Key::C)),
             Self::CopyImage => info("cmd-copy-image", Icon::Copy, ctrl_shift(Key::I)),
             Self::CopyData => info("cmd-copy-data", Icon::Copy, ctrl_shift(Key::T)),
+            Self::CopyTable => info("cmd-copy-table", Icon::Copy, None),
             Self::ToggleLang => info("cmd-toggle-lang", Icon::Language, ctrl_shift(Key::L)),
             Self::NextTheme => info("cmd-next-theme", Icon::Theme, ctrl_shift(Key::D)),
             // Ctrl+0 is 总览.
@@ -296,7 +286,11 @@ impl Command {
             Self::Policies(PoliciesEdit::Read(Some(_))) => Some(Merge::Reading),
             Self::Policies(PoliciesEdit::Threshold(_)) => Some(Merge::Threshold),
             Self::StepZone(_) | Self::Zones(ZonesEdit::Point(_)) => Some(Merge::ZoneStep),
-            Self::Chart(ChartEdit::Title(_)) => Some(Merge::Title),
+            Self::Chart(ChartEdit::Words(which, _)) => Some(Merge::Words(*which)),
+            Self::Chart(ChartEdit::Period(_)) => Some(Merge::Period),
+            Self::Chart(ChartEdit::Zoom(_)) => Some(Merge::ChartZoom),
+            Self::Chart(ChartEdit::Reannotate(n, _)) => Some(Merge::Annotation(*n)),
+            Self::Chart(ChartEdit::Size(..)) => Some(Merge::Size),
             Self::Industry(IndustryEdit::Query(_)) => Some(Merge::IndustryQuery),
             Self::Industry(IndustryEdit::Zoom(_)) => Some(Merge::IndustryZoom),
             Self::Workspace(WorkspaceEdit::Note(..)) => Some(Merge::Note),

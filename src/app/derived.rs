@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::places::compare::{Line, lines};
 use super::places::industry::IndustryDerived;
+use super::places::metrics::MetricsDerived;
 use super::places::overview::OverviewCache;
 use super::places::review::ReviewDerived;
 use super::state::View;
@@ -66,6 +67,8 @@ pub struct Derived {
     pub industry: IndustryDerived,
     /// The document being taken in.
     pub review: ReviewDerived,
+    /// 指标
+    pub metrics: MetricsDerived,
     comparison: Cached<(u64, Lang, Vec<EntityId>), Comparison>,
     compare_lines: Cached<(u64, Lang, Vec<EntityId>, bool), Vec<Line>>,
 }

@@ -104,6 +104,11 @@ impl History {
         self.redo.clear();
     }
 
+    /// Ends a run of merged changes: the next one is a step of its own.
+    pub fn settle(&mut self) {
+        self.merge = None;
+    }
+
     /// The view and the workspace before the last change.
     pub fn undo(&mut self, now: &mut View, workspace: &mut Workspace) {
         if let Some(step) = self.undo.pop() {

@@ -12,6 +12,7 @@ mod history;
 mod industry_text;
 mod jobs;
 mod keeper;
+mod kinds;
 mod messages;
 mod overlay;
 mod places;
@@ -271,6 +272,7 @@ impl Zonescope {
             }
             Some(Effect::CopyImage) => self.copy_image(ctx),
             Some(Effect::CopyData) => self.copy_data(ctx),
+            Some(Effect::CopyTable) => self.copy_table(ctx),
             Some(Effect::ProposePath) => self.propose_path(),
             Some(Effect::ExportComparison) => self.ask_comparison(),
             Some(Effect::CopyCitation) => self.copy_citation(ctx),
@@ -349,6 +351,22 @@ impl Zonescope {
     fn frame(&mut self) -> std::rc::Rc<Result<Frame, crate::chart::ChartError>> {
         let spec = places::metrics::shown_spec(&self.state.view.chart, self.state.settings.lang);
         self.derived.chart(&self.data, &spec)
+    }
+
+    fn copy_table(&mut self, ctx: &Context) {
+        let lang = self.state.settings.lang;
+        let frame = self.frame();
+        let Ok(frame) = frame.as_ref() else {
+            return;
+        };
+        let spec = places::metrics::shown_spec(&self.state.view.chart, lang);
+        let derived = &mut self.derived.metrics;
+        let table = derived.table(&self.data, &spec, frame);
+        let sort = self.state.view.metrics.sort;
+        let order = derived.order(&self.data, &spec, &table, sort);
+        ctx.copy_text(table.tsv(&order));
+        let said = tr_args(lang, "copied-table", &[("n", order.len().into())]);
+        self.messages.say(Level::Info, said);
     }
 
     /// Opens files given on the command line or dropped on the window: figures of ours, chart specifications and policy

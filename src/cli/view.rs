@@ -10,6 +10,7 @@ use super::{Failure, Global};
 use crate::analysis::links::Graph;
 use crate::analysis::measures::facets::MeasureFacet;
 use crate::analysis::measures::quantities::QuantityColumn;
+use crate::app::state::metrics::FigureTab;
 use crate::app::state::overview::MapKind;
 use crate::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
 use crate::app::state::review::ReviewState;
@@ -34,8 +35,8 @@ pub(super) struct ViewArgs {
     /// The zone to select, by id
     #[arg(long, value_name = "ID")]
     zone: Option<String>,
-    /// The tab of the zone's page
-    #[arg(long, value_parser = PossibleValuesParser::new(ZoneTab::ALL.map(ZoneTab::id)))]
+    /// The tab of the zone's page, or of the chart: chart, table, sources
+    #[arg(long, value_parser = PossibleValuesParser::new(tabs()))]
     tab: Option<String>,
     /// Show the zones as cards
     #[arg(long)]
@@ -82,8 +83,8 @@ pub(super) struct ViewArgs {
     /// Zones to choose for comparison, by id; two or more are shown side by side
     #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
     compare: Vec<String>,
-    /// The built-in chart to show, by name
-    #[arg(long, value_name = "NAME")]
+    /// The chart to show: a built-in one by name, or a .ron or .png file
+    #[arg(long, value_name = "NAME|FILE")]
     chart: Option<String>,
     /// The cluster, sub-sector or organisation to select in the industry place, by id
     #[arg(long, value_name = "ID")]
@@ -118,6 +119,14 @@ pub(super) struct ViewArgs {
     /// Replace the file if there is one
     #[arg(long)]
     force: bool,
+}
+
+/// Every tab there is, each once.
+fn tabs() -> Vec<&'static str> {
+    let mut tabs: Vec<_> = ZoneTab::ALL.map(ZoneTab::id).into();
+    let more = FigureTab::ALL.map(FigureTab::id);
+    tabs.extend(more.into_iter().filter(|id| *id != FigureTab::Sources.id()));
+    tabs
 }
 
 /// Renders the place and writes it.
@@ -178,6 +187,7 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
     view.compare.open = view.compare.zones.len() > 1;
     if let Some(tab) = &args.tab {
         view.zone_tab = ZoneTab::from_id(tab).unwrap_or_default();
+        view.metrics.tab = FigureTab::from_id(tab).unwrap_or_default();
     }
     if args.cards {
         view.zones.layout = Layout::Cards;

@@ -45,6 +45,9 @@ pub enum Icon {
     Bookmark,
     BookmarkFilled,
     Note,
+    Play,
+    Pause,
+    Fit,
 }
 
 /// One mark; coordinates on the grid, y down.
@@ -107,7 +110,21 @@ const UNDO: &[Mark] = &[
 ];
 
 /// What each icon is made of. Cut-outs are gaps between marks; marks that touch overlap, so that no seam shows.
-static TABLE: [(Icon, &[Mark]); 33] = [
+static TABLE: [(Icon, &[Mark]); 36] = [
+    (Icon::Play, &[Fill(&[(4.5, 2.5), (13.0, 8.0), (4.5, 13.5)])]),
+    (
+        Icon::Pause,
+        &[Block(4.0, 3.0, 7.0, 13.0), Block(9.0, 3.0, 12.0, 13.0)],
+    ),
+    (
+        Icon::Fit,
+        &[
+            Path(&[(2.5, 6.0), (2.5, 2.5), (6.0, 2.5)]),
+            Path(&[(10.0, 2.5), (13.5, 2.5), (13.5, 6.0)]),
+            Path(&[(13.5, 10.0), (13.5, 13.5), (10.0, 13.5)]),
+            Path(&[(6.0, 13.5), (2.5, 13.5), (2.5, 10.0)]),
+        ],
+    ),
     (
         Icon::Bookmark,
         &[Loop(&[

@@ -12,6 +12,7 @@ mod edges;
 mod export;
 mod glyphs;
 mod industry;
+mod metrics;
 mod overview;
 mod pictures;
 mod policies;

@@ -54,6 +54,8 @@ fn from_opening_to_the_exported_picture() {
     // Plot Wuxi's index, as a line and as bars.
     window.get_by_label("指标").click();
     window.run();
+    window.get_by_label("图库").click();
+    window.run();
     window
         .get_by_label("无锡：创新发展指数三年升到105.5")
         .click();

@@ -1,5 +1,6 @@
 //! The only place where a [`Command`] changes the [`AppState`]. What reaches outside comes back as an [`Effect`].
 
+mod chart;
 mod compare;
 mod industry;
 mod overview;
@@ -9,10 +10,11 @@ mod zones;
 
 use super::command::{ChartEdit, Command, TakeIn};
 use super::overlay::{ExportState, FigureChoice, Overlay, PaletteState};
+use super::state::metrics::MetricsState;
 use super::state::review::ReviewEdit;
 use super::state::{AppState, Place, View, ZoneTab};
 use super::workspace::WorkspaceEdit;
-use crate::chart::{ChartKind, ChartSpec, PeriodChoice, Subject, Words};
+use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang};
 use crate::search::Target;
@@ -30,6 +32,8 @@ pub enum Effect {
     CopyImage,
     /// Put the chart's figures on the clipboard.
     CopyData,
+    /// Put the chart's table on the clipboard.
+    CopyTable,
     /// Fill in the export dialog's path.
     ProposePath,
     /// Ask where the comparison is to be saved.
@@ -58,8 +62,15 @@ pub fn apply(
     command: Command,
 ) -> Option<Effect> {
     match command {
-        Command::Undo => state.history.undo(&mut state.view, &mut state.workspace),
-        Command::Redo => state.history.redo(&mut state.view, &mut state.workspace),
+        Command::Undo | Command::Redo => {
+            let (view, made) = (&mut state.view, &mut state.workspace);
+            match command {
+                Command::Undo => state.history.undo(view, made),
+                _ => state.history.redo(view, made),
+            }
+            // An editor that opened again would take the next Ctrl+Z for itself.
+            state.view.metrics.annotation = None;
+        }
         Command::Back => state.history.back(&mut state.view),
         Command::Forward => state.history.forward(&mut state.view),
         Command::OpenPalette => state.overlay = Overlay::Palette(PaletteState::default()),
@@ -87,6 +98,8 @@ pub fn apply(
         }
         Command::CopyImage => return Some(Effect::CopyImage),
         Command::CopyData => return Some(Effect::CopyData),
+        Command::CopyTable => return Some(Effect::CopyTable),
+        Command::Settle => state.history.settle(),
         Command::ExportPng => {
             let chart = &state.view.chart;
             let figure = FigureChoice {
@@ -182,10 +195,11 @@ fn change_view(
         Command::Policies(edit) => policies::apply(view, data, edit),
         Command::MarkPolicy(policy) => {
             if let Some(spec) = policies::marked(data, &policy, &view.chart) {
-                change_chart(view, lang, ChartEdit::Show(Box::new(spec)));
+                chart::apply(view, data, lang, ChartEdit::Show(Box::new(spec)));
             }
         }
-        Command::Chart(edit) => change_chart(view, lang, edit),
+        Command::Chart(edit) => chart::apply(view, data, lang, edit),
+        Command::Metrics(edit) => chart::apply_metrics(&mut view.metrics, edit),
         Command::Overview(edit) => overview::apply(view, data, edit),
         Command::Zones(edit) => zones::apply(view, data, edit),
         Command::Compare(edit) => compare::apply(view, data, edit),
@@ -211,7 +225,7 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
                     .next()
                     .map(|obs| obs.metric().clone());
                 if let Some(metric) = metric {
-                    change_chart(view, Lang::Zh, ChartEdit::Plot(metric, id));
+                    chart::apply(view, data, Lang::Zh, ChartEdit::Plot(metric, id));
                 }
             }
         }
@@ -231,7 +245,8 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
                 entities: Vec::new(),
             };
             view.place = Place::Metrics;
-            view.chart = fresh(&view.chart, ChartKind::RankedBar, subject);
+            view.metrics = MetricsState::default();
+            view.chart = chart::fresh(&view.chart, ChartKind::RankedBar, subject);
         }
         Target::Organisation(id) => industry::open(view, data, &id),
         Target::Source(id) => {
@@ -248,82 +263,5 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
                 view.zone_tab = ZoneTab::Sources;
             }
         }
-    }
-}
-
-/// A new chart that keeps the size and colours of the last one, and none of its words.
-fn fresh(last: &ChartSpec, kind: ChartKind, subject: Subject) -> ChartSpec {
-    ChartSpec {
-        kind,
-        subject,
-        size: last.size,
-        theme: last.theme,
-        ..ChartSpec::default()
-    }
-}
-
-fn change_chart(view: &mut View, lang: Lang, edit: ChartEdit) {
-    let chart = &mut view.chart;
-    match edit {
-        ChartEdit::Show(spec) => {
-            view.place = Place::Metrics;
-            *chart = *spec;
-        }
-        ChartEdit::Plot(metric, entity) => {
-            view.place = Place::Metrics;
-            let subject = Subject::Metrics {
-                metrics: vec![metric],
-                entities: vec![entity],
-            };
-            *chart = fresh(chart, ChartKind::Line, subject);
-        }
-        ChartEdit::Kind(kind) => chart.kind = kind,
-        ChartEdit::AddMetric(id) => edit_subject(chart, |metrics, _| {
-            if !metrics.contains(&id) {
-                metrics.push(id);
-            }
-        }),
-        ChartEdit::RemoveMetric(id) => {
-            edit_subject(chart, |metrics, _| metrics.retain(|m| *m != id));
-        }
-        ChartEdit::AddEntity(id) => edit_subject(chart, |_, entities| {
-            if !entities.contains(&id) {
-                entities.push(id);
-            }
-        }),
-        ChartEdit::RemoveEntity(id) => {
-            edit_subject(chart, |_, entities| entities.retain(|e| *e != id));
-        }
-        ChartEdit::Period(period) => chart.period = period,
-        ChartEdit::Title(title) => match lang {
-            Lang::Zh => chart.title.zh = title,
-            Lang::En => chart.title.en = title,
-        },
-        ChartEdit::Size(width, height) => chart.size = (width, height),
-        ChartEdit::Theme(theme) => chart.theme = theme,
-    }
-}
-
-/// Changes what is plotted. The old words described the old numbers, so they become automatic again.
-fn edit_subject(
-    chart: &mut ChartSpec,
-    edit: impl FnOnce(&mut Vec<crate::model::MetricId>, &mut Vec<EntityId>),
-) {
-    let before = chart.subject.clone();
-    if !matches!(chart.subject, Subject::Metrics { .. }) {
-        chart.subject = Subject::default();
-        // Figures have no links to draw.
-        if chart.kind == ChartKind::Links {
-            chart.kind = ChartKind::RankedBar;
-        }
-    }
-    if let Subject::Metrics { metrics, entities } = &mut chart.subject {
-        edit(metrics, entities);
-    }
-    if chart.subject != before {
-        chart.title = Words::default();
-        chart.subtitle = Words::default();
-        chart.note = Words::default();
-        chart.period = PeriodChoice::Auto;
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod industry;
+pub mod metrics;
 pub mod overview;
 pub mod policies;
 pub mod review;
@@ -147,6 +148,8 @@ pub struct View {
     pub policy_query: String,
     /// The chart of the metrics place.
     pub chart: ChartSpec,
+    /// 指标: how that chart is looked at.
+    pub metrics: metrics::MetricsState,
     /// 总览
     pub overview: overview::OverviewState,
     /// 园区: facets, table, cards.

@@ -1,0 +1,86 @@
+//! The kinds of chart: those that suit are offered, the others say why they do not and which would.
+
+use egui::accesskit::Role;
+use egui::{Popup, Response, Sense, Ui, Vec2, WidgetInfo};
+
+use super::shown_spec;
+use crate::app::command::{ChartEdit, Command};
+use crate::app::places::Ctx;
+use crate::app::widgets::{centred, chip, colours, focus_ring};
+use crate::chart::ChartKind;
+use crate::model::Named as _;
+use crate::text::tr_args;
+use crate::theme::{regular, size, space};
+
+/// The chooser, one line where there is room.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let spec = shown_spec(&ctx.view.chart, ctx.lang);
+    let suits = ctx.derived.metrics.suits(ctx.data, &spec);
+    let fit: Vec<ChartKind> = suits
+        .iter()
+        .filter(|(_, error)| error.is_none())
+        .map(|(kind, _)| *kind)
+        .collect();
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS + 2.0);
+        for (kind, error) in suits.iter() {
+            let name = kind.name(ctx.lang);
+            let Some(error) = error else {
+                if chip(ui, name, *kind == spec.kind).clicked() {
+                    chosen = Some(*kind);
+                }
+                continue;
+            };
+            let why = error.message(ctx.lang);
+            let spoken = tr_args(
+                ctx.lang,
+                "kind-unsuited",
+                &[("name", name.into()), ("why", why.as_str().into())],
+            );
+            let response = dim_chip(ui, name, &spoken, *kind == spec.kind);
+            let response = response.on_hover_text(&why);
+            Popup::menu(&response)
+                .accessible_name(name)
+                .width(300.0)
+                .show(|ui| {
+                    ui.set_max_width(300.0);
+                    ui.label(&why);
+                    ui.add_space(space::XS);
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = Vec2::splat(space::XS + 2.0);
+                        for kind in &fit {
+                            let args = [("name", kind.name(ctx.lang).into())];
+                            if chip(ui, &tr_args(ctx.lang, "kind-instead", &args), false).clicked()
+                            {
+                                chosen = Some(*kind);
+                                ui.close();
+                            }
+                        }
+                    });
+                });
+        }
+    });
+    if let Some(kind) = chosen.filter(|kind| *kind != spec.kind) {
+        ctx.send(Command::Chart(ChartEdit::Kind(kind)));
+    }
+}
+
+/// A chip for what does not suit: only its name, faint.
+fn dim_chip(ui: &mut Ui, text: &str, spoken: &str, selected: bool) -> Response {
+    let p = colours(ui);
+    let ink = if selected { p.warn } else { p.ink_faint };
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
+    let room = Vec2::new(galley.size().x + 20.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(room, Sense::click());
+    if response.hovered() || selected {
+        ui.painter().rect_filled(rect, 8.0, p.rail);
+    }
+    focus_ring(ui, &response, 8.0);
+    let at = centred(rect, rect.left() + 10.0, &galley);
+    ui.painter().galley(at, galley, ink);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, spoken));
+    response
+}

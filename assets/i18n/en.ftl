@@ -965,3 +965,5 @@ chart-note-hint = Add a sentence
 words-reset-note = Remove the note
 metrics-build = Build
 metrics-shelf = Gallery
+pdf-contents = Contents
+pdf-sources = Sources

@@ -965,3 +965,5 @@ chart-note-hint = 补充一句说明
 words-reset-note = 去掉附注
 metrics-build = 制图
 metrics-shelf = 图库
+pdf-contents = 目录
+pdf-sources = 来源

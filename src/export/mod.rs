@@ -16,6 +16,7 @@ mod save;
 pub mod svg;
 pub mod table;
 mod table_figure;
+mod table_pdf;
 mod temporary;
 mod xlsx;
 mod xmp;

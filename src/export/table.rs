@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::png::PngError;
-use super::{csv, markdown, table_figure, xlsx};
+use super::{csv, markdown, table_figure, table_pdf, xlsx};
 use crate::analysis::comparison::Standing;
 use crate::chart::FigureTheme;
 use crate::model::Lang;
@@ -150,13 +150,15 @@ pub enum Format {
     Markdown,
     /// Rows for other programs.
     Csv,
+    /// Pages to print.
+    Pdf,
     /// A picture.
     Png,
 }
 
 impl Format {
     /// Every form, in the order shown.
-    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Csv, Self::Markdown, Self::Png];
+    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::Markdown, Self::Pdf, Self::Png];
 
     /// The ending of its files.
     pub fn ext(self) -> &'static str {
@@ -164,6 +166,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Markdown => "md",
             Self::Csv => "csv",
+            Self::Pdf => "pdf",
             Self::Png => "png",
         }
     }
@@ -174,6 +177,7 @@ impl Format {
             Self::Xlsx => "XLSX",
             Self::Markdown => "Markdown",
             Self::Csv => "CSV",
+            Self::Pdf => "PDF",
             Self::Png => "PNG",
         }
     }
@@ -197,6 +201,8 @@ pub enum TableError {
     Xlsx(String),
     /// The rows could not be written.
     Csv(String),
+    /// The pages could not be made.
+    Pdf(String),
     /// The picture could not be made.
     Png(PngError),
 }
@@ -206,6 +212,7 @@ impl TableError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge => tr(lang, "table-too-large").into_owned(),
+            Self::Pdf(reason) => reason.clone(),
             Self::Csv(reason) | Self::Xlsx(reason) => {
                 let reason = reason.as_str();
                 tr_args(lang, "table-xlsx-failed", &[("reason", reason.into())])
@@ -229,6 +236,7 @@ impl Table {
         match format {
             Format::Xlsx => xlsx::render(self),
             Format::Csv => csv::render(self),
+            Format::Pdf => table_pdf::render(self),
             Format::Markdown => Ok(markdown::render(self).into_bytes()),
             Format::Png => table_figure::render_png(self, theme, scale),
         }

@@ -128,6 +128,32 @@ pub fn pngs() -> Vec<Vec<u8>> {
     ]
 }
 
+/// Workbooks and archives that unfold without end.
+pub fn packed() -> Vec<Vec<u8>> {
+    let pack = |names: &[&str], bytes: &[u8]| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in names {
+            writer
+                .start_file(*name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            std::io::Write::write_all(&mut writer, bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    let parts = [
+        "[Content_Types].xml",
+        "docProps/custom.xml",
+        "docProps/core.xml",
+        "xl/workbook.xml",
+        "xl/sharedStrings.xml",
+    ];
+    vec![
+        pack(&["docProps/custom.xml"], &vec![b' '; 400 << 20]),
+        pack(&parts, &vec![b'<'; 100 << 20]),
+        pack(&parts, "<a>".repeat(10_000_000).as_bytes()),
+    ]
+}
+
 fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let length = (data.len() as u32).to_be_bytes();
     [&length[..], kind, data, &[0; 4]].concat()

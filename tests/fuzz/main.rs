@@ -18,6 +18,7 @@ mod run;
 mod trace;
 
 use peak_alloc::PeakAlloc;
+use zonescope::export::figure::FigureFormat;
 
 /// Counts what the readers allocate.
 #[global_allocator]
@@ -49,6 +50,13 @@ readers! {
     observations_csv = readers::pack::observations();
     chart_spec = readers::chart::spec();
     png_metadata = readers::chart::png();
+    svg_metadata = readers::chart::figure(FigureFormat::Svg);
+    pdf_metadata = readers::chart::figure(FigureFormat::Pdf);
+    xlsx_metadata = readers::chart::figure(FigureFormat::Xlsx);
+    policy_txt = readers::document::text();
+    policy_html = readers::document::html();
+    policy_docx = readers::document::docx();
+    policy_pdf = readers::document::pdf();
     session = readers::session::session();
     workspace = readers::workspace::workspace();
     numbers_and_periods = readers::words::values();

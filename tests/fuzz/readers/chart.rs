@@ -2,6 +2,7 @@
 
 use zonescope::chart::{ChartSpec, Frame};
 use zonescope::dataset::Dataset;
+use zonescope::export::figure::{self, Choices, FigureFormat};
 use zonescope::export::png::{self, PngMeta};
 use zonescope::export::reopen::read_spec;
 use zonescope::model::Lang;
@@ -119,6 +120,51 @@ pub fn png() -> Reader {
     });
     reader.wrap = with_checksums;
     reader.bombs.extend(bombs::pngs());
+    reader
+}
+
+/// A figure of ours in another form, opened as a chart.
+pub fn figure(format: FigureFormat) -> Reader {
+    let data = Dataset::embedded();
+    let specs = specs()
+        .into_iter()
+        .take(3)
+        .map(|ron| String::from_utf8(ron).unwrap());
+    let figures = specs.map(|ron| {
+        let spec = ChartSpec {
+            size: (400, 300),
+            ..ChartSpec::from_ron(&ron).unwrap()
+        };
+        let frame = Frame::build(&spec, &data).unwrap();
+        figure::write(&spec, &frame, &data, format, Choices::default()).unwrap()
+    });
+    const WORDS: &[&str] = &[
+        "<metadata>",
+        "</metadata>",
+        "zonescope",
+        "<![CDATA[",
+        "]]>",
+        "<!ENTITY a \"&a;\">",
+        "&lt;",
+        "&#x0;",
+        "<rdf:RDF>",
+        "<x:xmpmeta>",
+        "stream",
+        "endstream",
+        "/Metadata",
+        "/Length 99999999999",
+        "PK\u{3}\u{4}",
+        "PK\u{1}\u{2}",
+        "docProps/custom.xml",
+        "<property>",
+    ];
+    let path = folder().join("a").with_extension(format.ext());
+    let mut reader = Reader::new(format.ext(), figures.collect(), WORDS, move |bytes| {
+        std::fs::write(&path, bytes).unwrap();
+        let _chart_or_reason = read_spec(&path);
+    });
+    // A bomb for one is plain damage to the others.
+    reader.bombs.extend(bombs::packed());
     reader
 }
 

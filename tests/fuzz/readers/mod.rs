@@ -2,6 +2,7 @@
 //! `main.rs`.
 
 pub mod chart;
+pub mod document;
 pub mod pack;
 pub mod session;
 pub mod words;

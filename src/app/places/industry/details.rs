@@ -35,7 +35,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                let room = ui.available_width() - 36.0;
+                let room = (ui.available_width() - 36.0).max(0.0);
                 ui.vertical(|ui| {
                     ui.set_width(room);
                     ui.add(

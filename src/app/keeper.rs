@@ -16,6 +16,8 @@ pub(super) struct Keeper {
     file: Option<PathBuf>,
     saved: Session,
     changed: Option<Instant>,
+    /// Whether this window ever changed anything: then it has the last word when it closes.
+    ever: bool,
     writing: Option<JoinHandle<()>>,
 }
 
@@ -26,6 +28,7 @@ impl Keeper {
             file,
             saved,
             changed: None,
+            ever: false,
             writing: None,
         }
     }
@@ -37,6 +40,7 @@ impl Keeper {
             self.changed = None;
             return;
         }
+        self.ever = true;
         // Where exports go is kept at once: what a killed export leaves there is looked for at the next start.
         let urgent = self.saved.settings.export_folder != settings.export_folder;
         let waited = self.changed.get_or_insert_with(Instant::now).elapsed();
@@ -60,7 +64,8 @@ impl Keeper {
             // It only writes; a panic there is in the log.
             let _ended = writing.join();
         }
-        if self.saved != session {
+        // Another window may have written meanwhile.
+        if self.ever || self.saved != session {
             write(&session, self.file.clone());
             self.saved = session;
         }

@@ -15,11 +15,14 @@ pub(super) fn document_number(text: &str) -> Option<String> {
         if !matches!(c, '〔' | '[' | '［' | '【' | '（' | '(' | '﹝' | '{') {
             continue;
         }
-        let year: String = text[at + 1..].iter().take(4).collect();
         let closes = text
             .get(at + 5)
             .is_some_and(|c| "〕]］】）)﹞}".contains(*c));
-        if !closes || !year.starts_with(['1', '2']) || !year.bytes().all(|b| b.is_ascii_digit()) {
+        if !closes {
+            continue;
+        }
+        let year: String = text[at + 1..].iter().take(4).collect();
+        if !year.starts_with(['1', '2']) || !year.bytes().all(|b| b.is_ascii_digit()) {
             continue;
         }
         let rest = text[at + 6..].iter().skip_while(|c| **c == '第');

@@ -45,6 +45,10 @@ pub fn play(
     let played = RefCell::new(Vec::new());
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let mut window = open(session);
+        window.state_mut().set_packs(Packs {
+            sources: vec![PackSource::Embedded],
+            own: Some(files.folder().join("my-data")),
+        });
         window
             .state_mut()
             .use_workspace(files.folder().join("data/workspace.ron"));

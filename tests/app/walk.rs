@@ -58,7 +58,7 @@ fn from_opening_to_the_exported_picture() {
     window.run();
     window
         .get_by_label("无锡：创新发展指数三年升到105.5")
-        .click();
+        .click_accesskit();
     window.run();
     assert_eq!(window.state().state().view.chart.kind, ChartKind::Line);
     window.get_by_label("排名条").click();

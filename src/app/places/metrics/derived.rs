@@ -43,6 +43,7 @@ pub struct MetricsDerived {
     table: Cached<(u64, ChartSpec), FigureTable>,
     order: Cached<(u64, ChartSpec, Option<TableSort>), Vec<usize>>,
     sources: Cached<(u64, ChartSpec), Vec<SourceLine>>,
+    titles: Cached<(u64, Lang), Vec<String>>,
     metrics: Cached<(Query, Vec<EntityId>), Vec<Choice<MetricId>>>,
     entities: Cached<(Query, Vec<MetricId>), Vec<Choice<EntityId>>>,
     groups:
@@ -133,6 +134,25 @@ impl MetricsDerived {
     ) -> Rc<Vec<SourceLine>> {
         self.sources.get((data.generation(), spec.clone()), |_| {
             sources::lines(data, frame)
+        })
+    }
+
+    /// The titles of the built-in charts, in their order; automatic where a chart has none of its own.
+    pub fn titles(
+        &mut self,
+        data: &Dataset,
+        lang: Lang,
+        gallery: &[(String, ChartSpec)],
+    ) -> Rc<Vec<String>> {
+        self.titles.get((data.generation(), lang), |(_, lang)| {
+            let title = |(name, spec): &(String, ChartSpec)| {
+                if let Some(title) = spec.title.get(*lang) {
+                    return title.to_owned();
+                }
+                let spec = super::shown_spec(spec, *lang);
+                Frame::build(&spec, data).map_or_else(|_| name.clone(), |frame| frame.title)
+            };
+            gallery.iter().map(title).collect()
         })
     }
 

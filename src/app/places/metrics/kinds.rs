@@ -8,6 +8,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::places::Ctx;
 use crate::app::widgets::{centred, chip, colours, focus_ring};
 use crate::chart::ChartKind;
+use crate::chart::draw::thumbnail;
 use crate::model::Named as _;
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
@@ -27,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         for (kind, error) in suits.iter() {
             let name = kind.name(ctx.lang);
             let Some(error) = error else {
-                if chip(ui, name, *kind == spec.kind).clicked() {
+                if kind_chip(ui, *kind, name, *kind == spec.kind).clicked() {
                     chosen = Some(*kind);
                 }
                 continue;
@@ -64,6 +65,33 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     if let Some(kind) = chosen.filter(|kind| *kind != spec.kind) {
         ctx.send(Command::Chart(ChartEdit::Kind(kind)));
     }
+}
+
+/// A chip with the kind's form before its name.
+fn kind_chip(ui: &mut Ui, kind: ChartKind, text: &str, selected: bool) -> Response {
+    let p = colours(ui);
+    let ink = if selected { p.accent_ink } else { p.ink_soft };
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(size::SMALL), ink);
+    let room = Vec2::new(galley.size().x + 44.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(room, Sense::click());
+    let fill = match (selected, response.hovered()) {
+        (true, _) => p.accent_soft,
+        (false, true) => p.selected,
+        (false, false) => p.rail,
+    };
+    ui.painter().rect_filled(rect, 8.0, fill);
+    let form = egui::Rect::from_min_size(
+        rect.left_center() + Vec2::new(9.0, -8.0),
+        Vec2::new(20.0, 16.0),
+    );
+    thumbnail(ui.painter(), form, kind, p);
+    focus_ring(ui, &response, 8.0);
+    let at = centred(rect, rect.left() + 35.0, &galley);
+    ui.painter().galley(at, galley, ink);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
+    response
 }
 
 /// A chip for what does not suit: only its name, faint.

@@ -17,8 +17,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     label(ui, ctx, "chart-gallery");
     let chart = &ctx.view.chart;
     ui.spacing_mut().item_spacing.y = 0.0;
-    for (name, spec) in ctx.derived.gallery(ctx.data).iter() {
-        let title = spec.title.get(ctx.lang).unwrap_or(name);
+    let gallery = ctx.derived.gallery(ctx.data);
+    let titles = ctx.derived.metrics.titles(ctx.data, ctx.lang, &gallery);
+    for ((_, spec), title) in gallery.iter().zip(titles.iter()) {
         let selected = spec.subject == chart.subject && spec.kind == chart.kind;
         if row_ui(ui, title, selected, 0.0).clicked() {
             let spec = ChartSpec {

@@ -451,7 +451,6 @@ mod tests {
         let row = &table.rows[0];
         let figures: Vec<f64> = row.cells.iter().flatten().map(|c| c.value).collect();
         let (first, last) = (figures[0], figures[figures.len() - 1]);
-        assert!(figures.len() > 2);
         assert!((row.change.unwrap() - (last - first)).abs() < 1e-9);
         assert!((row.percent.unwrap() - (last / first - 1.0) * 100.0).abs() < 1e-9);
         assert_eq!(table.columns.len(), 1 + row.cells.len() + 2);
@@ -466,7 +465,6 @@ mod tests {
             let change = table.rows[i].change.unwrap();
             assert!((change - (value(i) - value(i - 1))).abs() < 1e-9);
         }
-        assert!(table.rows.len() > 2);
     }
 
     #[test]

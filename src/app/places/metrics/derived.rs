@@ -102,6 +102,23 @@ impl MetricsDerived {
                 offer(WayOut::Fold, &|s| s.fold = true);
                 let kinds = suits.iter().filter(|(_, error)| error.is_none());
                 ways.extend(kinds.map(|(kind, _)| WayOut::Kind(*kind)));
+                if ways.is_empty() {
+                    // Choosing a kind drops the options it cannot do with, see `apply`.
+                    let plain = ChartSpec {
+                        period: PeriodChoice::Auto,
+                        ..spec.clone()
+                    };
+                    let builds = |kind: &ChartKind| {
+                        let kind = *kind;
+                        let spec = ChartSpec {
+                            kind,
+                            ..plain.clone()
+                        };
+                        Frame::build(&spec, data).is_ok()
+                    };
+                    let kinds = ChartKind::ALL.iter().copied().filter(builds);
+                    ways.extend(kinds.map(WayOut::Kind));
+                }
                 ways
             })
     }

@@ -545,6 +545,7 @@ overview-month-unknown = { $n } with a year but no month.
 overview-year-unknown = { $n } without a year are not counted.
 overview-national = The country over the years
 overview-national-note = The longest series; hollow points are approximate, derived or preliminary, small rings another figure of the same period.
+overview-systems = Evaluation systems
 overview-empty = No data
 overview-empty-remedy = Load a pack with --pack, or leave out --no-embedded.
 # compare

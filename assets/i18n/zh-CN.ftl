@@ -545,6 +545,7 @@ overview-month-unknown = { $n } 个只知年份，月份未定。
 overview-year-unknown = { $n } 个年份未定，未计入。
 overview-national = 全国历年
 overview-national-note = 取年份最多的几项；空心点为约数、推算或预计，旁立小圈为同期另一数值。
+overview-systems = 评价体系
 overview-empty = 没有数据
 overview-empty-remedy = 请用 --pack 载入一个数据包，或去掉 --no-embedded。
 # compare

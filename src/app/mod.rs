@@ -172,22 +172,25 @@ impl Zonescope {
             derived: &mut self.derived,
             commands: &mut commands,
         };
-        shell::rail_ui(ui, &mut ctx);
-        shell::top_ui(
-            ui,
-            &mut ctx,
-            self.state.history.can(),
-            self.state.settings.theme,
-        );
-        shell::status_ui(ui, &mut ctx, &self.jobs, &self.messages);
-        match ctx.view.place {
-            Place::Overview => places::overview::ui(ui, &mut ctx),
-            Place::Zones => places::zones::ui(ui, &mut ctx),
-            Place::Policies if ctx.view.review.open => places::review::ui(ui, &mut ctx),
-            Place::Policies => places::policies::ui(ui, &mut ctx),
-            Place::Metrics => places::metrics::ui(ui, &mut ctx),
-            Place::Industry => places::industry::ui(ui, &mut ctx),
-        }
+        let floating = !matches!(overlay, Overlay::None);
+        overlay::without_tooltips(ui, floating, |ui| {
+            shell::rail_ui(ui, &mut ctx);
+            shell::top_ui(
+                ui,
+                &mut ctx,
+                self.state.history.can(),
+                self.state.settings.theme,
+            );
+            shell::status_ui(ui, &mut ctx, &self.jobs, &self.messages);
+            match ctx.view.place {
+                Place::Overview => places::overview::ui(ui, &mut ctx),
+                Place::Zones => places::zones::ui(ui, &mut ctx),
+                Place::Policies if ctx.view.review.open => places::review::ui(ui, &mut ctx),
+                Place::Policies => places::policies::ui(ui, &mut ctx),
+                Place::Metrics => places::metrics::ui(ui, &mut ctx),
+                Place::Industry => places::industry::ui(ui, &mut ctx),
+            }
+        });
         let busy = !self.jobs.running().is_empty();
         let mut action = ExportAction::None;
         let close = match &mut overlay {

@@ -304,6 +304,10 @@ impl Checker<'_> {
             }
             let path = [Item(i), Field("source")];
             self.reference(INDICES, &path, Kind::Source, index.source.as_str());
+            for (j, source) in index.sources.iter().enumerate() {
+                let path = [Item(i), Field("sources"), Item(j)];
+                self.reference(INDICES, &path, Kind::Source, source.as_str());
+            }
             self.nodes(i, index);
         }
     }

@@ -64,12 +64,18 @@ pub struct IndexDefinition {
     pub nodes: Vec<IndexNode>,
     /// Who says so.
     pub source: SourceId,
+    /// Further sources: of other editions, of the weights, of the names.
+    #[serde(default)]
+    pub sources: Vec<SourceId>,
     /// Where inside the source.
     #[serde(default)]
     pub locator: String,
     /// Anything else a reader must know.
     #[serde(default)]
     pub note: String,
+    /// The note, English.
+    #[serde(default)]
+    pub note_en: String,
 }
 
 impl Named for IndexDefinition {

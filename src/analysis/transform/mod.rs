@@ -118,17 +118,17 @@ pub fn cagr(series: &[Datum<'_>]) -> Option<(usize, usize, f64)> {
     finite(rate).map(|rate| (first, last, rate))
 }
 
-/// Share of the sum of all series in the same period, %. Where one of them has no figure, or one below zero, there is no
-/// whole and so no share.
+/// Share of the sum of all series in the same period, %. Where one of them has no figure, one below zero or one of another
+/// definition, there is no whole and so no share.
 pub fn share(all: &[Vec<Datum<'_>>]) -> Vec<Vec<Option<f64>>> {
-    let mut sums: BTreeMap<Period, (usize, f64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(Period, &str), (usize, f64)> = BTreeMap::new();
     for datum in all.iter().flatten().filter(|d| d.value >= 0.0) {
-        let (parts, sum) = sums.entry(datum.period).or_default();
+        let (parts, sum) = sums.entry((datum.period, datum.definition)).or_default();
         *parts += 1;
         *sum += datum.value;
     }
     let part = |datum: &Datum<'_>| {
-        let (parts, sum) = sums.get(&datum.period)?;
+        let (parts, sum) = sums.get(&(datum.period, datum.definition))?;
         (*parts == all.len() && *sum > 0.0).then(|| finite(datum.value / sum * 100.0))?
     };
     all.iter()
@@ -157,17 +157,19 @@ pub fn cumulative(series: &[Datum<'_>]) -> Vec<Option<f64>> {
     series.iter().enumerate().map(&mut add).collect()
 }
 
-/// Place among all series that have a figure in the same period: 1 for the largest, equal figures share a place.
+/// Place among all series that have a figure of the same period and definition: 1 for the largest, equal figures share a
+/// place.
 pub fn rank(all: &[Vec<Datum<'_>>]) -> Vec<Vec<Option<f64>>> {
-    let mut by: BTreeMap<Period, Vec<f64>> = BTreeMap::new();
+    let mut by: BTreeMap<(Period, &str), Vec<f64>> = BTreeMap::new();
     for datum in all.iter().flatten() {
-        by.entry(datum.period).or_default().push(datum.value);
+        let group = by.entry((datum.period, datum.definition)).or_default();
+        group.push(datum.value);
     }
     for values in by.values_mut() {
         values.sort_by(|a, b| b.total_cmp(a));
     }
     let place = |datum: &Datum<'_>| {
-        let values = by.get(&datum.period)?;
+        let values = by.get(&(datum.period, datum.definition))?;
         Some(values.partition_point(|v| *v > datum.value) as f64 + 1.0)
     };
     all.iter()

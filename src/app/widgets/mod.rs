@@ -2,6 +2,7 @@
 
 mod button;
 mod facet;
+mod index;
 mod list;
 mod number;
 mod text;
@@ -11,6 +12,7 @@ pub use button::{
     chip, focus_ring, icon_button, link, primary_button, quiet_button, segmented, tab_bar,
 };
 pub use facet::{facet_value, small_link};
+pub use index::{index_facts, index_tree};
 pub use list::{filter_field, list_row};
 pub use number::{figure_row, figure_tooltip, value_text};
 pub use text::{

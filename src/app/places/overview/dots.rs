@@ -314,30 +314,29 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let p = colours(ui);
     let Some(at) = &zone.location else { return };
     let name = zone.name(ctx.lang);
-    let place = detail(ctx, zone);
+    let place = place_name(ctx.data, ctx.lang, zone);
+    let approved = zone.approved.map(|period| period.to_string());
+    let approved = approved.unwrap_or_default();
     let degrees = format!("{:.2}°  {:.2}°", at.lon, at.lat);
-    let spoken = format!("{name} {place} {degrees}");
+    let spoken = format!("{name} {} {degrees}", detail(ctx, zone));
     let selected = ctx.view.zone.as_ref() == Some(&zone.id);
     let row = list_row(ui, &spoken, selected, space::ROW, space::S, |row| {
         let rect = row.rect;
-        let degrees = one_line(row.ui, &degrees, regular(size::SMALL), p.ink_soft, 120.0);
+        let small =
+            |text: &str, ink, width| one_line(row.ui, text, regular(size::SMALL), ink, width);
+        let degrees = small(&degrees, p.ink_soft, 120.0);
+        let approved = small(&approved, p.ink_faint, 64.0);
         let right = rect.right() - degrees.size().x;
-        let half = 0.5 * (right - rect.left());
+        // Seven figures in tabular type: the column keeps its place whatever stands in it.
+        let since = right - space::M - 48.0;
+        let half = 0.52 * (since - rect.left());
         let name = one_line(row.ui, name, regular(size::BODY), p.ink, half - space::S);
-        let place = one_line(
-            row.ui,
-            &place,
-            regular(size::SMALL),
-            p.ink_faint,
-            half - space::S,
-        );
+        let place = small(&place, p.ink_faint, since - rect.left() - half - space::S);
         let painter = row.ui.painter();
         painter.galley(centred(rect, rect.left(), &name), name, p.ink);
-        painter.galley(
-            centred(rect, rect.left() + half, &place),
-            place,
-            p.ink_faint,
-        );
+        let x = rect.left() + half;
+        painter.galley(centred(rect, x, &place), place, p.ink_faint);
+        painter.galley(centred(rect, since, &approved), approved, p.ink_faint);
         painter.galley(centred(rect, right, &degrees), degrees, p.ink_soft);
     });
     if row.clicked() {

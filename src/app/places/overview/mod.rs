@@ -5,6 +5,7 @@ mod dots;
 mod mini;
 mod national;
 mod stories;
+mod systems;
 mod tiles;
 mod timeline;
 
@@ -132,7 +133,8 @@ fn page(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             });
         });
     }
-    national::ui(ui, ctx);
+    ui.scope(|ui| national::ui(ui, ctx));
+    systems::ui(ui, ctx);
 }
 
 fn column(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {

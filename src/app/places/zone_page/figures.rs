@@ -5,10 +5,9 @@ use egui::Ui;
 use super::super::Ctx;
 use super::observations;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{bilingual_gap, caption, colours, empty, fact_row, figure_row, section};
+use crate::app::widgets::{caption, colours, empty, figure_row, index_facts, index_tree, section};
 use crate::dataset::Obs;
 use crate::model::{IndexDefinition, Lang, Named as _, Zone};
-use crate::text::{tr, tr_args};
 use crate::theme::{Icon, space};
 
 pub(super) fn figure_rows<'a>(
@@ -121,55 +120,7 @@ fn indices_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
 
 fn index_ui(ui: &mut Ui, index: &IndexDefinition, lang: Lang) {
     section(ui, index.name(lang), None);
-    let base = index.base_period.map(|period| {
-        let value = index.base_value.unwrap_or(100.0).to_string();
-        tr_args(
-            lang,
-            "index-base",
-            &[
-                ("period", period.display(lang).into()),
-                ("value", value.into()),
-            ],
-        )
-    });
-    let levels: Vec<String> = index.declared_levels.iter().map(u32::to_string).collect();
-    let levels = tr_args(
-        lang,
-        "index-levels",
-        &[("levels", levels.join(" / ").into())],
-    );
-    let publishers = index.publishers.join("、");
-    caption(
-        ui,
-        &bilingual_gap([
-            publishers.as_str(),
-            base.as_deref().unwrap_or_default(),
-            &levels,
-            &index.locator,
-        ]),
-    );
+    caption(ui, &index_facts(index, lang));
     ui.add_space(space::S);
-    for node in &index.nodes {
-        let weight = node.weight.map_or_else(
-            || tr(lang, "index-weight-unknown").into_owned(),
-            |weight| {
-                tr_args(
-                    lang,
-                    "index-weight",
-                    &[("weight", weight.to_string().into())],
-                )
-            },
-        );
-        // The total has no weight of its own.
-        let weight = if node.parent.is_some() {
-            weight
-        } else {
-            String::new()
-        };
-        let remark = lang.pick(&node.remark, &node.remark_en);
-        fact_row(ui, node.name(lang), &bilingual_gap([remark, &weight]));
-    }
-    if !index.note.is_empty() {
-        caption(ui, &index.note);
-    }
+    index_tree(ui, index, lang);
 }

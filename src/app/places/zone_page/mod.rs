@@ -176,7 +176,7 @@ fn count(ctx: &Ctx<'_>, zone: &Zone, tab: ZoneTab) -> Option<usize> {
                 .iter()
                 .filter(|org| org.zone.as_ref() == Some(&zone.id))
                 .count();
-            Some(clusters + firms)
+            Some(zone.industries.len() + clusters + firms)
         }
         ZoneTab::Events => Some(events(ctx, zone).len()),
         ZoneTab::Sources => Some(sources(ctx, zone).len()),
@@ -191,6 +191,19 @@ fn sources<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> BTreeMap<&'a SourceId, usize> {
     }
     for event in events(ctx, zone) {
         counts.entry(&event.source).or_default();
+    }
+    let data = ctx.data;
+    let of_zone = |id: &Option<EntityId>| id.as_ref() == Some(&zone.id);
+    let indices = data.indices.iter().filter(|index| of_zone(&index.zone));
+    let indices = indices.flat_map(|index| std::iter::once(&index.source).chain(&index.sources));
+    let policies = data.policies.iter().filter(|policy| of_zone(&policy.zone));
+    let policies = policies.flat_map(|policy| &policy.sources);
+    let clusters = (data.industry.clusters.iter()).filter(|cluster| cluster.zone == zone.id);
+    let clusters = clusters.map(|cluster| &cluster.source);
+    let firms = (data.industry.organisations.iter()).filter(|org| of_zone(&org.zone));
+    let firms = firms.map(|org| &org.source);
+    for source in indices.chain(policies).chain(clusters).chain(firms) {
+        counts.entry(source).or_default();
     }
     counts
 }

@@ -58,7 +58,28 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
 pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     let industry = &ctx.data.industry;
-    let mut any = false;
+    let mut any = !zone.industries.is_empty();
+    if any {
+        section(
+            ui,
+            &tr(lang, "zone-industries"),
+            Some(zone.industries.len()),
+        );
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
+            for name in &zone.industries {
+                tag(ui, ctx.data.term(name, lang), false);
+            }
+        });
+        if !zone.industry_groups.is_empty() {
+            ui.add_space(space::XS);
+            let classes = crate::analysis::names::classes_text(lang, zone);
+            caption(
+                ui,
+                &bilingual_gap([&*tr(lang, "zone-industry-classes"), &classes]),
+            );
+        }
+    }
     for cluster in industry
         .clusters
         .iter()

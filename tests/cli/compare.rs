@@ -76,7 +76,7 @@ fn unknown_zones_wrong_names_and_wrong_counts() {
     let unknown = bare(&["compare", "jinning", "wuxi", "-o", "x.xlsx"]);
     assert_eq!(status(&unknown), 1);
     assert!(stderr(&unknown).contains("jining"), "{}", stderr(&unknown));
-    let ending = bare(&["compare", "jining", "wuxi", "-o", "x.pdf"]);
+    let ending = bare(&["compare", "jining", "wuxi", "-o", "x.gif"]);
     assert_eq!(status(&ending), 1);
     assert!(stderr(&ending).contains(".xlsx"), "{}", stderr(&ending));
     let twice = bare(&["compare", "jining", "济宁高新区", "-o", "x.md"]);

@@ -75,7 +75,7 @@ fn golden_built_in_charts() {
         check(&format!("{name}.svg"), &svg, &mut wrong);
     }
     assert!(
-        bytes < 300_000,
+        bytes < 700_000,
         "{bytes} bytes are too much for a repository"
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

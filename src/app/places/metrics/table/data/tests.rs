@@ -1,0 +1,72 @@
+//! What the table makes of figures.
+
+use super::*;
+use crate::chart::{ChartKind, ChartSpec, Subject};
+use crate::dataset::Dataset;
+
+fn table(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> FigureTable {
+    let spec = ChartSpec {
+        kind,
+        subject: Subject::Metrics {
+            metrics: metrics.iter().map(|id| (*id).into()).collect(),
+            entities: entities.iter().map(|id| (*id).into()).collect(),
+        },
+        ..ChartSpec::default()
+    };
+    FigureTable::of(&Frame::build(&spec, &Dataset::embedded()).unwrap())
+}
+
+#[test]
+fn a_line_chart_gives_a_column_per_period_and_its_change() {
+    let all = ["national-zones", "zhongguancun"];
+    let table = table(ChartKind::Line, &["operating_revenue"], &all);
+    let row = &table.rows[0];
+    let figures: Vec<f64> = row.cells.iter().flatten().map(|c| c.value).collect();
+    let (first, last) = (figures[0], figures[figures.len() - 1]);
+    assert!((row.change.unwrap() - (last - first)).abs() < 1e-9);
+    assert!((row.percent.unwrap() - (last / first - 1.0) * 100.0).abs() < 1e-9);
+    assert_eq!(table.columns.len(), 1 + row.cells.len() + 2);
+}
+
+#[test]
+fn one_series_gives_a_row_per_period_and_its_change_against_the_one_before() {
+    let table = table(ChartKind::Line, &["innovation_index"], &["wuxi"]);
+    let value = |i: usize| table.rows[i].cells[0].as_ref().unwrap().value;
+    assert_eq!(table.rows[0].change, None);
+    for i in 1..table.rows.len() {
+        let change = table.rows[i].change.unwrap();
+        assert!((change - (value(i) - value(i - 1))).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn sorting_turns_round_and_leaves_gaps_at_the_end() {
+    let table = table(ChartKind::RankedBar, &["hightech_firms_announced"], &[]);
+    let column = TableColumn::Figure(0);
+    let value = |i: &usize| table.rows[*i].cells[0].as_ref().map(|c| c.value);
+    for descending in [true, false] {
+        let order = table.order(Some(TableSort { column, descending }));
+        let values: Vec<f64> = order.iter().filter_map(value).collect();
+        assert_eq!(values.len(), table.rows.len());
+        assert!(values.is_sorted_by(|a, b| if descending { a >= b } else { a <= b }));
+    }
+    assert_eq!(table.order(None), (0..table.rows.len()).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_copied_is_numbers_a_spreadsheet_reads() {
+    let table = table(ChartKind::Line, &["innovation_index"], &["wuxi"]);
+    let text = table.tsv(&table.order(None));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 1 + table.rows.len());
+    // The first row has nothing to be compared with.
+    let fields: Vec<&str> = lines[2].split('\t').collect();
+    assert!(
+        fields[1..3]
+            .iter()
+            .all(|field| field.parse::<f64>().is_ok()),
+        "{fields:?}"
+    );
+    assert_eq!(plain(0.1 + 0.2), "0.3");
+    assert_eq!(safe("=a\tb"), "'=a b");
+}

@@ -767,6 +767,7 @@ review-category = Category
 review-head-category = For all measures under this head, but those chosen one by one.
 review-instruments = Instruments
 review-targets = Target groups
+review-target-new = Another target group, then Enter
 review-quantities = Quantities
 review-proposed = proposed by rules; click to change
 review-chosen = changed

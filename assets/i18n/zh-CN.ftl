@@ -767,6 +767,7 @@ review-category = 归入方面
 review-head-category = 用于这个方面下的全部措施；单条另选的除外。
 review-instruments = 手段
 review-targets = 对象
+review-target-new = 另加对象，回车添加
 review-quantities = 数量
 review-proposed = 规则建议，点选可改
 review-chosen = 已改

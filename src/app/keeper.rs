@@ -85,6 +85,7 @@ mod tests {
     use super::*;
     use crate::app::command::Command;
     use crate::app::state::Place;
+    use crate::app::state::review::ReviewEdit;
     use crate::dataset::Dataset;
 
     #[test]
@@ -106,6 +107,17 @@ mod tests {
         keeper.writing.take().unwrap().join().unwrap();
         let kept = Session::restore(&file).session;
         assert_eq!(kept.view.unwrap().place, Place::Metrics);
+        // A document half taken in is on disk as well.
+        let draft = crate::import::read_text("甲.txt", "关于支持的措施\n1.甲。\n").unwrap();
+        app.send(Command::Review(ReviewEdit::Show(draft.into())));
+        app.logic(&ctx);
+        keeper.look(&app, &ctx);
+        keeper.changed = Instant::now().checked_sub(WAIT);
+        keeper.look(&app, &ctx);
+        keeper.writing.take().unwrap().join().unwrap();
+        let kept = Session::restore(&file).session.view.unwrap();
+        assert_eq!(kept.review.draft, app.state().view.review.draft);
+        assert!(kept.review.draft.is_some_and(|draft| draft.is_sound()));
         app.send(Command::ToggleLang);
         app.logic(&ctx);
         keeper.finish(app.session());

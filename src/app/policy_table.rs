@@ -9,7 +9,7 @@ use super::workspace::Made;
 use crate::analysis::measures::quantities::get;
 use crate::dataset::Dataset;
 use crate::export::table::{Cell, SourceLine, Table};
-use crate::model::{Assigned, Lang, Measure, Named as _, Policy, Quantity};
+use crate::model::{Assigned, Lang, Measure, Named as _, Policy, Quantity, SourceId};
 use crate::search::Target;
 use crate::text::{tr, tr_args};
 
@@ -24,7 +24,8 @@ pub fn table(
     match view.policies.page {
         PolicyPage::Document | PolicyPage::Pair => document(data, derived, view, made, lang),
         PolicyPage::Quantities => quantities(data, derived, view, made, lang),
-        PolicyPage::Measures | PolicyPage::Timeline => {
+        PolicyPage::Timeline => documents(data, derived, made, lang),
+        PolicyPage::Measures => {
             let found = derived.found(data, view, made)?;
             measures(data, derived, &found.answer.passing, made, lang)
         }
@@ -88,6 +89,34 @@ fn measures(
         }
         writer.measure(policy, measure);
     }
+    writer.finish(Vec::new())
+}
+
+/// The documents in order of date.
+fn documents(
+    data: &Dataset,
+    derived: &mut PoliciesDerived,
+    made: &Made,
+    lang: Lang,
+) -> Option<Table> {
+    let title = tr(lang, "policies-timeline").into_owned();
+    let mut writer = Writer::new(data, made, lang, title, true);
+    let columns = [
+        "quantity-date",
+        "quantity-document",
+        "review-fact-number",
+        "review-fact-issuers",
+        "review-fact-zone",
+        "review-fact-declared",
+        "chart-measures-transcribed",
+        "column-source",
+        "my-note",
+    ];
+    writer.table.sheet = tr(lang, "policies-document").into_owned();
+    writer.table.columns = columns.map(|id| tr(lang, id).into_owned()).into();
+    let timeline = derived.timeline(data);
+    let policies = timeline.order.iter().filter_map(|i| data.policies.get(*i));
+    policies.for_each(|policy| writer.document(policy));
     writer.finish(Vec::new())
 }
 
@@ -180,6 +209,7 @@ impl<'a> Writer<'a> {
         let source = self.source(policy, measure, None);
         let head = policy.categories.iter().find(|c| c.id == measure.category);
         let instruments = measure.instruments.iter().map(|i| i.name(lang));
+        let targets = measure.targets.iter().map(|t| self.data.term(t, lang));
         let quantities = measure.quantities.iter().map(|q| {
             let label = lang.pick(&q.label, &q.label_en);
             format!("{label} {}", q.as_printed)
@@ -197,9 +227,9 @@ impl<'a> Writer<'a> {
         let target = Target::Measure(measure.id.clone());
         cells.extend([
             Cell::text(head.map_or("", |head| head.name(lang))),
-            Cell::text(measure.sub_head.as_str()),
+            Cell::text(self.data.term(&measure.sub_head, lang)),
             Cell::text(instruments.collect::<Vec<_>>().join(between)),
-            Cell::text(measure.targets.join(between)),
+            Cell::text(targets.collect::<Vec<_>>().join(between)),
             Cell::text(quantities.collect::<Vec<_>>().join(between)),
             Cell::text(tr(lang, assigned)),
             self.source_cell(measure, source),
@@ -207,6 +237,49 @@ impl<'a> Writer<'a> {
             Cell::text(self.made.note(&target)),
         ]);
         self.table.rows.push(cells);
+        self.rows += 1;
+    }
+
+    fn document(&mut self, policy: &Policy) {
+        let (data, lang) = (self.data, self.lang);
+        let period = policy.issued.map(|date| date.to_string());
+        let period = period.unwrap_or_default();
+        let sources = policy.sources.iter().map(|id| source_text(data, id, lang));
+        let line = SourceLine {
+            entity: policy.name(lang).to_owned(),
+            item: lang.pick(&policy.title, &policy.title_en).to_owned(),
+            period: period.clone(),
+            source: sources.collect::<Vec<_>>().join(lang.pick("；", "; ")),
+            note: policy.note.clone(),
+            ..SourceLine::default()
+        };
+        let titles = policy.sources.iter().filter_map(|id| data.source(id));
+        let titles: Vec<_> = titles.map(|source| source.title.as_str()).collect();
+        let sources = vec![self.table.sources.len()];
+        let zone = policy.zone.as_ref();
+        let target = Target::Policy(policy.id.clone());
+        let count = |n: f64| Cell::Number {
+            value: n,
+            text: crate::model::format_value(n, lang),
+            sources: sources.clone(),
+            standing: None,
+        };
+        let cells = vec![
+            Cell::text(period),
+            Cell::text(lang.pick(&policy.title, &policy.title_en)),
+            Cell::text(policy.number.as_str()),
+            Cell::text(policy.issuers.join(lang.pick("、", ", "))),
+            Cell::text(zone.map_or("", |id| data.entity_name(id, lang))),
+            match policy.declared_measures {
+                Some(declared) => count(f64::from(declared)),
+                None => Cell::text(""),
+            },
+            count(policy.transcribed() as f64),
+            Cell::text(titles.join(lang.pick("；", "; "))),
+            Cell::text(self.made.note(&target)),
+        ];
+        self.table.rows.push(cells);
+        self.table.sources.push(line);
         self.rows += 1;
     }
 
@@ -223,7 +296,7 @@ impl<'a> Writer<'a> {
         self.table.rows.push(vec![
             Cell::text(lang.pick(&quantity.label, &quantity.label_en)),
             number,
-            Cell::text(quantity.unit.as_str()),
+            Cell::text(self.data.term(&quantity.unit, lang)),
             Cell::text(quantity.as_printed.as_str()),
             Cell::text(policy.name(lang)),
             Cell::text(measure.number.clone().unwrap_or_default()),
@@ -236,15 +309,7 @@ impl<'a> Writer<'a> {
     /// Adds who says so, and gives its position.
     fn source(&mut self, policy: &Policy, measure: &Measure, quantity: Option<&Quantity>) -> usize {
         let lang = self.lang;
-        let source = self.data.source(&measure.source);
-        let source = source.map_or_else(
-            || measure.source.to_string(),
-            |source| {
-                let date = source.date.map(|d| d.display(lang)).unwrap_or_default();
-                let parts = [source.publisher.as_str(), source.title.as_str(), &date];
-                super::widgets::bilingual_gap(parts)
-            },
-        );
+        let source = source_text(self.data, &measure.source, lang);
         let line = SourceLine {
             entity: policy.name(lang).to_owned(),
             item: match quantity {
@@ -306,6 +371,18 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Publisher, title and date of a source.
+fn source_text(data: &Dataset, id: &SourceId, lang: Lang) -> String {
+    data.source(id).map_or_else(
+        || id.to_string(),
+        |source| {
+            let date = source.date.map(|d| d.display(lang)).unwrap_or_default();
+            let parts = [source.publisher.as_str(), source.title.as_str(), &date];
+            super::widgets::bilingual_gap(parts)
+        },
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn every_page_has_its_measures_each_with_a_source() {
+    fn every_page_has_its_rows_each_with_a_source() {
         let data = Dataset::embedded();
         let all: usize = data.policies.iter().map(|p| p.measures.len()).sum();
         for lang in [Lang::Zh, Lang::En] {
@@ -334,6 +411,7 @@ mod tests {
                 match page {
                     PolicyPage::Document | PolicyPage::Pair => assert_eq!(n, 12),
                     PolicyPage::Quantities => assert!(n > 10),
+                    PolicyPage::Timeline => assert_eq!(n, data.policies.len()),
                     _ => assert_eq!(n, all),
                 }
                 assert_eq!(table.sources.len(), n);

@@ -311,3 +311,41 @@ fn start_log() {
     // Only a test harness has set a logger before.
     let _ = dispatch.apply();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::PackSource;
+
+    #[test]
+    fn a_bad_pack_of_the_person_is_left_out_with_a_message() {
+        let folder = tempfile::tempdir().unwrap();
+        let bad = folder.path().join("my-data");
+        std::fs::create_dir(&bad).unwrap();
+        let pack = r#"(id: "mine", title: "我的", version: "1", licence: "", schema: 1)"#;
+        std::fs::write(bad.join("pack.ron"), pack).unwrap();
+        std::fs::write(bad.join("policies.ron"), "[(id: \"x\",,]").unwrap();
+        let packs = Packs {
+            sources: vec![PackSource::Embedded, PackSource::Folder(bad.clone())],
+            own: Some(bad.clone()),
+        };
+        let sources = packs.sources.clone();
+        let opening = Opening {
+            loading: std::thread::spawn(move || read_packs(&sources)),
+            packs,
+            restored: Restored::default(),
+            files: Vec::new(),
+        };
+        let mut app = opening.finish();
+        assert_eq!(app.data().zones.len(), Dataset::embedded().zones.len());
+        assert_eq!(app.data().policies, Dataset::embedded().policies);
+        let errors = app.messages().all().iter();
+        let mut errors = errors.filter(|message| message.level == Level::Error);
+        let said = &errors.next().expect("the pack is named").text;
+        assert!(said.contains("policies.ron:1"), "{said}");
+        assert_eq!(
+            std::fs::read(bad.join("policies.ron")).unwrap(),
+            b"[(id: \"x\",,]"
+        );
+    }
+}

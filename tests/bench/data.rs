@@ -10,12 +10,15 @@
 
 mod synthetic;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use zonescope::analysis::measures::facets::{Chosen, MeasureFacet, MeasureFacets};
+use zonescope::analysis::measures::query::Query;
+use zonescope::analysis::measures::texts::Texts;
 use zonescope::analysis::order::{SortKey, sort_rows};
 use zonescope::dataset::synth::Size;
 use zonescope::dataset::{Dataset, PackSource, load};
@@ -171,5 +174,41 @@ fn searching(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, loading, sorting, searching);
+/// The policy place's own questions, as after a keystroke: who passes the query, then who passes the choice and how many
+/// each further choice would leave. Beside them the same words sought by a plain scan.
+fn measures(criterion: &mut Criterion) {
+    let size = Size {
+        years: 0,
+        ..synthetic::LARGE
+    };
+    let data = synthetic::loaded(&synthetic::written(&size));
+    let texts = Texts::of(&data);
+    let facets = MeasureFacets::of(&data, |_| Vec::new());
+    let plain = plain(&data);
+    let keys = BTreeSet::from(["Talent".to_owned()]);
+    let chosen: Chosen = [(MeasureFacet::Instrument, keys)].into();
+    let mut group = criterion.benchmark_group("policies, 100 000 measures");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(1));
+    for query in ["万元", "人才 补助", "-企业"] {
+        group.bench_function(format!("plain scan, {query}"), |b| {
+            let (word, without) = match query.strip_prefix('-') {
+                Some(word) => (word, true),
+                None => (query, false),
+            };
+            let has = |text: &&String| word.split(' ').all(|word| text.contains(word)) != without;
+            b.iter(|| plain.iter().filter(has).count());
+        });
+        let parsed = Query::parse(query);
+        group.bench_function(format!("find, {query}"), |b| b.iter(|| texts.find(&parsed)));
+        let found = texts.find(&parsed);
+        group.bench_function(format!("facets, {query}"), |b| {
+            b.iter(|| facets.answer(&found, &chosen))
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, loading, sorting, searching, measures);
 criterion_main!(benches);

@@ -15,9 +15,11 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Pos2, RawInput, Rect, Ui, vec2};
+use zonescope::analysis::measures::facets::MeasureFacet;
 use zonescope::app::Zonescope;
 use zonescope::app::command::Command;
 use zonescope::app::session::Session;
+use zonescope::app::state::policies::PolicyPage;
 use zonescope::app::state::{Place, Settings, View};
 use zonescope::dataset::Dataset;
 
@@ -120,12 +122,66 @@ fn keystrokes(criterion: &mut Criterion, name: &str, data: &Arc<Dataset>) {
     group.finish();
 }
 
+/// The pages of the policy place that hold all measures, and one letter more or less in their search field.
+fn measures(criterion: &mut Criterion, name: &str, data: &Arc<Dataset>) {
+    let mut group = criterion.benchmark_group(name);
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(2));
+    let open = |page: PolicyPage, query: &str, chosen: &[(MeasureFacet, &str)]| {
+        let mut view = View {
+            place: Place::Policies,
+            policy_query: query.to_owned(),
+            ..View::first(data)
+        };
+        view.policies.page = page;
+        for (facet, key) in chosen {
+            let keys = view.policies.chosen.entry(*facet).or_default();
+            keys.insert((*key).to_owned());
+        }
+        let session = Session::new(Settings::default(), view);
+        let mut app = Zonescope::new(Arc::clone(data), session);
+        app.build_index();
+        app.finish_policy_work();
+        let mut window = Window::new();
+        for _ in 0..WARM {
+            window.app(&mut app);
+        }
+        (window, app)
+    };
+    let facet = [(MeasureFacet::Instrument, "Talent")];
+    for (name, page, query, chosen) in [
+        ("all measures", PolicyPage::Measures, "", &[][..]),
+        ("query and facet", PolicyPage::Measures, "人才 补助", &facet),
+        ("documents by heads", PolicyPage::Matrix, "", &[]),
+        ("timeline", PolicyPage::Timeline, "", &[]),
+        ("quantities", PolicyPage::Quantities, "", &[]),
+    ] {
+        let (mut window, mut app) = open(page, query, chosen);
+        group.bench_function(name, |b| b.iter(|| window.app(&mut app)));
+    }
+    for query in ["万元", "人才 补助", "-企业"] {
+        let (mut window, mut app) = open(PolicyPage::Measures, "", &facet);
+        let mut on = false;
+        group.bench_function(format!("keystroke and frame, {query}"), |b| {
+            b.iter(|| {
+                on = !on;
+                let text = if on { query } else { &query[..0] };
+                app.send(Command::SetPolicyQuery(text.to_owned()));
+                black_box(window.app(&mut app))
+            });
+        });
+    }
+    group.finish();
+}
+
 fn bench(criterion: &mut Criterion) {
     places(criterion, "frame, embedded pack", &Dataset::embedded());
     let folder = synthetic::written(&synthetic::LARGE);
     let large = Arc::new(synthetic::loaded(&folder));
     places(criterion, "frame, 2 543 zones", &large);
     keystrokes(criterion, "filter, 2 543 zones", &large);
+    measures(criterion, "policies, 100 000 measures", &large);
 }
 
 criterion_group!(benches, bench);

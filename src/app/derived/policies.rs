@@ -1,7 +1,9 @@
 //! 政策: the measures numbered and searchable, who passes query and choice, a document's measures in groups.
 
 mod groups;
+mod timeline;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use crate::model::{Lang, MeasureId, PolicyId};
 use crate::search::Target;
 
 pub use groups::{DocumentPage, Group};
+pub use timeline::Timeline;
 
 /// More measures than these are numbered and folded in the background.
 pub const LARGE: usize = 5000;
@@ -70,6 +73,27 @@ pub struct Found {
     pub facets: Rc<MeasureFacets>,
     /// Who passes, and the counts.
     pub answer: Answer,
+    /// The values of each facet as shown: most first, or latest.
+    order: HashMap<MeasureFacet, Vec<usize>>,
+}
+
+impl Found {
+    /// Positions of a facet's values in the order they are shown in.
+    pub fn order(&self, facet: MeasureFacet) -> &[usize] {
+        self.order.get(&facet).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn order(facets: &MeasureFacets, answer: &Answer, facet: MeasureFacet) -> Vec<usize> {
+    let keys: Vec<(&str, usize)> = facets.values(facet).collect();
+    let counts = answer.counts_of(facet);
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    match facet {
+        MeasureFacet::Head | MeasureFacet::Quantity | MeasureFacet::Marked => {}
+        MeasureFacet::Year => order.sort_by_key(|i| Reverse(keys[*i].0)),
+        _ => order.sort_by_key(|i| (Reverse(counts[*i]), Reverse(keys[*i].1))),
+    }
+    order
 }
 
 /// Bookmarks and notes of measures, by id.
@@ -112,6 +136,7 @@ pub struct PoliciesDerived {
     quantities: Cached<(FoundKey, QuantityColumn, bool), Vec<Row>>,
     mentions: Cached<(u64, MeasureId), Vec<Mention>>,
     matrix: Cached<u64, Matrix>,
+    timeline: Cached<u64, Timeline>,
     pair: Option<(PairKey, PairState)>,
     /// Where the rows of the document's list stand.
     pub list: ListCache,
@@ -163,7 +188,7 @@ impl PoliciesDerived {
         let page_key = (key, lang, view.policies.grouping);
         let page = self.page.get(page_key, |(_, lang, grouping)| {
             let policy = &data.policies[document];
-            groups::page(policy, first, &found, *grouping, *lang)
+            groups::page(data, (policy, first), &found, *grouping, *lang)
         });
         Some((found, page))
     }
@@ -200,6 +225,11 @@ impl PoliciesDerived {
         self.matrix.get(data.generation(), |_| Matrix::of(data))
     }
 
+    /// The documents by date.
+    pub fn timeline(&mut self, data: &Dataset) -> Rc<Timeline> {
+        self.timeline.get(data.generation(), |_| Timeline::of(data))
+    }
+
     /// How far the comparison of two documents is; `None` when nobody has asked for it.
     pub fn pair(&self, key: &PairKey) -> Option<&PairState> {
         let (of, state) = self.pair.as_ref()?;
@@ -229,9 +259,12 @@ impl PoliciesDerived {
                 corpus.measures.range(document).for_each(|n| own.insert(n));
                 base.keep(&own);
             }
+            let answer = facets.answer(&base, &key.chosen);
+            let orders = MeasureFacet::ALL.map(|facet| (facet, order(&facets, &answer, facet)));
             Found {
                 query,
-                answer: facets.answer(&base, &key.chosen),
+                order: orders.into(),
+                answer,
                 facets,
             }
         }))

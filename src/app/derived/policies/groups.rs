@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Found;
 use crate::analysis::measures::facets::MeasureFacet;
 use crate::app::state::policies::Grouping;
+use crate::dataset::Dataset;
 use crate::model::{Instrument, Lang, Measure, Named as _, Policy};
 use crate::text::tr;
 
@@ -36,8 +37,8 @@ pub struct DocumentPage {
 
 /// The page of `policy`, whose first measure has the number `first`.
 pub(super) fn page(
-    policy: &Policy,
-    first: usize,
+    data: &Dataset,
+    (policy, first): (&Policy, usize),
     found: &Found,
     grouping: Grouping,
     lang: Lang,
@@ -47,9 +48,9 @@ pub(super) fn page(
     let filtered = passing.len() != policy.measures.len();
     let mut groups = match grouping {
         Grouping::Head => heads(policy, &passing, lang),
-        Grouping::SubHead => sub_heads(policy, &passing, lang),
+        Grouping::SubHead => sub_heads(data, policy, &passing, lang),
         Grouping::Instrument => instruments(policy, &passing, lang),
-        Grouping::Target => targets(policy, &passing, lang),
+        Grouping::Target => targets(data, policy, &passing, lang),
         Grouping::Number => vec![numbered(policy, &passing)],
     };
     if filtered || grouping != Grouping::Head {
@@ -104,7 +105,7 @@ fn heads(policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
         .collect()
 }
 
-fn sub_heads(policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
+fn sub_heads(data: &Dataset, policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
     let mut groups = Vec::new();
     for (n, head) in policy.categories.iter().enumerate() {
         let own = those(policy, passing, |m| m.category == head.id);
@@ -119,7 +120,7 @@ fn sub_heads(policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
             let under = those(policy, &own, |m| m.sub_head == title);
             let title = match title {
                 "" => head.name(lang).to_owned(),
-                title => format!("{} · {title}", head.name(lang)),
+                title => format!("{} · {}", head.name(lang), data.term(title, lang)),
             };
             groups.push(group(policy, &title, Some(n), under));
         }
@@ -137,7 +138,7 @@ fn instruments(policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
     named.chain([rest]).collect()
 }
 
-fn targets(policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
+fn targets(data: &Dataset, policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
     let mut titles: Vec<&String> = Vec::new();
     for i in passing {
         for target in &policy.measures[*i].targets {
@@ -150,7 +151,7 @@ fn targets(policy: &Policy, passing: &[usize], lang: Lang) -> Vec<Group> {
         .into_iter()
         .map(|title| {
             let own = those(policy, passing, |m| m.targets.contains(title));
-            group(policy, title, None, own)
+            group(policy, data.term(title, lang), None, own)
         })
         .collect();
     // Those most is done for first.

@@ -8,7 +8,9 @@ use crate::analysis::measures::facets::MeasureFacet;
 use crate::app::command::Command;
 use crate::app::derived::policies::{DocumentPage, Found};
 use crate::app::state::policies::{Grouping, PoliciesEdit, PolicyLayout};
-use crate::app::widgets::{bilingual_gap, caption, chip, colours, empty, icon_button, link, title};
+use crate::app::widgets::{
+    bilingual_gap, caption, chip, colours, empty, icon_button, link, quiet_button, title,
+};
 use crate::model::{Named as _, Policy};
 use crate::search::Target;
 use crate::theme::{Icon, regular, size, space};
@@ -181,9 +183,7 @@ pub(super) fn nobody_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         empty(ui, &ctx.tr("policies-no-match"), &remedy);
         ui.add_space(space::M);
         ui.vertical_centered(|ui| {
-            let p = colours(ui);
-            let text = RichText::new(ctx.tr("facets-clear")).color(p.ink);
-            if ui.button(text).clicked() {
+            if quiet_button(ui, &ctx.tr("facets-clear")).clicked() {
                 ctx.send(Command::Policies(PoliciesEdit::ClearAll));
             }
         });

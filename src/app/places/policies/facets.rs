@@ -1,7 +1,6 @@
 //! The facets of measures, with how many each choice would leave.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
@@ -110,7 +109,8 @@ pub(super) fn value_text<'a>(ctx: &Ctx<'a>, facet: MeasureFacet, key: &'a str) -
             policy.map_or(key.into(), |policy| policy.name(ctx.lang).into())
         }
         MeasureFacet::Target | MeasureFacet::Year if key.is_empty() => ctx.tr("unknown"),
-        MeasureFacet::Target | MeasureFacet::Year => key.into(),
+        MeasureFacet::Target => ctx.data.term(key, ctx.lang).into(),
+        MeasureFacet::Year => key.into(),
     }
 }
 
@@ -120,15 +120,10 @@ fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, 
     let id = egui::Id::unique(("measure-facet-more", facet));
     let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let chosen = |i: usize| ctx.view.policies.has_chosen(facet, keys[i].0);
-    let mut order: Vec<usize> = (0..keys.len()).collect();
+    let mut order = found.order(facet).to_vec();
     if one {
         // Of a document's own values only.
         order.retain(|i| counts[*i] > 0 || chosen(*i));
-    }
-    match facet {
-        MeasureFacet::Head | MeasureFacet::Quantity | MeasureFacet::Marked => {}
-        MeasureFacet::Year => order.sort_by_key(|i| Reverse(keys[*i].0)),
-        _ => order.sort_by_key(|i| (Reverse(counts[*i]), Reverse(keys[*i].1))),
     }
     let total = order.len();
     if !all && total > SHORT + 1 {

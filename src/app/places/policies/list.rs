@@ -14,6 +14,7 @@ use crate::app::command::Command;
 use crate::app::derived::policies::{DocumentPage, Found, Group};
 use crate::app::state::policies::{Grouping, PoliciesEdit};
 use crate::app::widgets::{centred, colours, focus_ring, one_line, tag_width};
+use crate::dataset::Dataset;
 use crate::model::{Lang, Measure, Named as _, Policy, SourceKind};
 use crate::text::tr;
 use crate::theme::{Icon, heavy, regular, size, space};
@@ -132,9 +133,7 @@ fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) 
         Line::Empty => LINE + 2.0 * PAD,
         Line::Measure { group, at } => {
             let measure = measure(policy, page, *group, *at);
-            measure.map_or(0.0, |measure| {
-                row_height(ui, measure, ctx.lang, width, exact)
-            })
+            measure.map_or(0.0, |measure| row_height(ui, ctx, measure, width, exact))
         }
     };
     let tops = Tops::new(lines.iter().map(height).collect::<Vec<_>>());
@@ -215,12 +214,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(ui: &Ui, measure: &Measure, lang: Lang, width: f32) -> Self {
+    fn of(ui: &Ui, data: &Dataset, measure: &Measure, lang: Lang, width: f32) -> Self {
         let kind = if width > 560.0 { KIND } else { 0.0 };
         let mut tags: Vec<String> = Vec::new();
         if width > 420.0 {
-            let sub_head = Some(measure.sub_head.clone()).filter(|text| !text.is_empty());
-            tags.extend(sub_head);
+            let sub_head = data.term(&measure.sub_head, lang);
+            tags.extend(Some(sub_head.to_owned()).filter(|text| !text.is_empty()));
             let room = if width > 640.0 { 2 } else { 1 };
             let instruments = measure.instruments.iter().take(room);
             tags.extend(instruments.map(|i| i.name(lang).to_owned()));
@@ -245,11 +244,12 @@ fn setting(ui: &Ui, width: f32, lines: usize) -> Setting {
     }
 }
 
-fn row_height(ui: &Ui, measure: &Measure, lang: Lang, width: f32, exact: bool) -> f32 {
+fn row_height(ui: &Ui, ctx: &Ctx<'_>, measure: &Measure, width: f32, exact: bool) -> f32 {
+    let lang = ctx.lang;
     if !exact {
         return 2.0 * LINE + 2.0 * PAD;
     }
-    let parts = Parts::of(ui, measure, lang, width);
+    let parts = Parts::of(ui, ctx.data, measure, lang, width);
     let setting = setting(ui, parts.text, usize::MAX);
     let lines = line_count(ui.painter(), measure.text(lang), &setting);
     lines as f32 * LINE + 2.0 * PAD
@@ -264,7 +264,7 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query) {
     let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
     ground(ui, rect, selected, response.hovered());
     focus_ring(ui, &response, 0.0);
-    let parts = Parts::of(ui, measure, lang, rect.width());
+    let parts = Parts::of(ui, ctx.data, measure, lang, rect.width());
     let lines = ((rect.height() - 2.0 * PAD) / LINE).round().max(1.0) as usize;
     let top = rect.top() + PAD;
     let first = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), LINE));

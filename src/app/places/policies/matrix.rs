@@ -18,7 +18,8 @@ use crate::app::command::Command;
 use crate::app::derived::policies::Matrix;
 use crate::app::state::View;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, colours, heading, link, one_line};
+use crate::app::widgets::{caption, chip, colours, heading, link, one_line};
+use crate::chart::{ChartKind, ChartSpec, Subject};
 use crate::dataset::Dataset;
 use crate::model::{Named as _, Policy};
 use crate::text::tr_args;
@@ -36,6 +37,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .inner_margin(super::margins(ui))
         .show(ui, |ui| {
             page_head(ui, ctx, "policies-matrix", &ctx.tr("matrix-note"));
+            ui.add_space(space::XS);
+            actions_ui(ui, ctx);
             ui.add_space(space::S);
             let n = ctx.data.policies.len();
             let wanted = n as f32 * CELL + 56.0;
@@ -53,6 +56,38 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             ui.add_space(space::S);
             cell_ui(ui, ctx, &matrix);
         });
+}
+
+/// The matrix as a figure, its measures as a table.
+fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(6.0);
+        let open = chip(ui, &ctx.tr("open-in-metrics"), false).clicked();
+        let export = chip(ui, &ctx.tr("export-chart"), false).clicked();
+        if open || export {
+            let spec = spec(ctx);
+            super::side::show(ctx, &spec, open, export);
+        }
+        if chip(ui, &ctx.tr("policies-export"), false).clicked() {
+            ctx.send(Command::ExportMeasures);
+        }
+    });
+}
+
+/// The figure of the matrix: a built-in one has a better title than an automatic one.
+fn spec(ctx: &mut Ctx<'_>) -> ChartSpec {
+    let subject = Subject::PolicyMatrix(Vec::new());
+    let gallery = ctx.derived.gallery(ctx.data);
+    let built_in = gallery.iter().find(|(_, spec)| spec.subject == subject);
+    let built_in = built_in.map(|(_, spec)| spec.clone());
+    ChartSpec {
+        lang: ctx.lang,
+        ..built_in.unwrap_or_else(|| ChartSpec {
+            kind: ChartKind::HeatMap,
+            subject,
+            ..ChartSpec::default()
+        })
+    }
 }
 
 /// Widths of the table's parts.

@@ -158,7 +158,8 @@ pub(super) fn row_ui(
         Some(_) => crate::app::citation::article(measure, lang),
         None => String::new(),
     };
-    let place = bilingual_gap([policy.name(lang), &number, head, &measure.sub_head, &date]);
+    let sub_head = ctx.data.term(&measure.sub_head, lang);
+    let place = bilingual_gap([policy.name(lang), &number, head, sub_head, &date]);
     let small = regular(size::SMALL);
     let place = one_line(ui, &place, small, p.ink_faint, rect.right() - left);
     let at = pos2(left, rect.bottom() - 7.0 - place.size().y);

@@ -12,6 +12,7 @@ use crate::analysis::measures::quantities::{QuantityColumn, get};
 use crate::app::command::Command;
 use crate::app::state::policies::PoliciesEdit;
 use crate::app::widgets::{caption, centred, chip, colours, focus_ring, one_line};
+use crate::dataset::Dataset;
 use crate::model::{Lang, Measure, Named as _, Policy, Quantity, format_value};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
@@ -177,7 +178,7 @@ fn row_ui(
             pos2(rect.left() + place.x, rect.top()),
             vec2(place.width, rect.height()),
         );
-        let (text, ink) = cell_text(policy, quantity, place.column, lang);
+        let (text, ink) = cell_text(ctx.data, policy, quantity, place.column, lang);
         let ink = if ink { p.ink } else { p.ink_soft };
         let text = one_line(ui, &text, regular(size::BODY), ink, place.width);
         let x = match place.column {
@@ -198,6 +199,7 @@ fn row_ui(
 
 /// What stands in a cell, and whether it is one of the first things to read.
 fn cell_text(
+    data: &Dataset,
     policy: &Policy,
     quantity: &Quantity,
     column: QuantityColumn,
@@ -209,7 +211,7 @@ fn cell_text(
             (label.to_owned(), true)
         }
         QuantityColumn::Value => (format_value(quantity.value, lang), true),
-        QuantityColumn::Unit => (quantity.unit.clone(), false),
+        QuantityColumn::Unit => (data.term(&quantity.unit, lang).to_owned(), false),
         QuantityColumn::Document => (policy.name(lang).to_owned(), false),
         QuantityColumn::Date => {
             let date = policy.issued.map(|date| date.to_string());

@@ -174,7 +174,8 @@ fn place_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, measure: &Measure) 
     }
     let head = policy.categories.iter().find(|c| c.id == measure.category);
     let head = head.map_or("", |head| head.name(lang));
-    caption(ui, &bilingual_gap([head, &measure.sub_head]));
+    let sub_head = ctx.data.term(&measure.sub_head, ctx.lang);
+    caption(ui, &bilingual_gap([head, sub_head]));
 }
 
 fn text_ui(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
@@ -225,7 +226,9 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
             named(ui, &ctx.tr(id), value);
         }
     };
-    fact(ui, "measure-targets", &measure.targets.join(between));
+    let targets = measure.targets.iter().map(|t| ctx.data.term(t, lang));
+    let targets = targets.collect::<Vec<_>>().join(between);
+    fact(ui, "measure-targets", &targets);
     for quantity in &measure.quantities {
         let label = lang.pick(&quantity.label, &quantity.label_en);
         named(ui, label, &quantity.as_printed);

@@ -51,18 +51,23 @@ fn heads_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &PolicyId) {
             ui.horizontal_wrapped(|ui| {
                 let open = quiet_button(ui, &ctx.tr("open-in-metrics")).clicked();
                 let export = quiet_button(ui, &ctx.tr("export-chart")).clicked();
-                if open || export {
-                    let edit = ChartEdit::Show(Box::new(spec.clone()));
-                    ctx.send(Command::Chart(edit));
-                }
-                if export {
-                    ctx.send(Command::ExportPng);
-                }
+                show(ctx, &spec, open, export);
             });
         }
         Err(error) => {
             caption(ui, &error.message(ctx.lang));
         }
+    }
+}
+
+/// Goes to 指标 with `spec`; `export` asks there how to save it.
+pub(super) fn show(ctx: &mut Ctx<'_>, spec: &ChartSpec, open: bool, export: bool) {
+    if open || export {
+        let edit = ChartEdit::Show(Box::new(spec.clone()));
+        ctx.send(Command::Chart(edit));
+    }
+    if export {
+        ctx.send(Command::ExportPng);
     }
 }
 

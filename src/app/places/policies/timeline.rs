@@ -7,9 +7,8 @@ use super::super::Ctx;
 use super::page_head;
 use super::sidebar::{coverage_bar, coverage_short};
 use crate::app::command::Command;
-use crate::app::widgets::{caption, centred, colours, one_line};
-use crate::dataset::Dataset;
-use crate::model::{Lang, Named as _, Period, Policy};
+use crate::app::widgets::{caption, centred, chip, colours, one_line};
+use crate::model::{Lang, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
 /// Height of a row.
@@ -17,34 +16,20 @@ const ROW: f32 = 52.0;
 /// Height of the axis.
 const AXIS: f32 = 28.0;
 
-/// A document's place: those without a date come last.
-pub(super) fn order(data: &Dataset) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..data.policies.len()).collect();
-    let start = |i: &usize| data.policies[*i].issued.map(Period::start);
-    order.sort_by(|a, b| match (start(a), start(b)) {
-        (Some(a), Some(b)) => a.total_cmp(&b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    });
-    order
-}
-
-/// First and last year shown: whole years around every date.
-fn years(data: &Dataset) -> Option<(i16, i16)> {
-    let dates = || data.policies.iter().filter_map(|policy| policy.issued);
-    let first = dates().map(Period::first_year).min()?;
-    let last = dates().map(Period::last_year).max()?;
-    Some((first, last + 1))
-}
-
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     egui::Frame::new()
         .inner_margin(super::margins(ui))
         .show(ui, |ui| {
             page_head(ui, ctx, "policies-timeline", &ctx.tr("timeline-says"));
+            ui.add_space(space::XS);
+            if chip(ui, &ctx.tr("policies-export"), false).clicked() {
+                ctx.send(Command::ExportMeasures);
+            }
             ui.add_space(space::S);
-            let order = order(ctx.data);
-            let Some(years) = years(ctx.data) else {
+            let timeline = ctx.derived.policies.timeline(ctx.data);
+            let order = &timeline.order;
+            let Some(years) = timeline.years else {
                 caption(ui, &ctx.tr("timeline-no-date"));
                 return;
             };
@@ -201,28 +186,4 @@ fn names_ui(ui: &Ui, policy: &Policy, lang: Lang, rect: Rect) {
     painter.galley(at, issuers, p.ink_faint);
     let bar = pos2(rect.right() - 60.0, rect.bottom() - 14.0);
     coverage_bar(ui, policy, bar, 60.0);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn in_order_of_date_the_undated_last() {
-        let data = Dataset::embedded();
-        let order = order(&data);
-        assert_eq!(order.len(), data.policies.len());
-        let dates: Vec<_> = order.iter().map(|i| data.policies[*i].issued).collect();
-        for pair in dates.windows(2) {
-            if let [Some(a), Some(b)] = pair {
-                assert!(a.start() <= b.start());
-            } else {
-                assert!(pair[1].is_none());
-            }
-        }
-        let (first, last) = years(&data).unwrap();
-        for date in dates.into_iter().flatten() {
-            assert!(date.start() >= f64::from(first) && date.end() <= f64::from(last));
-        }
-    }
 }

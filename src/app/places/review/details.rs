@@ -259,30 +259,7 @@ fn measure_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, item: &Item) {
             }
         }
     });
-    let mut targets = item.proposal.targets.clone();
-    let more = item
-        .targets
-        .iter()
-        .filter(|target| !item.proposal.targets.contains(*target));
-    targets.extend(more.cloned());
-    if !targets.is_empty() {
-        if from_ui(
-            ui,
-            ctx,
-            "review-targets",
-            Proposed::of(item.targets_chosen, false),
-        ) {
-            ctx.send(Command::Review(ReviewEdit::Targets(None)));
-        }
-        wrapped(ui, |ui| {
-            for target in &targets {
-                if chip(ui, target, item.targets.contains(target)).clicked() {
-                    let list = toggled(&item.targets, target);
-                    ctx.send(Command::Review(ReviewEdit::Targets(Some(list))));
-                }
-            }
-        });
-    }
+    targets_ui(ui, ctx, item);
     if !item.proposal.quantities.is_empty() {
         from_ui(ui, ctx, "review-quantities", Proposed::Rules);
         wrapped(ui, |ui| {
@@ -303,6 +280,58 @@ fn measure_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, item: &Item) {
         caption(ui, &ctx.tr("role-responsible"));
         paragraph(ui, &item.responsible.join("、"));
     }
+}
+
+/// The target groups: those proposed, those typed, and a field for another.
+fn targets_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, item: &Item) {
+    let from = Proposed::of(item.targets_chosen, false);
+    if from_ui(ui, ctx, "review-targets", from) {
+        ctx.send(Command::Review(ReviewEdit::Targets(None)));
+    }
+    let proposed = &item.proposal.targets;
+    let more = item.targets.iter().filter(|t| !proposed.contains(*t));
+    let targets: Vec<&String> = proposed.iter().chain(more).collect();
+    wrapped(ui, |ui| {
+        for target in targets {
+            let name = ctx.data.term(target, ctx.lang);
+            if chip(ui, name, item.targets.contains(target)).clicked() {
+                let list = toggled(&item.targets, target);
+                ctx.send(Command::Review(ReviewEdit::Targets(Some(list))));
+            }
+        }
+    });
+    if let Some(target) = typed_target(ui, ctx, item.piece)
+        && !item.targets.contains(&target)
+    {
+        let list = toggled(&item.targets, &target);
+        ctx.send(Command::Review(ReviewEdit::Targets(Some(list))));
+    }
+}
+
+/// A field for a target group nobody proposed; gives it when Enter ends the typing.
+fn typed_target(ui: &mut Ui, ctx: &Ctx<'_>, piece: usize) -> Option<String> {
+    let id = egui::Id::unique("review-new-target");
+    let kept = ui.data(|data| data.get_temp::<(usize, String)>(id));
+    // What was half typed for another measure is not offered here.
+    let kept = kept.filter(|(of, _)| *of == piece);
+    let mut text = kept.map_or_else(String::new, |(_, text)| text);
+    let name = ctx.tr("review-target-new");
+    ui.add_space(space::XS);
+    let edit = egui::TextEdit::singleline(&mut text)
+        .id(id.with("field"))
+        .font(crate::theme::regular(size::BODY))
+        .hint_text(name.as_ref())
+        .desired_width(f32::INFINITY)
+        .char_limit(40);
+    let response = ui.add(edit).accessible_name(name);
+    let done = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let typed = text.trim().to_owned();
+    if done {
+        text.clear();
+        response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(id, (piece, text)));
+    (done && !typed.is_empty()).then_some(typed)
 }
 
 /// `奖励 100万元`, with the bound as printed.

@@ -49,9 +49,15 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
         }
         caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
         ui.add_space(space::S);
-        if link(ui, &ctx.tr("open-policy")).clicked() {
-            ctx.send(Command::SelectPolicy(policy.id.clone()));
-        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            if link(ui, &ctx.tr("open-policy")).clicked() {
+                ctx.send(Command::SelectPolicy(policy.id.clone()));
+            }
+            if policy.issued.is_some() && link(ui, &ctx.tr("policy-on-chart")).clicked() {
+                ctx.send(Command::MarkPolicy(policy.id.clone()));
+            }
+        });
     }
 }
 

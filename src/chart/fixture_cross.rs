@@ -2,8 +2,8 @@
 
 use super::fixture::{frame, mark};
 use super::frame::{
-    BoxOf, Change, Distribution, Dot, Dumbbell, Funnel, HeatColumn, HeatMap, HeatRow, Measured,
-    Ramp, RampOf, Scatter, Slope, Stage, Stated, Step, Strip, StripDot, Waterfall,
+    BoxOf, Change, Distribution, Dot, Dumbbell, Funnel, HeatColumn, HeatMap, HeatRow, Level,
+    Measured, Ramp, RampOf, Scatter, Slope, Stage, Stated, Step, Strip, StripDot, Waterfall,
 };
 use super::spec::Axis;
 use super::{Body, Frame};
@@ -55,6 +55,7 @@ pub(crate) fn many_dots(n: usize) -> Frame {
         dots,
         x: measured("横轴", true),
         y: measured("纵轴", true),
+        levels: [levels(), levels()],
         size: Some("点的面积所代表的指标名字也很长（亿元，2020年）".to_owned()),
         groups: ["东部地区", "中部地区", "西部地区", "东北地区"]
             .map(str::to_owned)
@@ -163,6 +164,7 @@ pub(crate) fn many_strips(strips: usize, n: usize) -> Frame {
         }
     };
     frame(Body::Distribution(Distribution {
+        levels: levels(),
         strips: (0..strips).map(strip).collect(),
         axis: measured("数轴", strips % 2 == 1),
     }))
@@ -181,6 +183,16 @@ pub(crate) fn many_stages(n: usize) -> Frame {
     frame(Body::Funnel(Funnel {
         stages: (0..n).map(stage).collect(),
     }))
+}
+
+/// Two values to compare with, near each other.
+fn levels() -> Vec<Level> {
+    [("平均", 400.0), ("全国各级高新技术产业开发区", 520.0)]
+        .map(|(name, value)| Level {
+            name: name.to_owned(),
+            mark: stated(value, 2020).mark,
+        })
+        .to_vec()
 }
 
 /// `n` steps above zero or far above it.

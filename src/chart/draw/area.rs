@@ -46,6 +46,17 @@ impl Ruler {
         self.start + (self.end - self.start) * along.clamp(-50.0, 50.0) as f32
     }
 
+    /// [`Self::at`] for many values: what is the same for all is worked out once.
+    pub(super) fn places(&self) -> impl Fn(f64) -> f32 + use<> {
+        let ruler = *self;
+        let from = self.even(self.from);
+        let per = 1.0 / (self.even(self.to) - from);
+        move |value| {
+            let along = (ruler.even(value) - from) * per;
+            ruler.start + (ruler.end - ruler.start) * along.clamp(-50.0, 50.0) as f32
+        }
+    }
+
     /// The value at `point`.
     pub fn value(&self, point: f32) -> f64 {
         let (from, to) = (self.even(self.from), self.even(self.to));
@@ -164,6 +175,10 @@ mod tests {
             assert_eq!(area.position(2010.0, top), rect.right_top());
         }
         let log = PlotArea::new(rect, ((0.0, 1.0), false), ((1.0, 100.0), true), false);
+        let places = log.y.places();
+        for value in [-1.0, 0.0, 1.0, 7.5, 100.0, 1e9] {
+            assert!((places(value) - log.y.at(value)).abs() < 1e-2);
+        }
         assert!((log.y.at(10.0) - 120.0).abs() < 1e-3);
         assert!(log.y.at(0.0).is_finite() && log.y.at(-5.0).is_finite());
     }

@@ -41,7 +41,7 @@ impl ValueAxis {
         let count = ticks.clamp(2, 6);
         let scale = match axis.range {
             Some((from, to)) if !axis.log || from > 0.0 => {
-                let mut scale = Scale::within(from, to, count, axis.log);
+                let mut scale = Scale::within(from, to, count, axis.log, ranks);
                 if ranks && from <= 1.0 && scale.ticks.first().is_none_or(|t| *t > 1.0) {
                     scale.ticks.insert(0, 1.0);
                 }
@@ -178,7 +178,10 @@ pub(super) fn time_span(xs: impl Iterator<Item = f64>) -> (f64, f64) {
     }
 }
 
-/// Ticks where the data lie: every year when all periods are years, else each period.
+/// Ticks put into words at most; no figure has room for more.
+const TICKS: usize = 400;
+
+/// Ticks where the data lie: every year when all periods are years, else each period (of very many every so manieth).
 pub(super) fn time_ticks<'a>(marks: impl Iterator<Item = &'a Mark>, lang: Lang) -> Vec<Tick> {
     let mut periods: Vec<Period> = marks.filter_map(|mark| mark.period).collect();
     periods.sort_unstable();
@@ -192,7 +195,8 @@ pub(super) fn time_ticks<'a>(marks: impl Iterator<Item = &'a Mark>, lang: Lang) 
             })
             .collect(),
         _ => periods
-            .into_iter()
+            .iter()
+            .step_by(periods.len().div_ceil(TICKS).max(1))
             .map(|p| Tick {
                 x: p.middle(),
                 text: p.display(lang),

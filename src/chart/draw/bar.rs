@@ -39,11 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, bars: &B
     let (rows, lang) = (&bars.rows[..], view.lang);
     let mut rect = rect;
     let foot = rect.bottom();
-    if !bars.levels.is_empty() {
-        // Room for the names of the values compared with.
-        let rows = bars.levels.len().min(2) as f32;
-        rect.min.y += (rows + 0.2) * canvas.line_height(&canvas.small());
-    }
+    rect.min.y += rows_above(canvas, &bars.levels);
     let plan = arrange(canvas, rect, rows);
     let gutter = 3.0 * canvas.sizes.gap;
     let mut drawn = Drawn::default();
@@ -83,8 +79,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, bars: &B
     drawn
 }
 
+/// Height of the names of the values compared with, above the plot.
+pub(super) fn rows_above(canvas: &Canvas<'_>, levels: &[Level]) -> f32 {
+    match levels.len().min(2) {
+        0 => 0.0,
+        rows => (rows as f32 + 0.2) * canvas.line_height(&canvas.small()),
+    }
+}
+
 /// Dashed lines at the values compared with, named above; a name that would run into another is left to the tooltip.
-fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[Level]) {
+pub(super) fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[Level]) {
     let small = canvas.small();
     let mut order: Vec<&Level> = levels
         .iter()

@@ -15,37 +15,77 @@ pub fn columns(points: &[[f64; 2]], left: f64, right: f64, columns: usize) -> Co
         let at = ((point[0] - left) * scale).floor();
         at.clamp(-1.0, columns as f64)
     };
-    let mut kept = Vec::with_capacity(4 * columns);
-    let mut start = 0;
-    while start < points.len() {
-        let here = column(&points[start]);
-        // NaN equals nothing, so such a point is a column of its own.
-        let more = points[start + 1..].iter().take_while(|p| column(p) == here);
-        let end = start + 1 + more.count();
-        push_column(&mut kept, &points[start..end]);
-        start = end;
+    let mut picker = Picker::default();
+    for (index, point) in points.iter().enumerate() {
+        picker.add(column(point), point[1], index);
     }
-    kept.into()
+    let kept = picker.finish();
+    kept.into_iter().map(|index| points[index]).collect()
 }
 
-fn push_column(kept: &mut Vec<[f64; 2]>, column: &[[f64; 2]]) {
-    let (mut low, mut high) = (0, 0);
-    for (at, point) in column.iter().enumerate() {
-        if point[1].is_nan() {
-            // A gap stays a gap.
-            kept.extend_from_slice(column);
+/// Picks, of points that come column by column, the first, the lowest, the highest and the last of each column.
+#[derive(Default)]
+pub struct Picker {
+    here: Option<Column>,
+    kept: Vec<usize>,
+}
+
+/// What of a column is kept so far: values with their positions.
+struct Column {
+    at: f64,
+    first: usize,
+    low: (f64, usize),
+    high: (f64, usize),
+    last: usize,
+}
+
+impl Picker {
+    /// Takes the next point: its column, its value and its position, which must grow. A value that is no number is kept.
+    pub fn add(&mut self, at: f64, value: f64, index: usize) {
+        if value.is_nan() {
+            self.end_column();
+            self.kept.push(index);
             return;
         }
-        if point[1] < column[low][1] {
-            low = at;
-        }
-        if point[1] > column[high][1] {
-            high = at;
+        match &mut self.here {
+            // NaN equals nothing, so such a point is a column of its own.
+            Some(here) if here.at == at => {
+                if value < here.low.0 {
+                    here.low = (value, index);
+                }
+                if value > here.high.0 {
+                    here.high = (value, index);
+                }
+                here.last = index;
+            }
+            _ => {
+                self.end_column();
+                self.here = Some(Column {
+                    at,
+                    first: index,
+                    low: (value, index),
+                    high: (value, index),
+                    last: index,
+                });
+            }
         }
     }
-    let mut picked = [0, low.min(high), low.max(high), column.len() - 1].to_vec();
-    picked.dedup();
-    kept.extend(picked.into_iter().map(|at| column[at]));
+
+    fn end_column(&mut self) {
+        let Some(column) = self.here.take() else {
+            return;
+        };
+        let (low, high) = (column.low.1, column.high.1);
+        let mut picked = [column.first, low.min(high), low.max(high), column.last].to_vec();
+        picked.dedup();
+        self.kept.extend(picked);
+    }
+
+    /// The positions picked, in order.
+    pub fn finish(mut self) -> Vec<usize> {
+        self.end_column();
+        self.kept
+    }
 }
 
 /// The positions of the points of one look (colour and size) that show: of those in the same cell of `cell` pixels only
@@ -70,6 +110,63 @@ pub fn cells(at: &[[f32; 2]], size: [f32; 2], cell: f32) -> Vec<usize> {
     }
     kept.reverse();
     kept
+}
+
+/// The cells of `cell` pixels in which points lie: how many there are, and which one `better` than the others stands for
+/// them. `at` are pixels; what is not finite or outside `size` is left out.
+///
+/// In the order in which the cells are first met.
+pub fn counted(
+    at: impl Iterator<Item = [f32; 2]>,
+    size: [f32; 2],
+    cell: f32,
+    better: impl Fn(usize, usize) -> bool,
+) -> Vec<Cell> {
+    let side = |length: f32| (length / cell).ceil().clamp(0.0, 8_192.0) as usize + 1;
+    let (wide, high) = (side(size[0]), side(size[1]));
+    // Position in `found` from 1; 0 where nothing lies.
+    let mut places = vec![0_u32; wide * high];
+    let mut found: Vec<Cell> = Vec::new();
+    for (index, [x, y]) in at.enumerate() {
+        let (x, y) = (x / cell, y / cell);
+        if !(x >= 0.0 && y >= 0.0 && x < wide as f32 && y < high as f32) {
+            continue;
+        }
+        let (column, row) = (x as usize, y as usize);
+        let place = &mut places[row * wide + column];
+        match *place {
+            0 => {
+                found.push(Cell {
+                    column,
+                    row,
+                    points: 1,
+                    index,
+                });
+                *place = found.len() as u32;
+            }
+            taken => {
+                let cell = &mut found[taken as usize - 1];
+                cell.points += 1;
+                if better(index, cell.index) {
+                    cell.index = index;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A cell in which points lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// From the left.
+    pub column: usize,
+    /// From the top.
+    pub row: usize,
+    /// How many points lie in it.
+    pub points: u32,
+    /// The position of the one that stands for them.
+    pub index: usize,
 }
 
 #[cfg(test)]
@@ -117,6 +214,9 @@ mod tests {
             [5.0, 5.0],
         ];
         assert_eq!(cells(&at, [10.0, 10.0], 0.5), [3, 4]);
+        let all = counted(at.into_iter(), [10.0, 10.0], 0.5, |a, b| a > b);
+        let told: Vec<_> = all.iter().map(|c| (c.points, c.index)).collect();
+        assert_eq!(told, [(2, 3), (1, 4)]);
     }
 
     proptest! {

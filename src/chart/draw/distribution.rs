@@ -4,6 +4,7 @@ use egui::{Align2, Color32, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
+use super::bar::{levels, rows_above};
 use super::canvas::Canvas;
 use super::key::{self, whisker};
 use super::place::Room;
@@ -28,8 +29,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Distribution, lang
         true => widest.max(5.0 * small.size).min(0.28 * rect.width()) + 1.5 * canvas.sizes.gap,
         false => 0.0,
     };
+    let above = rows_above(canvas, &all.levels);
     let inner = Rect::from_min_max(
-        pos2(rect.left() + names + canvas.sizes.gap, rect.top()),
+        pos2(rect.left() + names + canvas.sizes.gap, rect.top() + above),
         pos2(
             rect.right() - 2.0 * canvas.sizes.gap,
             rect.bottom() - 2.6 * line,
@@ -64,6 +66,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Distribution, lang
         &small,
         canvas.palette.ink_soft,
     );
+    levels(canvas, &area, inner.top(), &all.levels);
     let mut places = Vec::new();
     for (k, strip) in all.strips.iter().enumerate() {
         let band = Rect::from_min_size(

@@ -92,10 +92,11 @@ fn arrange_in(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, blocks: usize) -> 
     let small = canvas.small();
     let heads = |cell: f32| {
         let font = head_font(canvas, map, cell);
+        let inner = cell - 0.4 * canvas.sizes.gap;
         let lines = map
             .columns
             .iter()
-            .map(|c| canvas.balance(&c.name, &font, cell, HEAD_LINES).len());
+            .map(|c| canvas.balance(&c.name, &font, inner, HEAD_LINES).len());
         lines.max().unwrap_or(1) as f32 * canvas.line_height(&font) + 0.5 * canvas.sizes.gap
     };
     let names_in = |font: &FontId| {

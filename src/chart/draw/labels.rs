@@ -245,9 +245,9 @@ pub(super) fn legend(
 }
 
 /// The points of one line as they lie in the figure.
-pub(super) struct Course {
+pub(super) struct Course<'a> {
     /// Points with their labels, in order.
-    pub(super) points: Vec<(Pos2, String)>,
+    pub(super) points: Vec<(Pos2, &'a str)>,
     /// What is drawn between them.
     pub(super) segments: Vec<[Pos2; 2]>,
     /// Colour of the labels.
@@ -259,7 +259,7 @@ pub(super) struct Course {
 pub(super) fn value_labels(
     canvas: &Canvas<'_>,
     rect: Rect,
-    courses: &[Course],
+    courses: &[Course<'_>],
     label_last: bool,
     taken: &[Rect],
 ) {
@@ -281,9 +281,10 @@ pub(super) fn value_labels(
         .collect();
     for course in courses {
         let n = course.points.len();
+        let extremes = extremes(course);
         for (k, (at, text)) in course.points.iter().enumerate() {
             let is_end = k + 1 == n;
-            let wanted = all <= LABELLED || k == 0 || is_end || is_extreme(course, k);
+            let wanted = all <= LABELLED || k == 0 || is_end || extremes.contains(&k);
             if (is_end && !label_last) || !wanted || !rect.contains(*at) {
                 continue;
             }
@@ -314,13 +315,13 @@ pub(super) fn value_labels(
     }
 }
 
-/// Whether point `k` is the first of the lowest or of the highest.
-fn is_extreme(course: &Course, k: usize) -> bool {
+/// The first of the lowest points and the first of the highest.
+fn extremes(course: &Course<'_>) -> [usize; 2] {
     let y = |i: usize| course.points[i].0.y;
     let first = |better: fn(f32, f32) -> bool| {
         (0..course.points.len()).fold(0, |best, i| if better(y(i), y(best)) { i } else { best })
     };
-    k == first(|a, b| a < b) || k == first(|a, b| a > b)
+    [first(|a, b| a < b), first(|a, b| a > b)]
 }
 
 /// Whether a segment passes through `rect` (sampled finely enough for a label's height).

@@ -133,7 +133,7 @@ fn grid(all: &Panels, rect: Rect, font: f32, line: f32) -> (usize, usize, usize)
         let rows = n.div_ceil(columns);
         let aspect = (rect.width() / columns as f32) / (rect.height() / rows as f32);
         let empty = (rows * columns - n) as f32 / n as f32;
-        (aspect / 1.5).ln().abs() + 0.4 * empty
+        (aspect / 1.5).ln().abs() + empty
     };
     let fitting = (1..=most_columns.min(n)).filter(|c| n.div_ceil(*c) <= most_rows);
     let columns = fitting

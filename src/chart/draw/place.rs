@@ -75,6 +75,15 @@ impl Room {
             && self.is_bare(rect)
     }
 
+    /// Takes `rect` for a text if it is free.
+    pub(super) fn claim(&mut self, rect: Rect) -> bool {
+        let free = self.is_free(rect);
+        if free {
+            self.names.push(rect);
+        }
+        free
+    }
+
     /// Whether nothing is drawn there.
     fn is_bare(&self, rect: Rect) -> bool {
         let (columns, rows) = self.cells(rect);

@@ -50,10 +50,10 @@ impl Scale {
     }
 
     /// Exactly `from..=to`, with the round ticks inside.
-    pub(super) fn within(from: f64, to: f64, wanted: usize, log: bool) -> Self {
+    pub(super) fn within(from: f64, to: f64, wanted: usize, log: bool, whole: bool) -> Self {
         let around = match log {
             true => Self::log(from, to, wanted),
-            false => Self::nice_without_zero(from, to, wanted),
+            false => Self::nice_without_zero(from, to, wanted, whole),
         };
         let inside = |t: &f64| (from..=to).contains(t);
         Self {
@@ -64,14 +64,15 @@ impl Scale {
         }
     }
 
-    fn nice_without_zero(from: f64, to: f64, wanted: usize) -> Self {
+    fn nice_without_zero(from: f64, to: f64, wanted: usize, whole: bool) -> Self {
         let raw = (to - from) / wanted.max(1) as f64;
         let magnitude = 10_f64.powf(raw.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]
             .into_iter()
             .map(|m| m * magnitude)
-            .find(|step| *step >= raw * 0.999)
-            .unwrap_or(10.0 * magnitude);
+            .find(|step| *step >= raw * 0.999 && !(whole && step.fract() > 0.0))
+            .unwrap_or(10.0 * magnitude)
+            .max(if whole { 1.0 } else { 0.0 });
         let first = (from / step).ceil();
         let ticks: Vec<f64> = (0..=100)
             .map(|i| (first + f64::from(i)) * step)
@@ -216,13 +217,17 @@ mod tests {
 
     #[test]
     fn a_chosen_range_is_kept() {
-        let scale = Scale::within(101.0, 107.0, 5, false);
+        let scale = Scale::within(101.0, 107.0, 5, false, false);
         assert_eq!((scale.min, scale.max), (101.0, 107.0));
         assert_eq!(scale.ticks, [102.0, 104.0, 106.0]);
         assert_eq!(
-            Scale::within(3.0, 300.0, 5, true).ticks,
+            Scale::within(3.0, 300.0, 5, true, false).ticks,
             [5.0, 10.0, 20.0, 50.0, 100.0, 200.0]
         );
+        for to in [2.0, 3.0, 14.0, 31.0] {
+            let ranks = Scale::within(1.0, to, 6, false, true).ticks;
+            assert!(ranks.iter().all(|t| t.fract() == 0.0), "{ranks:?}");
+        }
     }
 
     #[test]

@@ -6,12 +6,14 @@ use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
+use super::bar::{levels, rows_above};
 use super::canvas::Canvas;
+use super::decimate::{Cell, counted};
 use super::key;
 use super::place::Room;
 use super::symbol::{Symbol, bubble, dot, grey};
 use super::tip::{Drawn, Hit, Tip};
-use crate::chart::frame::{Dot, Measured, Scatter};
+use crate::chart::frame::{Dot, Level, Measured, Scatter};
 use crate::model::Lang;
 
 /// Dots above this are not drawn one by one: each spot is as dark as there are dots in it.
@@ -27,16 +29,21 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
     let Some(area) = axes(canvas, rect, scatter, lang) else {
         return Drawn::default();
     };
+    levels(canvas, &area, area.rect.top(), &scatter.levels[0]);
     let dots = Placed::all(canvas, &area, rect, scatter);
-    match scatter.dots.len() > DENSE {
-        true => density(canvas, &area, scatter, &dots),
-        false => {
-            for placed in &dots {
-                paint(canvas, &area, scatter, placed);
-            }
+    let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
+    if scatter.dots.len() > DENSE {
+        for cell in density(canvas, &area, scatter, &dots) {
+            dots[cell.index].take(canvas, &mut room);
+        }
+    } else {
+        for placed in &dots {
+            paint(canvas, &area, scatter, placed);
+            placed.take(canvas, &mut room);
         }
     }
-    names(canvas, rect, scatter, &dots);
+    upright(canvas, &area, &scatter.levels[1], &mut room);
+    names(canvas, rect, scatter, &dots, room);
     let (hit, tip) = hover(canvas, &area, scatter, &dots, lang);
     Drawn {
         plots: vec![area],
@@ -68,7 +75,7 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Optio
     let inner = Rect::from_min_max(
         pos2(
             rect.left() + up.width(canvas) + 1.25 * gap,
-            rect.top() + 1.9 * line,
+            rect.top() + 1.9 * line + rows_above(canvas, &scatter.levels[0]),
         ),
         pos2(rect.right() - 1.5 * gap, rect.bottom() - 2.6 * line),
     );
@@ -106,7 +113,7 @@ struct Placed {
 }
 
 impl Placed {
-    /// Every dot that the axes show; large ones first, and those pointed out last.
+    /// Every dot that the axes show; large ones first, and those pointed out last, where each is drawn by itself.
     fn all(canvas: &Canvas<'_>, area: &PlotArea, rect: Rect, scatter: &Scatter) -> Vec<Self> {
         let largest = scatter
             .dots
@@ -117,6 +124,7 @@ impl Placed {
         let n = scatter.dots.len().max(1) as f32;
         let plain = canvas.sizes.point * (1.35 * (150.0 / n).powf(0.15)).clamp(0.6, 1.5);
         let most = biggest(canvas, rect);
+        let (x, y) = (area.x.places(), area.y.places());
         let mut placed: Vec<Self> = scatter
             .dots
             .iter()
@@ -124,7 +132,7 @@ impl Placed {
             .filter(|(_, dot)| area.x.shows(dot.x.value()) && area.y.shows(dot.y.value()))
             .map(|(index, dot)| Self {
                 index,
-                at: area.position(dot.x.value(), dot.y.value()),
+                at: pos2(x(dot.x.value()), y(dot.y.value())),
                 radius: match &dot.size {
                     Some(size) if largest > 0.0 => (most * (size.value() / largest).sqrt() as f32)
                         .max(0.4 * canvas.sizes.point),
@@ -133,10 +141,19 @@ impl Placed {
                 },
             })
             .collect();
-        let highlight = |p: &Self| scatter.dots[p.index].highlight;
+        if scatter.dots.len() <= DENSE {
+            let highlight = |p: &Self| scatter.dots[p.index].highlight;
+            placed.sort_by(|a, b| {
+                (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius))
+            });
+        }
         placed
-            .sort_by(|a, b| (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius)));
-        placed
+    }
+
+    /// Takes the room of the dot.
+    fn take(&self, canvas: &Canvas<'_>, room: &mut Room) {
+        let side = 2.0 * self.radius + 0.25 * canvas.sizes.gap;
+        room.take(Rect::from_center_size(self.at, Vec2::splat(side)));
     }
 }
 
@@ -174,51 +191,70 @@ fn ranges(canvas: &Canvas<'_>, area: &PlotArea, dot: &Dot, at: Pos2, colour: Col
     }
 }
 
-/// Cells as dark as there are dots in them.
-fn density(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, dots: &[Placed]) {
-    let cell = 1.25 * canvas.zoom;
-    let (left, top) = (area.rect.left(), area.rect.top());
-    let columns = (area.rect.width() / cell).ceil().max(1.0) as u32 + 1;
-    let mut cells: HashMap<u32, (u32, usize)> = HashMap::with_capacity(dots.len() / 2);
-    for placed in dots {
-        let column = ((placed.at.x - left) / cell).max(0.0) as u32;
-        let row = ((placed.at.y - top) / cell).max(0.0) as u32;
-        let found = cells
-            .entry(row * columns + column)
-            .or_insert((0, placed.index));
-        found.0 += 1;
-    }
-    let most = cells.values().map(|(n, _)| *n).max().unwrap_or(1).max(2);
+/// Cells as dark as there are dots in them; what is pointed out gives its colour to its cell.
+fn density(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, dots: &[Placed]) -> Vec<Cell> {
+    let side = 1.25 * canvas.zoom;
+    let corner = area.rect.min;
+    let at = dots.iter().map(|p| (p.at - corner).max(Vec2::ZERO).into());
+    let highlight = |i: usize| scatter.dots[dots[i].index].highlight;
+    let cells = counted(at, area.rect.size().into(), side, |a, b| {
+        highlight(a) && !highlight(b)
+    });
+    let most = cells.iter().map(|c| c.points).max().unwrap_or(1).max(2);
     let mut mesh = Mesh::default();
     mesh.reserve_vertices(4 * cells.len());
     mesh.reserve_triangles(2 * cells.len());
-    for (place, (n, index)) in cells {
-        let at = pos2(
-            left + (place % columns) as f32 * cell,
-            top + (place / columns) as f32 * cell,
-        );
-        let weight = 0.35 + 0.65 * (n as f32).ln() / (most as f32).ln();
-        let colour = colour(canvas, &scatter.dots[index]).gamma_multiply(weight);
-        mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(1.2 * cell)), colour);
+    for cell in &cells {
+        let at = corner + side * vec2(cell.column as f32, cell.row as f32);
+        let weight = 0.35 + 0.65 * (cell.points as f32).ln() / (most as f32).ln();
+        let dot = &scatter.dots[dots[cell.index].index];
+        let colour = colour(canvas, dot).gamma_multiply(weight);
+        mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(1.2 * side)), colour);
     }
     canvas.painter.add(Shape::mesh(mesh));
+    cells
+}
+
+/// Dashed lines across at the values compared with, each named where no dot lies.
+fn upright(canvas: &Canvas<'_>, area: &PlotArea, levels: &[Level], room: &mut Room) {
+    let font = canvas.small();
+    let line = canvas.line_height(&font);
+    let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_soft);
+    let dash = 3.0 * canvas.sizes.hair;
+    for level in levels.iter().filter(|l| area.y.shows(l.mark.value)) {
+        let y = area.y.at(level.mark.value);
+        let ends = [pos2(area.rect.left(), y), pos2(area.rect.right(), y)];
+        canvas
+            .painter
+            .extend(Shape::dashed_line(&ends, stroke, dash, dash));
+        let text = format!("{} {}", level.name, level.mark.label);
+        let size = vec2(canvas.width(&text, &font), 0.95 * line);
+        // From the right end to the left, above the line before below it.
+        let steps = ((area.rect.width() - size.x) / size.x.max(1.0)).max(0.0) as usize * 2;
+        let places = (0..=steps).flat_map(|k| {
+            let right = area.rect.right() - 0.5 * k as f32 * size.x;
+            [-0.55, 0.55].map(|side| {
+                let middle = pos2(right - 0.5 * size.x, y + side * line);
+                Rect::from_center_size(middle, size)
+            })
+        });
+        if let Some(place) = places.into_iter().find(|place| room.claim(*place)) {
+            let ink = canvas.palette.ink_soft;
+            canvas.text(place.center(), Align2::CENTER_CENTER, &text, &font, ink);
+        }
+    }
 }
 
 /// Names of the most telling dots.
-fn names(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, dots: &[Placed]) {
+fn names(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, dots: &[Placed], mut room: Room) {
     let font = canvas.small();
     let gap = canvas.sizes.gap;
-    let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
     let wanted: HashSet<usize> = scatter.telling.iter().copied().collect();
     let places: HashMap<usize, &Placed> = dots
         .iter()
         .filter(|p| wanted.contains(&p.index))
         .map(|p| (p.index, p))
         .collect();
-    for placed in dots {
-        let side = 2.0 * placed.radius + 0.25 * gap;
-        room.take(Rect::from_center_size(placed.at, Vec2::splat(side)));
-    }
     let pointed = scatter.dots.iter().any(|dot| !dot.highlight);
     let most = (rect.area() / (40.0 * font.size * font.size)) as usize;
     let mut left = most.clamp(2, NAMES);
@@ -271,8 +307,9 @@ fn hover(
     };
     // Of bubbles over each other the smaller one is meant.
     let off = |p: &&Placed| (p.at.distance(pointer) - p.radius).max(0.0) + 0.05 * p.radius;
-    let nearest = dots.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
-    let Some(placed) = nearest.filter(|p| off(p) <= 1.5 * reach) else {
+    let near = dots.iter().map(|p| (off(&p), p));
+    let near = near.filter(|(off, _)| *off <= 1.5 * reach);
+    let Some((_, placed)) = near.min_by(|a, b| a.0.total_cmp(&b.0)) else {
         return (None, None);
     };
     let dot = &scatter.dots[placed.index];

@@ -126,7 +126,7 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
         false => b.mark.value.total_cmp(&a.mark.value),
     });
     let marks: Vec<&Mark> = rows.iter().map(|r| &r.mark).collect();
-    let levels = overlays::levels(spec, dataset, &all.found, &marks);
+    let levels = overlays::levels(spec, dataset, &all.found, all.found.one_metric(), &marks);
     let mut notes = match section {
         Some(section) => section.notes(&mut rows, lang),
         None => CrossSection::cut(&mut rows, lang).into_iter().collect(),

@@ -8,7 +8,7 @@ use super::cross::{
 use super::groups::Groups;
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
-use super::{Body, ChartError, Draft, Mark};
+use super::{Body, ChartError, Draft, Level, Mark, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, ColourBy, PeriodChoice};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, Metric, Named as _, Period};
@@ -93,13 +93,17 @@ pub struct Distribution {
     pub strips: Vec<Strip>,
     /// The axis they share.
     pub axis: Measured,
+    /// Values to compare with, where all dots are of one metric and period.
+    pub levels: Vec<Level>,
 }
 
 impl Kind for Distribution {
     /// Every figure with its entity's name.
     fn marks(&self) -> Vec<(&str, &Mark)> {
         let dots = self.strips.iter().flat_map(|strip| &strip.dots);
+        let levels = self.levels.iter().map(|l| (l.name.as_str(), &l.mark));
         dots.flat_map(|dot| dot.stated.marks().map(|mark| (dot.name.as_str(), mark)))
+            .chain(levels)
             .collect()
     }
 
@@ -228,7 +232,18 @@ pub(super) fn distribution(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft,
     notes.extend(range_note(dots().map(|d| &d.stated), lang));
     let mut subtitle = tracks.found.scope();
     subtitle.push(tr_args(lang, "chart-dots", &[("n", dots().count().into())]));
-    let body = Body::Distribution(Distribution { strips, axis });
+    let levels = match sections[..] {
+        [(metric, _)] => {
+            let marks: Vec<&Mark> = dots().map(|d| &d.stated.mark).collect();
+            overlays::levels(spec, dataset, &tracks.found, Some(metric), &marks)
+        }
+        _ => Vec::new(),
+    };
+    let body = Body::Distribution(Distribution {
+        levels,
+        strips,
+        axis,
+    });
     Ok(Draft {
         title: title(&tracks, &body, lang),
         subtitle,

@@ -23,6 +23,14 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
+    /// The metric, when there is only one.
+    pub(super) fn one_metric(&self) -> Option<&'a Metric> {
+        match self.metrics[..] {
+            [metric] => Some(metric),
+            _ => None,
+        }
+    }
+
     pub(super) fn new(
         spec: &ChartSpec,
         dataset: &'a Dataset,

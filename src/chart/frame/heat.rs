@@ -366,8 +366,10 @@ fn by_metric(
             ramp(column, name, rank, spec.y.log)
         });
     let ramps: Vec<Ramp> = ramps.collect();
+    // A period all share stands in the subtitle.
+    let alike = metrics.windows(2).all(|w| w[0].1.period == w[1].1.period);
     let columns = metrics.iter().map(|(metric, section)| HeatColumn {
-        name: measured(tracks, metric, Some(section.period)),
+        name: measured(tracks, metric, (!alike).then_some(section.period)),
         id: metric.id.to_string(),
     });
     let mut notes = vec![tr(lang, "chart-note-own-ramp").into_owned()];

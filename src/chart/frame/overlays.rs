@@ -1,13 +1,16 @@
 //! What lies over a plot: policy dates, lines of comparison, texts.
 
+use std::collections::BTreeSet;
+
 use super::found::Found;
 use super::tracks::Tracks;
-use super::{ChartError, Mark, Point, Series};
+use super::{Body, ChartError, Mark, Point, Series};
 use crate::analysis::transform::Datum;
 use crate::chart::nearest;
 use crate::chart::spec::{ChartSpec, Markers, Reference, Subject};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Metric, Named as _, Period, PlaceKind, Policy, Qualifier};
+use crate::text::tr;
 
 /// Policies of the zones drawn that are marked; the figure would be all dates with more.
 const MARKED: usize = 12;
@@ -147,7 +150,7 @@ pub(super) fn lines(spec: &ChartSpec, dataset: &Dataset, all: &Tracks<'_>) -> Ve
     let mut found = Vec::new();
     for reference in &spec.references {
         let series = match reference {
-            Reference::National => national(spec, dataset, &all.found),
+            Reference::National => national(spec, dataset, &all.found, all.found.one_metric()),
             _ => over_time(*reference, all),
         };
         found.extend(series);
@@ -204,10 +207,13 @@ fn computed(value: f64, period: Option<Period>, metric: &Metric, found: &Found<'
 }
 
 /// The nation's own figures, through the same pipeline.
-fn national(spec: &ChartSpec, dataset: &Dataset, found: &Found<'_>) -> Option<Series> {
-    let [metric] = found.metrics[..] else {
-        return None;
-    };
+fn national(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    found: &Found<'_>,
+    metric: Option<&Metric>,
+) -> Option<Series> {
+    let metric = metric?;
     let id = nation(dataset, metric).filter(|id| !found.entities.contains(id))?;
     let spec = ChartSpec {
         subject: Subject::Metrics {
@@ -226,21 +232,22 @@ fn national(spec: &ChartSpec, dataset: &Dataset, found: &Found<'_>) -> Option<Se
     })
 }
 
-/// The reference values for marks of one cross-section.
+/// The reference values for marks of one cross-section, all of one metric.
 pub(super) fn levels(
     spec: &ChartSpec,
     dataset: &Dataset,
     found: &Found<'_>,
+    metric: Option<&Metric>,
     marks: &[&Mark],
 ) -> Vec<Level> {
-    let [metric] = found.metrics[..] else {
+    let Some(metric) = metric else {
         return Vec::new();
     };
     let values: Vec<f64> = marks.iter().map(|m| m.value).collect();
     let level = |reference: &Reference| match reference {
         Reference::National => {
-            let series = national(spec, dataset, found)?;
-            let periods: Vec<Period> = marks.iter().filter_map(|m| m.period).collect();
+            let series = national(spec, dataset, found, Some(metric))?;
+            let periods: BTreeSet<Period> = marks.iter().filter_map(|m| m.period).collect();
             let same = series.points.into_iter().rev();
             let point = same
                 .into_iter()
@@ -256,4 +263,29 @@ pub(super) fn levels(
         }),
     };
     spec.references.iter().filter_map(level).collect()
+}
+
+/// A word on lines of comparison that are wished for but not drawn.
+pub(super) fn undrawn(spec: &ChartSpec, body: &Body) -> Option<String> {
+    let wished = spec.references.len();
+    match compared(body) {
+        _ if wished == 0 => None,
+        None => Some(tr(spec.lang, "chart-note-no-references").into_owned()),
+        Some(drawn) if drawn < wished => {
+            Some(tr(spec.lang, "chart-note-references-missing").into_owned())
+        }
+        Some(_) => None,
+    }
+}
+
+/// How many lines of comparison are drawn; `None` of a kind that draws none.
+fn compared(body: &Body) -> Option<usize> {
+    match body {
+        Body::Lines(lines) => Some(lines.references.len()),
+        Body::Bars(bars) => Some(bars.levels.len()),
+        Body::Scatter(scatter) => Some(scatter.levels[0].len().min(scatter.levels[1].len())),
+        Body::Distribution(all) => Some(all.levels.len()),
+        Body::Panels(all) => all.panels.iter().filter_map(|p| compared(&p.body)).max(),
+        _ => None,
+    }
 }

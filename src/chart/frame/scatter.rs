@@ -8,7 +8,7 @@ use super::cross::{
 use super::groups::Groups;
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
-use super::{Body, ChartError, Draft, Mark};
+use super::{Body, ChartError, Draft, Level, Mark, overlays};
 use crate::analysis::correlation::spearman;
 use crate::chart::spec::{ChartKind, ChartSpec, Subject, Transform};
 use crate::dataset::Dataset;
@@ -64,6 +64,8 @@ pub struct Scatter {
     pub size: Option<String>,
     /// Names of the colour groups, in order; empty when colour says nothing.
     pub groups: Vec<String>,
+    /// Values to compare with, across and upright.
+    pub levels: [Vec<Level>; 2],
     /// Which dots to name first: those pointed out, then the farthest from the middle of all.
     pub telling: Vec<usize>,
 }
@@ -77,6 +79,8 @@ impl Kind for Scatter {
             let all = dot.stated().flat_map(Stated::marks);
             marks.extend(all.map(|mark| (dot.name.as_str(), mark)));
         }
+        let levels = self.levels.iter().flatten();
+        marks.extend(levels.map(|level| (level.name.as_str(), &level.mark)));
         marks
     }
 
@@ -171,6 +175,12 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
         };
         return Err(refuse(needs));
     }
+    let levels = [(first, true), (second, false)].map(|(id, across)| {
+        let metric = tracks.found.metrics.iter().find(|m| &m.id == id);
+        let at = dots.iter().map(|dot| if across { &dot.x } else { &dot.y });
+        let marks: Vec<&Mark> = at.map(|stated| &stated.mark).collect();
+        overlays::levels(spec, dataset, &tracks.found, metric.copied(), &marks)
+    });
     let telling = telling(&dots, (x.axis.log, y.axis.log), !spec.highlight.is_empty());
     let scopes = [&across.definition, &upright.definition];
     let mut notes = scope_notes(scopes.into_iter().map(String::as_str), lang);
@@ -195,6 +205,7 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
             y,
             size: sizes.name,
             groups: groups.names(),
+            levels,
             telling,
         }),
     })

@@ -105,7 +105,7 @@ impl<'a> Tracks<'a> {
         for entity in &found.entities {
             for metric in &found.metrics {
                 let mut groups = found.groups(entity, metric, choice);
-                if spec.period == PeriodChoice::Auto && groups.len() > 1 {
+                if spec.period.is_of_years() && groups.len() > 1 {
                     self.said.partial |= keep_years(&mut groups);
                 }
                 if groups.is_empty() {

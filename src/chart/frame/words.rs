@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{ChartError, Draft, Frame, Mark, Overlays, Point, Series};
+use super::{ChartError, Draft, Frame, Mark, Overlays, Point, Series, overlays};
 use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
 use crate::model::{
@@ -238,6 +238,7 @@ pub(super) fn finish(
     if approximate > 0 {
         notes.insert(0, tr(lang, kind.hollow()).into_owned());
     }
+    notes.extend(overlays::undrawn(spec, &draft.body));
     notes.extend(spec.note.get(lang).map(str::to_owned));
     let mut cited = draft.cited;
     cite(&marks, dataset, &mut cited);

@@ -10,7 +10,7 @@ pub use options::{
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::links::{Relation, Role};
-use crate::model::{EntityId, Lang, MetricId, Named, OrgId, Period, PolicyId};
+use crate::model::{EntityId, Lang, MetricId, Named, OrgId, Period, PeriodKind, PolicyId};
 
 /// Version of the specification format.
 pub const SCHEMA: u32 = 1;
@@ -166,6 +166,16 @@ pub enum PeriodChoice {
 }
 
 impl PeriodChoice {
+    /// Whether nothing finer than years is asked for.
+    pub fn is_of_years(self) -> bool {
+        let year = |period: Period| period.kind() == PeriodKind::Year;
+        match self {
+            Self::Auto => true,
+            Self::Range(first, last) => year(first) && year(last),
+            Self::At(_) => false,
+        }
+    }
+
     /// Whether figures of `period` are wanted.
     pub fn admits(self, period: Period) -> bool {
         match self {

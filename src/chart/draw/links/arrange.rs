@@ -15,6 +15,8 @@ use crate::text::{tr, tr_args};
 const STEPS: usize = 36;
 /// Least distance between columns, in font sizes.
 const GAP: f32 = 2.4;
+/// The same where names would be cut.
+const LEAST_GAP: f32 = 1.3;
 
 /// Widths of the columns, and where they begin.
 struct Columns {
@@ -170,9 +172,15 @@ fn columns(
     let n = fitted.graph.layers.max(1);
     let mark = mark_room(font);
     let gaps = (n - 1) as f32;
-    let gap = (GAP * font.size).min(0.2 * width / n as f32);
-    let room = (width - n as f32 * mark - gaps * gap).max(1.0);
     let wanted = widest(fitted, names, |name| canvas.width(name, font));
+    let widest_gap = (GAP * font.size).min(0.2 * width / n as f32);
+    let spare = width - n as f32 * mark - wanted.iter().sum::<f32>();
+    // Curves give way before names are cut.
+    let gap = match gaps > 0.0 {
+        true => (spare / gaps).clamp(widest_gap.min(LEAST_GAP * font.size), widest_gap),
+        false => 0.0,
+    };
+    let room = (width - n as f32 * mark - gaps * gap).max(1.0);
     let mut labels = wanted.clone();
     if wanted.iter().sum::<f32>() > room {
         let narrow = widest(fitted, names, |name| narrowest(canvas, name, font, most));

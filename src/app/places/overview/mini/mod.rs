@@ -1,10 +1,12 @@
 //! A figure as small as a word: the course of a frame's numbers, without any text.
 
+mod cross;
+mod parts;
+
 use egui::{Color32, Painter, Rect, Stroke, StrokeKind, pos2};
 
 use crate::analysis::links::Graph;
-use crate::chart::draw::thumbnail;
-use crate::chart::{Body, ChartKind, Frame, Point, Row, Series};
+use crate::chart::{Body, Frame, Point, Row, Series};
 use crate::theme::Palette;
 
 /// Bars drawn at most.
@@ -12,20 +14,34 @@ const BARS: usize = 5;
 
 /// Draws `frame` into `rect`.
 pub(super) fn paint(painter: &Painter, rect: Rect, frame: &Frame, p: &Palette) {
-    match &frame.body {
+    body(painter, rect, &frame.body, p);
+}
+
+fn body(painter: &Painter, rect: Rect, body: &Body, p: &Palette) {
+    match body {
         Body::Lines(all) => lines(painter, rect, &all.series, all.inverted, p),
         Body::Bars(all) => bars(painter, rect, &all.rows, p),
-        Body::Columns(_) | Body::Areas(_) | Body::Panels(_) => {
-            bars(painter, rect, &first_marks(frame), p);
-        }
-        Body::Scatter(_) => thumbnail(painter, rect, ChartKind::Scatter, p),
-        Body::Slope(_) => thumbnail(painter, rect, ChartKind::Slope, p),
-        Body::Dumbbell(_) => thumbnail(painter, rect, ChartKind::Dumbbell, p),
-        Body::HeatMap(_) => thumbnail(painter, rect, ChartKind::HeatMap, p),
-        Body::Distribution(_) => thumbnail(painter, rect, ChartKind::Distribution, p),
-        Body::Funnel(_) => thumbnail(painter, rect, ChartKind::Funnel, p),
-        Body::Waterfall(_) => thumbnail(painter, rect, ChartKind::Waterfall, p),
+        Body::Columns(all) => parts::columns(painter, rect, all, p),
+        Body::Areas(all) => parts::areas(painter, rect, all, p),
+        Body::Panels(all) => parts::panels(painter, rect, all, p),
+        Body::Scatter(all) => cross::scatter(painter, rect, all, p),
+        Body::Slope(all) => cross::slope(painter, rect, all, p),
+        Body::Dumbbell(all) => cross::dumbbell(painter, rect, all, p),
+        Body::HeatMap(all) => cross::heat(painter, rect, all, p),
+        Body::Distribution(all) => cross::distribution(painter, rect, all, p),
+        Body::Funnel(all) => cross::funnel(painter, rect, all, p),
+        Body::Waterfall(all) => cross::waterfall(painter, rect, all, p),
         Body::Links(diagram) => links(painter, rect, &diagram.graph, p),
+    }
+}
+
+/// From values to places between `start` and `end`.
+fn scale(values: impl Iterator<Item = f64>, start: f32, end: f32) -> impl Fn(f64) -> f32 {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) = values.fold(none, |(low, high), v| (low.min(v), high.max(v)));
+    move |value| match high > low {
+        true => start + (end - start) * ((value - low) / (high - low)) as f32,
+        false => 0.5 * (start + end),
     }
 }
 
@@ -77,19 +93,6 @@ fn dot(painter: &Painter, at: egui::Pos2, hollow: bool, ink: Color32, ground: Co
     if hollow {
         painter.circle_stroke(at, 2.5, Stroke::new(1.5, ink));
     }
-}
-
-/// The first figures of a kind that has no miniature of its own.
-fn first_marks(frame: &Frame) -> Vec<Row> {
-    let marks = frame.marks().into_iter().take(BARS);
-    marks
-        .map(|(name, mark)| Row {
-            name: name.to_owned(),
-            id: String::new(),
-            mark: mark.clone(),
-            highlight: true,
-        })
-        .collect()
 }
 
 /// Bars from zero; hedged ones are hollow.

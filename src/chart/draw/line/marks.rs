@@ -1,0 +1,225 @@
+//! What is drawn of one series: strokes, dots, signs of doubt, values; of a long one no more than shows.
+
+use egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui_plot::{Line, LineStyle, PlotPoints, PlotUi, Points};
+
+use super::super::area::PlotArea;
+use super::super::canvas::Canvas;
+use super::super::decimate::Picker;
+use super::super::labels::Course;
+use super::Stroked;
+use crate::chart::frame::{Lines, Point};
+
+/// A point that shows.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(super) point: &'a Point,
+    /// Whether a line joins it to the shown point before that is no second figure.
+    pub(super) joined: bool,
+}
+
+/// All points of a short series; of a long one the first, lowest, highest and last of every pixel column.
+pub(super) fn thin<'a>(points: &'a [Point], area: &PlotArea) -> Vec<Shown<'a>> {
+    let columns = area.rect.width().ceil().max(1.0) as usize;
+    let scale = columns as f64 / (area.x.to - area.x.from);
+    if points.len() <= 4 * columns || !scale.is_finite() {
+        let shown = points.iter().map(|point| Shown {
+            point,
+            joined: point.joined,
+        });
+        return shown.collect();
+    }
+    let column = |x: f64| {
+        let at = ((x - area.x.from) * scale).floor();
+        at.clamp(-1.0, columns as f64)
+    };
+    let (mut main, mut aside) = (Picker::default(), Picker::default());
+    // After how many points each break of the line comes.
+    let mut breaks: Vec<usize> = Vec::new();
+    for (i, point) in points.iter().enumerate() {
+        let picker = match point.aside {
+            true => &mut aside,
+            false => &mut main,
+        };
+        picker.add(column(point.x), point.mark.value, i);
+        if !point.aside && !point.joined {
+            breaks.push(i);
+        }
+    }
+    let mut kept = main.finish();
+    kept.extend(aside.finish());
+    kept.sort_unstable();
+    let mut before = None;
+    let mut broken = breaks.into_iter().peekable();
+    let shown = kept.into_iter().map(|i| {
+        let point = &points[i];
+        let mut joined = point.joined;
+        if !point.aside {
+            joined = before.is_some();
+            while broken.next_if(|at| *at <= i).is_some() {
+                joined = false;
+            }
+            before = Some(i);
+        }
+        Shown { point, joined }
+    });
+    shown.collect()
+}
+
+/// What egui_plot draws of one series.
+pub(super) struct Item {
+    pub(super) above: bool,
+    lines: Vec<Line<'static>>,
+    dots: Vec<Points<'static>>,
+}
+
+impl Item {
+    pub(super) fn add_to<'p>(self, plot: &mut PlotUi<'p>) {
+        for line in self.lines {
+            plot.line(line);
+        }
+        for dots in self.dots {
+            plot.points(dots);
+        }
+    }
+}
+
+/// Long dense series would be all dots.
+pub(super) fn dotted(lines: &Lines) -> bool {
+    let n = lines.series.len();
+    let all: usize = lines.series.iter().map(|s| s.points.len()).sum();
+    all <= 40 * n.min(6)
+}
+
+pub(super) fn item(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    stroked: &Stroked<'_>,
+    i: usize,
+    colour: Color32,
+    dotted: bool,
+) -> Item {
+    let series = stroked.series;
+    let even = |[x, y]: [f64; 2]| area.even(x, y);
+    let strokes = runs(&stroked.shown)
+        .into_iter()
+        .enumerate()
+        .map(|(k, run)| {
+            let run: Vec<[f64; 2]> = run.into_iter().map(even).collect();
+            Line::new(format!("{i}/{k}"), PlotPoints::from(run))
+                .color(colour)
+                .width(stroked.width)
+                .style(stroked.pattern)
+                .allow_hover(false)
+        });
+    let reference = series.id.is_empty() && matches!(stroked.pattern, LineStyle::Dashed { .. });
+    let mut dots = Vec::new();
+    let main = stroked.shown.iter().enumerate();
+    for (k, shown) in main.filter(|(_, p)| !p.point.aside) {
+        let point = shown.point;
+        let alone = !shown.joined && !stroked.shown.get(k + 1).is_some_and(|p| p.joined);
+        let hollow = point.mark.approximate;
+        let inside = area.shows(point.x, point.mark.value);
+        if inside && !reference && (dotted || alone || hollow) {
+            let at = || PlotPoints::from(vec![area.even(point.x, point.mark.value)]);
+            let dot = |name: String, colour, radius| {
+                Points::new(name, at())
+                    .color(colour)
+                    .radius(radius)
+                    .allow_hover(false)
+            };
+            dots.push(dot(format!("{i}.{k}"), colour, canvas.sizes.point));
+            if hollow {
+                let inner = canvas.sizes.point - 0.8 * canvas.sizes.line;
+                dots.push(dot(format!("{i}.{k}o"), canvas.palette.raised, inner));
+            }
+        }
+    }
+    Item {
+        above: series.highlight && !reference,
+        lines: strokes.collect(),
+        dots,
+    }
+}
+
+/// Unbroken stretches of at least two points.
+pub(super) fn runs(points: &[Shown<'_>]) -> Vec<Vec<[f64; 2]>> {
+    let mut runs: Vec<Vec<[f64; 2]>> = Vec::new();
+    for shown in points.iter().filter(|p| !p.point.aside) {
+        let at = [shown.point.x, shown.point.mark.value];
+        match runs.last_mut() {
+            Some(run) if shown.joined => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    runs.retain(|run| run.len() > 1);
+    runs
+}
+
+/// Bars over the figures that disagree about a period, and a double stroke where the definition changes.
+pub(super) fn signs(canvas: &Canvas<'_>, area: &PlotArea, points: &[Shown<'_>], colour: Color32) {
+    let painter = canvas
+        .painter
+        .with_clip_rect(area.rect.expand(2.0 * canvas.sizes.point));
+    let mut before: Option<Pos2> = None;
+    let main = points.iter().enumerate().filter(|(_, p)| !p.point.aside);
+    for (k, Shown { point, .. }) in main {
+        let at = area.position(point.x, point.mark.value);
+        let asides = points[k + 1..].iter().take_while(|p| p.point.aside);
+        let ends = asides.map(|p| area.y.at(p.point.mark.value));
+        let (top, bottom) = ends.fold((at.y, at.y), |(t, b), y| (t.min(y), b.max(y)));
+        if bottom > top {
+            let half = canvas.sizes.point;
+            let bar = Rect::from_min_max(pos2(at.x - half, top), pos2(at.x + half, bottom));
+            painter.rect_filled(bar, 0.0, colour.gamma_multiply(0.35));
+            for y in [top, bottom] {
+                let cap = [pos2(at.x - 1.4 * half, y), pos2(at.x + 1.4 * half, y)];
+                painter.line_segment(cap, Stroke::new(0.6 * canvas.sizes.line, colour));
+            }
+        }
+        if let (true, Some(before)) = (point.redefined, before) {
+            let middle = before.lerp(at, 0.5);
+            let r = 1.2 * canvas.sizes.point;
+            for side in [-0.5, 0.5] {
+                let c = middle + vec2(side * r, 0.0);
+                let ends = [c + vec2(-0.4 * r, r), c + vec2(0.4 * r, -r)];
+                painter.add(Shape::line_segment(
+                    ends,
+                    Stroke::new(0.6 * canvas.sizes.line, colour),
+                ));
+            }
+        }
+        before = Some(at);
+    }
+}
+
+/// The lines as they lie in the figure, with what their points say; none of many, which say nothing.
+pub(super) fn courses<'a>(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    strokes: &'a [Stroked<'_>],
+) -> Vec<Course<'a>> {
+    if strokes.len() > 3 {
+        return Vec::new();
+    }
+    let course = |s: &'a Stroked<'_>| {
+        let at = |p: &Point| area.position(p.x, p.mark.value);
+        let segments = runs(&s.shown).into_iter().flat_map(|run| {
+            let points: Vec<Pos2> = run.iter().map(|p| area.position(p[0], p[1])).collect();
+            points.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
+        });
+        Course {
+            points: s
+                .shown
+                .iter()
+                .map(|p| (at(p.point), p.point.mark.label.as_str()))
+                .collect(),
+            segments: segments.collect(),
+            colour: match strokes.len() {
+                1 => canvas.palette.ink,
+                _ => s.colour,
+            },
+        }
+    };
+    strokes.iter().map(course).collect()
+}

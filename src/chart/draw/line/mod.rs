@@ -1,0 +1,293 @@
+//! Lines over time: horizontal hairlines, upright labels, names and last values at the lines' ends.
+
+mod hover;
+mod marks;
+
+use egui::{Color32, Rect, Stroke, pos2};
+use egui_plot::LineStyle;
+
+use self::hover::Pointed;
+use self::marks::{Item, Shown, courses, dotted, item, signs, thin};
+use super::View;
+use super::area::PlotArea;
+use super::axes::{ValueAxis, Wanted, span, time_axis, time_span, time_ticks};
+use super::canvas::Canvas;
+use super::labels::{End, Key, Named, Side, legend, place_ends, value_labels};
+use super::overlay::{below_flags, draw_flags, flags, room};
+use super::tip::Drawn;
+use crate::chart::frame::{Lines, Point, Series};
+use crate::chart::spec::Axis;
+use crate::chart::style::{series_colour, series_pattern};
+
+/// One line as it is drawn.
+struct Stroked<'a> {
+    series: &'a Series,
+    colour: Color32,
+    pattern: LineStyle,
+    width: f32,
+    /// What of its points shows; empty until the place of the plot is known.
+    shown: Vec<Shown<'a>>,
+}
+
+/// Draws the lines into `rect`; says what the pointer is on.
+pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &Lines) -> Drawn {
+    let lang = view.lang;
+    let mut rect = rect;
+    let mut strokes = strokes(canvas, lines);
+    let (ends, owners) = match view.small {
+        true => Default::default(),
+        false => ends(
+            canvas,
+            &strokes,
+            view.y,
+            below_flags(canvas, rect, view.markers),
+        ),
+    };
+    let names = strokes.len() > 1;
+    if ends.is_empty() && names && !view.small {
+        let names: Vec<(&str, Color32)> = strokes
+            .iter()
+            .map(|s| (s.series.name.as_str(), s.colour))
+            .collect();
+        rect.min.y += legend(canvas, rect, &names, Key::Line, lang);
+    }
+    let Some((axis, area, flags)) = lay_out(canvas, rect, view, lines, End::widest(&ends)) else {
+        return Drawn::default();
+    };
+    axis.draw_up(canvas, &area, lines.base);
+    for stroked in &mut strokes {
+        stroked.shown = thin(&stroked.series.points, &area);
+    }
+    let strokes = strokes;
+
+    let marks = || strokes.iter().flat_map(|s| &s.shown).map(|p| &p.point.mark);
+    if view.dated {
+        time_axis(canvas, &area, rect, &time_ticks(marks(), lang));
+    }
+    let top = area.rect.top() - 0.25 * canvas.line_height(&canvas.small()) - room(canvas, &flags);
+    let placed = place_ends(canvas, &area, &ends, Side::Right);
+    let pointed = Pointed::new(canvas, &area, &strokes, |p| {
+        placed.under(p).map(|i| owners[i])
+    });
+    let focus = pointed.as_ref().and_then(|p| p.series);
+    let dim = |i: usize, colour: Color32| match focus {
+        Some(focus) if focus != i => canvas.palette.raised.lerp_to_gamma(colour, 0.28),
+        _ => colour,
+    };
+    let items: Vec<Item> = strokes
+        .iter()
+        .enumerate()
+        .map(|(i, s)| {
+            item(
+                canvas,
+                &area,
+                s,
+                i,
+                dim(i, s.colour),
+                dotted(lines) && !view.small,
+            )
+        })
+        .collect();
+    if let Some(x) = pointed.as_ref().map(|p| area.x.at(p.x)) {
+        let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_faint);
+        canvas.painter.vline(x, area.rect.y_range(), stroke);
+    }
+    for (i, stroked) in strokes.iter().enumerate() {
+        signs(canvas, &area, &stroked.shown, dim(i, stroked.colour));
+    }
+    placed.draw(canvas, |i, colour| dim(owners[i], colour));
+    let flag = draw_flags(canvas, &area, top, &flags);
+    let room = Rect::from_min_max(
+        pos2(
+            rect.left(),
+            area.rect.top() - canvas.line_height(&canvas.small()),
+        ),
+        pos2(rect.right(), area.rect.bottom()),
+    );
+    if !view.small {
+        let mut taken = canvas.taken();
+        taken.extend(flags.iter().map(|flag| flag.line(&area)));
+        let courses = courses(canvas, &area, &strokes);
+        value_labels(canvas, room, &courses, ends.is_empty(), &taken);
+    }
+    canvas.plot_in(&area, &format!("lines{}", view.id), move |plot| {
+        // What is pointed out lies on top, of the rest the first.
+        let (above, below): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| i.above);
+        for item in below.into_iter().rev().chain(above.into_iter().rev()) {
+            item.add_to(plot);
+        }
+    });
+    let (hit, tip) = pointed.map_or((None, None), |p| p.told(&strokes, lang));
+    Drawn {
+        plots: vec![area],
+        hit,
+        tip: flag.or(tip),
+    }
+}
+
+fn all_points(lines: &Lines) -> impl Iterator<Item = &Point> + Clone {
+    lines
+        .series
+        .iter()
+        .chain(&lines.references)
+        .flat_map(|s| &s.points)
+}
+
+/// The first and the last point of each series: they lie in order of time.
+fn ends_of_time(lines: &Lines) -> impl Iterator<Item = f64> {
+    let all = lines.series.iter().chain(&lines.references);
+    all.flat_map(|s| [s.points.first(), s.points.last()])
+        .flatten()
+        .map(|p| p.x)
+}
+
+/// Colours and patterns: grey for what is not pointed out and for lines of comparison.
+fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
+    let n = lines.series.len();
+    let shown = lines.series.iter().filter(|s| s.highlight).count();
+    let grey = canvas
+        .palette
+        .raised
+        .lerp_to_gamma(canvas.palette.ink_faint, 0.55);
+    let mut place = 0;
+    let own = lines.series.iter().enumerate().map(|(i, series)| {
+        let colour = match series.highlight {
+            true => {
+                place += 1;
+                match shown == n {
+                    true => series_colour(canvas.palette, i, n),
+                    false => series_colour(canvas.palette, place - 1, shown),
+                }
+            }
+            false => grey,
+        };
+        Stroked {
+            series,
+            colour,
+            // Grey lines are a ground; patterns would make them figures.
+            pattern: match series.highlight {
+                true if shown == n => series_pattern(canvas.palette, canvas.theme, i, canvas.zoom),
+                true => series_pattern(canvas.palette, canvas.theme, place - 1, canvas.zoom),
+                false => LineStyle::Solid,
+            },
+            width: match series.highlight {
+                true => canvas.sizes.line,
+                false => 0.7 * canvas.sizes.line,
+            },
+            shown: Vec::new(),
+        }
+    });
+    let mut strokes: Vec<Stroked<'a>> = own.collect();
+    strokes.extend(lines.references.iter().map(|series| Stroked {
+        series,
+        colour: canvas.palette.ink_faint,
+        pattern: LineStyle::Dashed {
+            length: 6.0 * canvas.zoom,
+        },
+        width: 0.7 * canvas.sizes.line,
+        shown: Vec::new(),
+    }));
+    strokes
+}
+
+/// Names at the lines' ends, where several fit; and which line each belongs to.
+fn ends(
+    canvas: &Canvas<'_>,
+    strokes: &[Stroked<'_>],
+    y: Axis,
+    rect: Rect,
+) -> (Vec<End>, Vec<usize>) {
+    if strokes.len() < 2 {
+        return Default::default();
+    }
+    // A line that ends outside a chosen range has no end to be named at.
+    let inside = |v: f64| y.range.is_none_or(|(low, high)| (low..=high).contains(&v));
+    let quiet = strokes.iter().filter(|s| !s.series.highlight).count() > 6;
+    let (owners, named): (Vec<usize>, Vec<Named>) = strokes
+        .iter()
+        .enumerate()
+        .filter_map(|(i, s)| {
+            let last = s
+                .series
+                .main()
+                .next_back()
+                .filter(|p| inside(p.mark.value))?;
+            let grey = quiet && !s.series.highlight;
+            let named = Named {
+                name: s.series.name.clone(),
+                value: if grey {
+                    String::new()
+                } else {
+                    last.mark.label.clone()
+                },
+                colour: match s.series.highlight {
+                    true => s.colour,
+                    false => canvas.palette.ink_faint,
+                },
+                at: (last.x, last.mark.value),
+            };
+            Some((i, named))
+        })
+        .unzip();
+    match named.len() == strokes.len() || y.range.is_some() {
+        true => (End::of(canvas, &named, rect, 0.36), owners),
+        false => Default::default(),
+    }
+}
+
+type LaidOut<'f> = (ValueAxis, PlotArea, Vec<super::overlay::Flag<'f>>);
+
+/// The axes and the place of the plot; `None` when there is no room.
+fn lay_out<'f>(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    view: View<'f>,
+    lines: &Lines,
+    names: f32,
+) -> Option<LaidOut<'f>> {
+    let line = canvas.line_height(&canvas.small());
+    let values = all_points(lines).map(|p| p.mark.value);
+    let axis = ValueAxis::new(
+        Wanted {
+            span: span(values),
+            axis: view.y,
+            ticks: (rect.height() / (if view.small { 2.4 } else { 4.0 } * line)) as usize,
+            ranks: lines.inverted,
+            zero: false,
+        },
+        view.lang,
+    );
+    let right = match names {
+        0.0 => 2.0 * canvas.sizes.gap,
+        width => width + 2.0 * canvas.sizes.gap,
+    };
+    // Half a line above for the topmost tick label, and a full one for a value label above the topmost point.
+    let mut place = Rect::from_min_max(
+        pos2(
+            rect.left() + axis.width(canvas) + 1.25 * canvas.sizes.gap,
+            rect.top() + 0.75 * line,
+        ),
+        pos2(
+            rect.right() - right,
+            rect.bottom() - if view.dated { 1.5 } else { 0.4 } * line,
+        ),
+    );
+    if !place.is_positive() {
+        return None;
+    }
+    let (first, last) = view
+        .x
+        .range
+        .unwrap_or_else(|| time_span(ends_of_time(lines)));
+    let pad = 1.5 * canvas.sizes.gap;
+    let per_point = (last - first) / f64::from((place.width() - 2.0 * pad).max(1.0));
+    let pad = f64::from(pad) * per_point;
+    let x = ((first - pad, last + pad), false);
+    let area = PlotArea::new(place, x, axis.span(), lines.inverted);
+    let flags = flags(canvas, &area.x, rect, view.markers);
+    place.min.y += room(canvas, &flags);
+    place.is_positive().then(|| {
+        let area = PlotArea::new(place, x, axis.span(), lines.inverted);
+        (axis, area, flags)
+    })
+}

@@ -9,6 +9,7 @@ use zonescope::analysis::measures::facets::MeasureFacet;
 use zonescope::app::session::Session;
 use zonescope::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
 use zonescope::app::state::{Place, Settings, View};
+use zonescope::chart::{Frame, Subject};
 use zonescope::dataset::{Dataset, Records, StoreBuilder};
 use zonescope::model::{Lang, Measure, Policy};
 use zonescope::search::Target;
@@ -146,12 +147,14 @@ fn searched_filtered_bookmarked_noted_and_taken_back() {
     window.run_ok();
     let view = &window.state().state().view;
     assert!(view.policies.has_chosen(MeasureFacet::Marked, "bookmark"));
-    assert_eq!(
-        rows(&window),
-        1 + window.state().data().policies.len().min(7)
-    );
+    let all: usize = Dataset::embedded()
+        .policies
+        .iter()
+        .map(|p| p.measures.len())
+        .sum();
+    window.get_by_label(&format!("1 / {all} 条"));
     // All the way back: the note letter by letter is one step.
-    window.get_by_label("政策").focus();
+    window.get_by_role_and_label(Role::Tab, "政策").focus();
     window.run_ok();
     for _ in 0..12 {
         window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
@@ -160,6 +163,30 @@ fn searched_filtered_bookmarked_noted_and_taken_back() {
     let state = window.state().state();
     assert_eq!(state.view, start);
     assert!(state.workspace.made().bookmarks.is_empty() && state.workspace.made().notes.is_empty());
+}
+
+#[test]
+fn the_matrix_opens_as_a_chart_and_its_measures_are_exported() {
+    let mut window = open_place();
+    window
+        .get_by_role_and_label(Role::Tab, "文件 × 方面")
+        .click();
+    window.run_ok();
+    window.get_by_label("导出…").click();
+    window.run_ok();
+    window.get_by_label("取消").click();
+    window.run_ok();
+    window.get_by_label("在指标中打开").click();
+    window.run_ok();
+    let view = &window.state().state().view;
+    assert_eq!(view.place, Place::Metrics);
+    let spec = &view.chart;
+    assert_eq!(spec.subject, Subject::PolicyMatrix(Vec::new()));
+    let frame = Frame::build(spec, window.state().data()).unwrap();
+    let policies = &window.state().data().policies;
+    let measures: usize = policies.iter().map(|policy| policy.measures.len()).sum();
+    let drawn: f64 = frame.marks().iter().map(|(_, mark)| mark.value).sum();
+    assert_eq!(drawn, measures as f64);
 }
 
 #[test]

@@ -210,3 +210,33 @@ fn none_one_and_five_hundred_measures() {
         }
     }
 }
+
+#[test]
+fn a_target_nobody_proposed_is_typed() {
+    let mut window = open();
+    drop_file(&mut window, "through-77.txt");
+    let targets = |window: &Window| {
+        let outline = outline(window);
+        let piece = window.state().state().view.review.piece;
+        let item = outline.measures.iter().find(|item| item.piece == piece);
+        item.unwrap().targets.clone()
+    };
+    let before = targets(&window);
+    for typed in ["留学人员", "  ", "留学人员"] {
+        window
+            .get_by_role_and_label(Access::TextInput, "另加对象，回车添加")
+            .focus();
+        window.run_ok();
+        window.event(Event::Text(typed.to_owned()));
+        window.run_ok();
+        press(&mut window, &[Key::Enter]);
+    }
+    let with = [&before[..], &["留学人员".to_owned()]].concat();
+    assert_eq!(targets(&window), with);
+    // It is a chip like those proposed: one click takes it out again.
+    window
+        .get_by_role_and_label(Access::Button, "留学人员")
+        .click_accesskit();
+    window.run_ok();
+    assert_eq!(targets(&window), before);
+}

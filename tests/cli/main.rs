@@ -13,6 +13,7 @@ mod golden;
 mod import_policy;
 mod search;
 mod usage;
+mod view;
 
 use std::path::Path;
 use std::process::{Command, Output};

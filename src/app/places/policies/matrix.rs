@@ -245,8 +245,9 @@ fn paint_cell(ui: &Ui, cell: Rect, count: usize, most: usize, marked: bool) {
         painter.galley(at, number, ink);
     }
     if marked {
-        let line = Stroke::new(2.0, p.accent);
-        painter.rect_stroke(cell, 3.0, line, StrokeKind::Inside);
+        // Ink: the accent is one of the ramp's own colours.
+        let line = Stroke::new(2.0, p.ink);
+        painter.rect_stroke(cell, 3.0, line, StrokeKind::Outside);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::theme::{Palette, heavy, regular, size, space};
 /// Room left of the text for what a piece is.
 fn margin(lang: Lang) -> f32 {
     match lang {
-        Lang::Zh => 64.0,
+        Lang::Zh => 72.0,
         Lang::En => 88.0,
     }
 }

@@ -2,19 +2,20 @@
 
 use std::borrow::Cow;
 
-use egui::Ui;
+use egui::accesskit::Role;
+use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
 use super::{events, observations, sources};
 use crate::app::command::Command;
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, empty, fact_row, figure_tooltip, link, paragraph, section,
-    status_text, tag, value_text,
+    bilingual_gap, caption, centred, colours, empty, fact_row, figure_tooltip, link, one_line,
+    paragraph, section, status_text, tag, value_text,
 };
 use crate::dataset::Obs;
 use crate::model::{EventKind, Named as _, Status, Zone};
 use crate::text::{tr, tr_args};
-use crate::theme::space;
+use crate::theme::{regular, size, space};
 
 pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let data = ctx.data;
@@ -32,7 +33,9 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
         return;
     }
     for policy in policies {
-        section(ui, policy.name(ctx.lang), None);
+        ui.add_space(space::L);
+        wrapped_heading(ui, policy.name(ctx.lang));
+        ui.add_space(space::XS);
         let date = policy
             .issued
             .map(|date| date.display(ctx.lang))
@@ -43,10 +46,15 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             &bilingual_gap([policy.number.as_str(), &issuers, &date]),
         );
         ui.add_space(space::S);
-        for head in &policy.categories {
-            let n = policy.measures_in(&head.id).count();
-            fact_row(ui, head.name(ctx.lang), &ctx.count("measures-count", n));
+        let counts = policy.categories.iter();
+        let counts: Vec<_> = counts
+            .map(|head| (head.name(ctx.lang), policy.measures_in(&head.id).count()))
+            .collect();
+        let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
+        for (name, n) in counts {
+            head_bar_ui(ui, name, n, most);
         }
+        ui.add_space(space::XS);
         caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
@@ -59,6 +67,37 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             }
         });
     }
+}
+
+/// A document's name, over as many lines as it needs.
+fn wrapped_heading(ui: &mut Ui, text: &str) {
+    let font = crate::theme::heavy(crate::theme::size::HEADING);
+    let text = egui::RichText::new(text).font(font).color(colours(ui).ink);
+    ui.add(egui::Label::new(text).wrap());
+}
+
+/// A head with how many of the document's measures stand under it, as number and bar.
+fn head_bar_ui(ui: &mut Ui, name: &str, n: usize, most: usize) {
+    let p = colours(ui);
+    let width = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 24.0), Sense::hover());
+    let bar = (0.3 * width).clamp(48.0, 240.0);
+    let room = width - bar - 40.0;
+    let ink = if n == 0 { p.ink_faint } else { p.ink_soft };
+    let text = one_line(ui, name, regular(size::BODY), ink, room);
+    let painter = ui.painter();
+    painter.galley(centred(rect, rect.left(), &text), text, ink);
+    let count = one_line(ui, &n.to_string(), regular(size::BODY), p.ink, 32.0);
+    let painter = ui.painter();
+    let x = rect.right() - bar - space::S - count.size().x;
+    painter.galley(centred(rect, x, &count), count, p.ink);
+    let share = n as f32 / most.max(1) as f32;
+    let start = pos2(rect.right() - bar, rect.center().y - 4.0);
+    let filled = Rect::from_min_size(start, vec2(share * bar, 8.0));
+    painter.rect_filled(filled, 2.0, p.accent);
+    let spoken = format!("{name} {n}");
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &spoken));
+    response.on_hover_text(name);
 }
 
 pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {

@@ -99,6 +99,7 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
             |policy| policy.short_title.clone(),
         ),
         title_en: known.map_or_else(String::new, |policy| policy.title_en.clone()),
+        short_title_en: known.map_or_else(String::new, |policy| policy.short_title_en.clone()),
         number: facts.number.clone(),
         issuers: facts.issuers.clone(),
         zone: (facts.zone.clone())

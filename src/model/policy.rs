@@ -215,6 +215,9 @@ pub struct Policy {
     pub short_title: String,
     /// Title, English.
     pub title_en: String,
+    /// Short title for lists, English; empty when the title is short enough.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub short_title_en: String,
     /// Document number (津科区〔2020〕91号); empty when unknown.
     #[serde(default)]
     pub number: String,
@@ -259,7 +262,11 @@ impl Policy {
 
 impl Named for Policy {
     fn name(&self, lang: Lang) -> &str {
-        lang.pick(&self.short_title, &self.title_en)
+        let en = match self.short_title_en.as_str() {
+            "" => &self.title_en,
+            short => short,
+        };
+        lang.pick(&self.short_title, en)
     }
 }
 

@@ -120,7 +120,12 @@ impl Builder<'_> {
                 &[&policy.issuers.join("、"), &issued, &policy.number],
                 " · ",
             );
-            let aliases = [policy.title.as_str(), &policy.short_title, &policy.title_en];
+            let aliases = [
+                policy.title.as_str(),
+                &policy.short_title,
+                &policy.title_en,
+                &policy.short_title_en,
+            ];
             let target = Target::Policy(policy.id.clone());
             self.named(target, POLICY, policy.name(self.lang), &detail, &aliases);
             self.measures(policy);

@@ -48,6 +48,7 @@ fn policy(texts: &[String]) -> Policy {
         title: "关于人才的若干措施".into(),
         short_title: "人才措施".into(),
         title_en: "Talent".into(),
+        short_title_en: String::new(),
         number: String::new(),
         issuers: vec!["管委会".into()],
         zone: None,

@@ -49,7 +49,7 @@ fn what_is_not_there_is_refused_with_what_is() {
         (&["--policy", "tianjin-78"][..], 1, "tianjin-77"),
         (&["--page", "martix"], 2, "matrix"),
         (&["--group", "heads"], 2, "sub-head"),
-        (&["--facet", "instrument"], 1, "instrument"),
+        (&["--facet", "instrument"], 2, "instrument"),
         (&["--document", "no such file.txt"], 1, "no such file.txt"),
     ] {
         let (got, said) = picture(more).unwrap_err();

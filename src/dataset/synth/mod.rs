@@ -259,6 +259,7 @@ fn policy(i: u32, size: &Size, draw: &mut Draw) -> Policy {
         title: format!("关于促进{town}高新技术产业开发区高质量发展的若干措施"),
         short_title: format!("{town}高新区{count}条"),
         title_en: format!("Measures for the high-quality development of the {town_en} zone"),
+        short_title_en: String::new(),
         number: format!("{}政发〔{year}〕{}号", &town, i % 99 + 1),
         issuers: vec![format!("{town}市政府")],
         zone: (size.zones > 0).then(|| zone_id(i % size.zones).into()),

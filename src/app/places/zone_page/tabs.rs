@@ -51,7 +51,8 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             .map(|head| (head.name(ctx.lang), policy.measures_in(&head.id).count()))
             .collect();
         let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
-        for (name, n) in counts {
+        // Where nothing is transcribed, the coverage under it says so once.
+        for (name, n) in counts.into_iter().filter(|_| most > 0) {
             head_bar_ui(ui, name, n, most);
         }
         ui.add_space(space::XS);

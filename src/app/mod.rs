@@ -173,7 +173,7 @@ impl Zonescope {
             commands: &mut commands,
         };
         let floating = !matches!(overlay, Overlay::None);
-        overlay::without_tooltips(ui, floating, |ui| {
+        overlay::under(ui, floating, |ui| {
             shell::rail_ui(ui, &mut ctx);
             shell::top_ui(
                 ui,

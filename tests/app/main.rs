@@ -16,6 +16,7 @@ mod metrics;
 mod overview;
 mod pictures;
 mod policies;
+mod reach;
 mod renderer;
 mod review;
 mod walk;

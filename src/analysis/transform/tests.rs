@@ -97,6 +97,20 @@ fn equal_figures_share_a_place() {
 }
 
 #[test]
+fn places_and_shares_are_among_figures_of_one_definition() {
+    let mut all = [
+        series(&[(2015, 5.0)]),
+        series(&[(2015, 9.0)]),
+        series(&[(2015, 3.0)]),
+    ];
+    assert!(near(share(&all)[1][0], 9.0 / 17.0 * 100.0));
+    all[1][0].definition = "core";
+    let places: Vec<Option<f64>> = rank(&all).iter().map(|s| s[0]).collect();
+    assert_eq!(places, [Some(1.0), Some(1.0), Some(2.0)]);
+    assert_eq!(share(&all), [[None], [None], [None]]);
+}
+
+#[test]
 fn figures_are_carried_within_the_tolerance() {
     let data = series(&[(2010, 1.0), (2012, 2.0), (2016, 3.0)]);
     let filled: Vec<(i16, usize)> = carried(&data, 2, 2017)

@@ -28,19 +28,18 @@ fn modal(name: &'static str, top: bool) -> egui::Modal {
         .backdrop_color(egui::Color32::from_black_alpha(64))
 }
 
-/// Paints what lies under an overlay, without its tooltips while one floats.
+/// Paints what lies under an overlay, without the pointer while one floats.
 ///
 /// egui keeps a tooltip that was open when a dialog came up, above the dialog, for as long as the pointer rests on its
-/// widget. A delay without end closes it; the dialog, painted after this, has its tooltips as ever.
-pub fn without_tooltips(ui: &mut egui::Ui, floating: bool, paint: impl FnOnce(&mut egui::Ui)) {
+/// widget. Without a pointer it goes; the dialog, painted after this, has the pointer as ever.
+pub fn under(ui: &mut egui::Ui, floating: bool, paint: impl FnOnce(&mut egui::Ui)) {
     if !floating {
         return paint(ui);
     }
     let ctx = ui.ctx().clone();
-    let delay = ctx.global_style().interaction.tooltip_delay;
-    ctx.global_style_mut(|style| style.interaction.tooltip_delay = f32::INFINITY);
+    let pointer = ctx.input_mut(|input| std::mem::take(&mut input.pointer));
     paint(ui);
-    ctx.global_style_mut(|style| style.interaction.tooltip_delay = delay);
+    ctx.input_mut(|input| input.pointer = pointer);
 }
 
 /// The dialog's card.

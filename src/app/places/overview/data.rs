@@ -302,7 +302,8 @@ impl TileMap {
         }
     }
 
-    /// All tiles show one and the same period: a value of another year would not compare.
+    /// All tiles show one and the same period and definition: values of others would not compare. The metric's own
+    /// definition comes before the scopes, of these the one most divisions have.
     fn colour_by_metric(&mut self, data: &Dataset, metric: &MetricId, period: Option<Period>) {
         let figures = |tile: &Tile| {
             let place = tile.place.as_ref();
@@ -319,9 +320,20 @@ impl TileMap {
         let known = period.filter(|period| self.periods.contains(period));
         self.period = known.or(self.periods.last().copied());
         let Some(shown) = self.period else { return };
+        let mut scopes: BTreeMap<&str, usize> = BTreeMap::new();
+        let of_tiles = self.tiles.iter().filter_map(figures).flatten();
+        for obs in of_tiles.filter(|obs| obs.period() == shown) {
+            *scopes.entry(obs.definition()).or_default() += 1;
+        }
+        let order = |(scope, n): &(&str, usize)| (scope.is_empty(), *n);
+        let Some((scope, _)) = scopes.into_iter().max_by_key(order) else {
+            return;
+        };
         for tile in &mut self.tiles {
             let all = figures(tile).into_iter().flatten();
-            let of_period: Vec<_> = all.filter(|obs| obs.period() == shown).collect();
+            let of_period: Vec<_> = all
+                .filter(|obs| obs.period() == shown && obs.definition() == scope)
+                .collect();
             tile.value = of_period.first().map(|obs| obs.value());
             tile.figures = of_period.iter().map(|obs| obs.ix()).collect();
         }

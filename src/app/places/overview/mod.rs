@@ -2,6 +2,7 @@
 
 mod data;
 mod dots;
+mod figures;
 mod mini;
 mod national;
 mod stories;
@@ -23,7 +24,7 @@ use crate::app::state::overview::{MapKind, OverviewEdit};
 use crate::app::widgets::{
     caption, colours, empty, focus_ring, heading, link, one_line, segmented,
 };
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, ObsIx};
 use crate::model::{EntityId, Lang, MetricId, Named as _, Period};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
@@ -44,6 +45,7 @@ pub struct OverviewCache {
     dots: Cached<(u64, u32), DotMap>,
     stories: Cached<(u64, Lang), Vec<StoryChart>>,
     national: Cached<(u64, Lang), Vec<National>>,
+    figures: Cached<u64, Vec<(ObsIx, bool)>>,
 }
 
 impl OverviewCache {
@@ -81,6 +83,11 @@ impl OverviewCache {
     fn national(&mut self, data: &Dataset, lang: Lang) -> Rc<Vec<National>> {
         let key = (data.generation(), lang);
         self.national.get(key, |_| national::series(data, lang))
+    }
+
+    fn national_figures(&mut self, data: &Dataset) -> Rc<Vec<(ObsIx, bool)>> {
+        self.figures
+            .get(data.generation(), |_| figures::national(data))
     }
 }
 
@@ -134,6 +141,7 @@ fn page(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         });
     }
     ui.scope(|ui| national::ui(ui, ctx));
+    figures::ui(ui, ctx);
     systems::ui(ui, ctx);
 }
 

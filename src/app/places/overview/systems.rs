@@ -22,20 +22,17 @@ pub(super) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for index in national() {
         let id = Id::unique(("index-system", index.id.as_str()));
-        let mut open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-        if row(ui, ctx, index, open) {
-            open = !open;
-            ui.data_mut(|data| data.insert_temp(id, open));
-        }
-        if open {
+        let facts = index_facts(index, ctx.lang);
+        if opened(ui, id, index.name(ctx.lang), &facts) {
             ui.scope(|ui| details(ui, ctx, index));
         }
     }
 }
 
-fn row(ui: &mut Ui, ctx: &Ctx<'_>, index: &IndexDefinition, open: bool) -> bool {
+/// A row that is opened and closed by a click, and whether it is open.
+pub(super) fn opened(ui: &mut Ui, id: Id, name: &str, facts: &str) -> bool {
     let p = colours(ui);
-    let name = index.name(ctx.lang);
+    let open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let response = list_row(ui, name, false, space::ROW, 0.0, |row| {
         let rect = row.rect;
         let icon = egui::Rect::from_center_size(
@@ -49,13 +46,8 @@ fn row(ui: &mut Ui, ctx: &Ctx<'_>, index: &IndexDefinition, open: bool) -> bool 
         };
         sign.paint(row.ui.painter(), icon, p.ink_faint);
         let left = rect.left() + space::XL;
-        let facts = one_line(
-            row.ui,
-            &index_facts(index, ctx.lang),
-            regular(size::SMALL),
-            p.ink_faint,
-            0.45 * rect.width(),
-        );
+        let small = regular(size::SMALL);
+        let facts = one_line(row.ui, facts, small, p.ink_faint, 0.45 * rect.width());
         let right = rect.right() - facts.size().x;
         let room = right - left - space::M;
         let name = one_line(row.ui, name, regular(size::BODY), p.ink, room);
@@ -63,7 +55,9 @@ fn row(ui: &mut Ui, ctx: &Ctx<'_>, index: &IndexDefinition, open: bool) -> bool 
         painter.galley(centred(rect, left, &name), name, p.ink);
         painter.galley(centred(rect, right, &facts), facts, p.ink_faint);
     });
-    response.clicked()
+    let open = open ^ response.clicked();
+    ui.data_mut(|data| data.insert_temp(id, open));
+    open
 }
 
 fn details(ui: &mut Ui, ctx: &Ctx<'_>, index: &IndexDefinition) {

@@ -134,6 +134,40 @@ fn a_metric_is_shown_for_one_period_only() {
 }
 
 #[test]
+fn a_metric_is_shown_by_one_definition_only() {
+    let scoped = |entity: &str, value: f64| Observation {
+        definition: "规模以上".to_owned(),
+        ..obs(entity, "firms", 2020, value, "s")
+    };
+    let places = || {
+        vec![
+            place("a", "甲省", Some((0, 0))),
+            place("b", "乙省", Some((1, 0))),
+        ]
+    };
+    let metric: MetricId = "firms".into();
+    let figures = [
+        scoped("a", 1.0),
+        obs("a", "firms", 2020, 2.0, "s"),
+        scoped("b", 3.0),
+    ];
+    let own = TileMap::new(
+        &dataset(Vec::new(), places(), &figures),
+        Some(&metric),
+        None,
+    );
+    assert_eq!(tile(&own, "a").value, Some(2.0));
+    assert_eq!(tile(&own, "b").value, None);
+    let figures = [scoped("a", 1.0), scoped("b", 3.0)];
+    let scope = TileMap::new(
+        &dataset(Vec::new(), places(), &figures),
+        Some(&metric),
+        None,
+    );
+    assert_eq!(tile(&scope, "b").value, Some(3.0));
+}
+
+#[test]
 fn approvals_by_year_and_month() {
     let timeline = OverviewData::new(&small()).timeline;
     let years: Vec<_> = timeline

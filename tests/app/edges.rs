@@ -147,6 +147,8 @@ fn files_that_are_no_charts_are_refused_with_a_message() {
     for (name, bytes) in [
         ("a.png", &b"not a png"[..]),
         ("b.ron", b"(kind: Pie)"),
+        // A .txt would be taken in as a policy document.
+        ("c.dat", b"?"),
         ("d.ron", b"\xff"),
     ] {
         let path = folder.path().join(name);

@@ -36,6 +36,10 @@ pub fn index_tree(ui: &mut Ui, index: &IndexDefinition, lang: Lang) {
         let depth = depth(index, node);
         let remark = lang.pick(&node.remark, &node.remark_en);
         let value = bilingual_gap([remark, &weight(node, depth, lang)]);
+        // Of the total there may be nothing to say; its parts say the rest.
+        if depth == 0 && value.is_empty() && has_parts(index, node) {
+            continue;
+        }
         ui.horizontal_top(|ui| {
             ui.add_space(space::L * depth.saturating_sub(1) as f32);
             ui.vertical(|ui| {
@@ -52,6 +56,11 @@ pub fn index_tree(ui: &mut Ui, index: &IndexDefinition, lang: Lang) {
     if !note.is_empty() {
         caption(ui, note);
     }
+}
+
+fn has_parts(index: &IndexDefinition, node: &IndexNode) -> bool {
+    let mut parents = index.nodes.iter().filter_map(|node| node.parent.as_ref());
+    parents.any(|parent| *parent == node.id)
 }
 
 /// The total has no weight of its own; of the lowest indicators few have one, which the note says.

@@ -52,13 +52,15 @@ pub fn figure_row(
         let painter = ui.painter();
         // From the right: place in the source, status, period, unit, value; the name has what is left.
         let mut right = rect.right();
-        let source = small(obs.locator(), p.ink_faint, 44.0);
+        // Some name a yearbook and its table there.
+        let source_room = if rect.width() > 700.0 { 160.0 } else { 44.0 };
+        let source = small(obs.locator(), p.ink_faint, source_room);
         painter.galley(
             centred(rect, right - source.size().x, &source),
             source,
             p.ink_faint,
         );
-        right -= 44.0;
+        right -= source_room;
         let wide = rect.width() > 420.0;
         if wide || !status.is_empty() {
             let status = small(&status, p.warn, 64.0);

@@ -57,6 +57,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         return;
     }
     ui.scope(|ui| {
+        ui.set_max_width(systems::MEASURE.min(ui.available_width()));
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut group = String::new();
         for (ix, conflict) in figures.iter() {

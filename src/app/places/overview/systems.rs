@@ -10,7 +10,7 @@ use crate::model::{IndexDefinition, Named as _};
 use crate::theme::{Icon, regular, size, space};
 
 /// Running text is no wider than this.
-const MEASURE: f32 = 760.0;
+pub(super) const MEASURE: f32 = 760.0;
 
 pub(super) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     let national = || ctx.data.indices.iter().filter(|index| index.zone.is_none());
@@ -64,7 +64,7 @@ fn details(ui: &mut Ui, ctx: &Ctx<'_>, index: &IndexDefinition) {
     ui.spacing_mut().item_spacing.y = space::XS;
     ui.add_space(space::S);
     ui.horizontal_top(|ui| {
-        ui.add_space(space::XL - ui.spacing().item_spacing.x);
+        ui.add_space(space::XL);
         ui.vertical(|ui| {
             ui.set_max_width(MEASURE.min(ui.available_width()));
             index_tree(ui, index, ctx.lang);

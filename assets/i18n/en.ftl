@@ -231,6 +231,7 @@ chart-note-latest = latest figure of each
 chart-note-mixed = units differ; bars compare bare numbers
 chart-note-no-references = this kind of chart draws no reference lines
 chart-note-references-missing = reference lines without figures are left out
+chart-note-redefined-bars = definitions differ between periods
 chart-note-top = the first { $shown } of { $n }
 chart-note-scope = scope: { $scope }
 chart-note-left-out = { $n } more have figures of other periods or scopes only

@@ -231,6 +231,7 @@ chart-note-latest = 各取最新一期
 chart-note-mixed = 单位不同，条长只比数字
 chart-note-no-references = 此类图不画参照线
 chart-note-references-missing = 无数可比的参照线未画
+chart-note-redefined-bars = 各期口径不尽相同
 chart-note-top = 共{ $n }个，列前{ $shown }
 chart-note-scope = 口径：{ $scope }
 chart-note-left-out = 另有{ $n }个只有他期或他种口径的数字，未列

@@ -79,9 +79,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, bars: &B
     drawn
 }
 
+/// Rows in which the names of values compared with are nudged apart: there are three such values.
+const LEVEL_ROWS: usize = 3;
+
 /// Height of the names of the values compared with, above the plot.
 pub(super) fn rows_above(canvas: &Canvas<'_>, levels: &[Level]) -> f32 {
-    match levels.len().min(2) {
+    match levels.len().min(LEVEL_ROWS) {
         0 => 0.0,
         rows => (rows as f32 + 0.2) * canvas.line_height(&canvas.small()),
     }
@@ -96,7 +99,7 @@ pub(super) fn levels(canvas: &Canvas<'_>, plot: &PlotArea, top: f32, levels: &[L
         .collect();
     order.sort_by(|a, b| a.mark.value.total_cmp(&b.mark.value));
     let line = canvas.line_height(&small);
-    let mut taken_to = [f32::NEG_INFINITY; 2];
+    let mut taken_to = [f32::NEG_INFINITY; LEVEL_ROWS];
     for level in order {
         let x = plot.x.at(level.mark.value);
         let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.ink_soft);

@@ -281,30 +281,26 @@ fn values(
         }
     };
     if columns.arranged == Arranged::Beside {
-        // All or none: a few values here and there would read as an emphasis.
-        let room = |bar: &Bar<'_>| {
-            (bar.rect.width() * 1.25).max(if columns.matrix.parts.len() == 1 {
-                step * 0.96
-            } else {
-                0.0
-            })
+        // All, or those of the ends: a few here and there would read as an emphasis.
+        let one = columns.matrix.parts.len() == 1;
+        let room = |bar: &Bar<'_>| match one {
+            true => (bar.rect.width() * 1.25).max(step * 0.96),
+            false => bar.rect.width() * 1.25,
         };
-        if bars.iter().all(|bar| fits(&bar.mark.label, room(bar))) {
-            for bar in bars {
-                let down = bar.mark.value < 0.0;
-                let y = if down {
-                    bar.rect.bottom() + 0.55 * line
-                } else {
-                    bar.rect.top() - 0.55 * line
-                };
-                if area.y.shows(bar.mark.value) && y + 0.5 * line < area.rect.bottom() + 0.2 * line
-                {
-                    put(
-                        pos2(bar.rect.center().x, y),
-                        &bar.mark.label,
-                        canvas.palette.ink,
-                    );
-                }
+        let all = bars.iter().all(|bar| fits(&bar.mark.label, room(bar)));
+        let last = bars.len().saturating_sub(1);
+        let wanted = |i: usize| all || (one && (i == 0 || i == last));
+        for (_, bar) in bars.iter().enumerate().filter(|(i, _)| wanted(*i)) {
+            let y = match bar.mark.value < 0.0 {
+                true => bar.rect.bottom() + 0.55 * line,
+                false => bar.rect.top() - 0.55 * line,
+            };
+            let half = 0.5 * canvas.width(&bar.mark.label, &small);
+            let most = (canvas.painter.clip_rect().right() - canvas.sizes.margin - half)
+                .max(area.rect.left() + half);
+            let x = bar.rect.center().x.clamp(area.rect.left() + half, most);
+            if area.y.shows(bar.mark.value) && y + 0.5 * line < area.rect.bottom() + 0.2 * line {
+                put(pos2(x, y), &bar.mark.label, canvas.palette.ink);
             }
         }
         return;

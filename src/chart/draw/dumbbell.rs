@@ -257,6 +257,12 @@ fn row(canvas: &Canvas<'_>, area: &PlotArea, change: &Change, y: f32, plan: &Pla
         let label = canvas
             .wrap(&stated.mark.label, &plan.font, side, 1)
             .concat();
+        // A hairline would run through the digits.
+        let size = vec2(canvas.width(&label, &plan.font), plan.font.size);
+        let ground = anchor.anchor_size(pos2(x, y), size);
+        canvas
+            .painter
+            .rect_filled(ground, 0.0, canvas.palette.raised);
         canvas.text(pos2(x, y), anchor, &label, &plan.font, canvas.palette.ink);
     }
 }

@@ -174,7 +174,7 @@ fn head_font(canvas: &Canvas<'_>, map: &HeatMap, cell: f32) -> FontId {
     let small = canvas.sizes.small;
     let words = || map.columns.iter().flat_map(|c| c.name.split(' '));
     // Chinese breaks anywhere.
-    let latin = |word: &&str| word.chars().all(|c| c.is_ascii());
+    let latin = |word: &&str| word.is_ascii();
     let fits = |font: &FontId| {
         let widths = words().filter(latin).map(|word| canvas.width(word, font));
         widths.fold(0.0, f32::max) <= cell - 0.4 * canvas.sizes.gap

@@ -17,7 +17,7 @@ pub(super) fn colours(canvas: &Canvas<'_>, matrix: &Matrix) -> Vec<Color32> {
     let parts = matrix.parts.iter().enumerate();
     parts
         .map(
-            |(i, part)| match part.highlight && !(part.id.is_empty() && !one) {
+            |(i, part)| match part.highlight && (one || !part.id.is_empty()) {
                 true if one => p.accent,
                 true => part_colour(p, i),
                 false => grey,

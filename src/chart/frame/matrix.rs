@@ -235,7 +235,7 @@ impl Matrix {
     }
 
     /// Each figure as its share of its group; the figure itself is what it was made of.
-    fn to_shares(&mut self) {
+    fn make_shares(&mut self) {
         for i in 0..self.groups.len() {
             let sum = self.sum(i).filter(|sum| *sum > 0.0);
             for part in &mut self.parts {
@@ -342,7 +342,7 @@ pub(super) fn matrix(
     let mut subtitle = all.found.scope();
     match stacked {
         Some(true) => {
-            matrix.to_shares();
+            matrix.make_shares();
             title = tr_args(lang, "chart-of-share", &[("what", title.into())]);
             subtitle = vec![tr_args(lang, "chart-unit", &[("unit", "%".into())])];
         }
@@ -356,6 +356,15 @@ pub(super) fn matrix(
     let periods = super::words::periods(&matrix.marks()).len();
     notes.extend(picked(&[(!time && periods > 1, "chart-note-latest")], lang));
     notes.extend(all.notes(spec));
+    if time {
+        // A line shows these by signs; bars and areas have none.
+        let first = all.said.conflict && spec.transform == Transform::Level;
+        let signs = [
+            (first, "chart-note-conflict-first"),
+            (all.said.redefined, "chart-note-redefined-bars"),
+        ];
+        notes.extend(picked(&signs, lang));
+    }
     Ok(Made {
         matrix,
         title,

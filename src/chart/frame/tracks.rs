@@ -149,7 +149,7 @@ impl<'a> Tracks<'a> {
             track.points.extend(filled);
             track
                 .points
-                .sort_by(|a, b| (a.mark.period, a.aside).cmp(&(b.mark.period, b.aside)));
+                .sort_by_key(|point| (point.mark.period, point.aside));
         }
     }
 

@@ -223,3 +223,61 @@ pub(super) fn courses<'a>(
     };
     strokes.iter().map(course).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::{Rect, pos2};
+
+    use super::*;
+    use crate::chart::Mark;
+
+    #[test]
+    fn a_long_line_keeps_its_spikes_its_gap_and_its_second_figures() {
+        let n = 50_000;
+        let point = |i: usize| Point {
+            mark: Mark {
+                value: match i {
+                    31_234 => 900.0,
+                    31_235 => -900.0,
+                    _ => (i % 13) as f64,
+                },
+                ..Mark::default()
+            },
+            x: i as f64,
+            joined: i > 0 && i != 20_000,
+            redefined: false,
+            aside: i == 40_000,
+        };
+        let points: Vec<Point> = (0..n).map(point).collect();
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(500.0, 300.0));
+        let span = ((0.0, n as f64), false);
+        let area = PlotArea::new(rect, span, ((-1000.0, 1000.0), false), false);
+        let shown = thin(&points, &area);
+        assert!(shown.len() <= 4 * 501 + 1, "{}", shown.len());
+        assert!(shown.windows(2).all(|w| w[0].point.x < w[1].point.x));
+        for value in [900.0, -900.0] {
+            assert!(shown.iter().any(|s| s.point.mark.value == value));
+        }
+        assert_eq!(shown.iter().filter(|s| s.point.aside).count(), 1);
+        assert_eq!(shown.last().map(|s| s.point.x), Some(n as f64 - 1.0));
+        let runs = runs(&shown);
+        assert_eq!(runs.len(), 2);
+        assert!(runs[0].iter().all(|p| p[0] < 20_000.0) && runs[1][0][0] >= 20_000.0);
+    }
+
+    #[test]
+    fn lone_points_of_a_long_series_stay_few() {
+        let point = |i: usize| Point {
+            mark: Mark::default(),
+            x: i as f64,
+            joined: false,
+            redefined: false,
+            aside: false,
+        };
+        let points: Vec<Point> = (0..50_000).map(point).collect();
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let area = PlotArea::new(rect, ((0.0, 5e4), false), ((0.0, 1.0), false), false);
+        let shown = thin(&points, &area);
+        assert!(shown.len() <= 4 * 101 && shown.iter().all(|s| !s.joined));
+    }
+}

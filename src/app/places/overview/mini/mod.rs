@@ -160,3 +160,67 @@ fn links(painter: &Painter, rect: Rect, graph: &Graph, p: &Palette) {
         painter.circle_filled(at(i), 1.5, p.accent);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput, Rect, Shape, pos2, vec2};
+
+    use super::paint;
+    use crate::chart::fixture::{many_bars, many_lines, many_links, pack};
+    use crate::chart::fixture_cross::{
+        many_cells, many_dots, many_dumbbells, many_slopes, many_stages, many_steps, many_strips,
+    };
+    use crate::chart::{Frame, gallery};
+
+    fn frames() -> Vec<(String, Frame)> {
+        let data = pack();
+        let built = gallery(&data).into_iter().map(|(name, spec)| {
+            let frame = Frame::build(&spec.unwrap(), &data).unwrap();
+            (name, frame)
+        });
+        let mut frames: Vec<(String, Frame)> = built.collect();
+        let extremes = [
+            many_lines(24),
+            many_bars(60),
+            many_links(40),
+            many_cells(60, 40),
+            many_dumbbells(30),
+            many_dots(5000),
+            many_slopes(40, true),
+            many_stages(6),
+            many_steps(30, true),
+            many_strips(24, 200),
+        ];
+        frames.extend(extremes.map(|frame| ("extreme".to_owned(), frame)));
+        frames
+    }
+
+    #[test]
+    fn every_kind_has_its_own_data_inside_its_card() {
+        let ctx = Context::default();
+        let palette = crate::theme::palette(egui::Theme::Light);
+        for (name, frame) in frames() {
+            for size in [vec2(104.0, 48.0), vec2(220.0, 60.0), vec2(60.0, 30.0)] {
+                let card = Rect::from_min_size(pos2(50.0, 40.0), size);
+                let mut output = ctx.run_ui(RawInput::default(), |ui| {
+                    paint(ui.painter(), card, &frame, palette);
+                });
+                let shapes = std::mem::take(&mut output.shapes);
+                output.drop_without_applying_deltas();
+                let drawn: Vec<Rect> = shapes
+                    .iter()
+                    .filter(|s| !matches!(s.shape, Shape::Noop))
+                    .map(|s| s.shape.visual_bounding_rect())
+                    .filter(|r| r.is_positive())
+                    .collect();
+                assert!(!drawn.is_empty(), "{name} {size}: nothing");
+                for rect in drawn {
+                    assert!(
+                        card.expand(4.0).contains_rect(rect),
+                        "{name} {size}: {rect}"
+                    );
+                }
+            }
+        }
+    }
+}

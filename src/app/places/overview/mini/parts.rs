@@ -51,7 +51,12 @@ pub(super) fn columns(painter: &Painter, rect: Rect, all: &Columns, p: &Palette)
             };
             let (a, b) = (y(from), y(to));
             let bar = Rect::from_min_max(pos2(x, a.min(b)), pos2(x + width, a.max(b)));
-            painter.rect_filled(bar, 0.0, colour(matrix, k, p));
+            let ink = colour(matrix, k, p);
+            let ink = match mark.approximate {
+                true => p.raised.lerp_to_gamma(ink, 0.4),
+                false => ink,
+            };
+            painter.rect_filled(bar, 0.0, ink);
             from = if beside { 0.0 } else { to };
         }
     }
@@ -99,7 +104,7 @@ pub(super) fn panels(painter: &Painter, rect: Rect, all: &PanelSet, p: &Palette)
     let shown = all.panels.len().min(PANELS);
     let columns = shown.div_ceil(2).max(1);
     let rows = shown.div_ceil(columns).max(1);
-    let gap = 8.0;
+    let gap = (0.05 * rect.width()).min(8.0);
     let size = vec2(
         (rect.width() - gap * (columns - 1) as f32) / columns as f32,
         (rect.height() - gap * (rows - 1) as f32) / rows as f32,

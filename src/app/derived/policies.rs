@@ -19,7 +19,7 @@ use crate::analysis::measures::quantities::{QuantityColumn, Row, rows};
 use crate::analysis::measures::query::Query;
 use crate::analysis::measures::similarity::Counterparts;
 use crate::analysis::measures::texts::Texts;
-use crate::app::places::policies::{ColumnsCache, ListCache};
+use crate::app::places::policies::{ColumnsCache, ListCache, PairCache};
 use crate::app::state::View;
 use crate::app::state::policies::Grouping;
 use crate::app::workspace::Made;
@@ -142,6 +142,8 @@ pub struct PoliciesDerived {
     pub list: ListCache,
     /// Where the cards of its columns stand.
     pub columns: ColumnsCache,
+    /// Where the lines of two documents side by side stand.
+    pub side_by_side: PairCache,
 }
 
 impl PoliciesDerived {

@@ -31,6 +31,7 @@ use crate::theme::{heavy, size};
 pub use columns::ColumnsCache;
 pub use list::ListCache;
 pub use matrix::listed_in_cell;
+pub use pair::PairCache;
 
 /// The side panel with charts or the measure read needs this much room beside list and text.
 const SIDE_FROM: f32 = 1080.0;

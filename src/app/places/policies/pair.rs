@@ -1,5 +1,6 @@
 //! Two documents side by side: each measure with the closest one of the other document.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -17,7 +18,7 @@ use crate::app::command::Command;
 use crate::app::derived::policies::PairState;
 use crate::app::state::policies::{PoliciesEdit, THRESHOLD};
 use crate::app::widgets::{caption, chip, colours, empty, one_line, quiet_button};
-use crate::model::{Measure, Named as _, Policy, PolicyId};
+use crate::model::{Lang, Measure, Named as _, Policy, PolicyId};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
 
@@ -42,6 +43,21 @@ pub(super) enum Line {
     /// A measure without a counterpart, with what comes closest.
     Alone(bool, usize, Closest),
 }
+
+/// The lines and where they stand, kept while nothing changes.
+#[derive(Debug)]
+struct Layout {
+    found: Arc<Counterparts>,
+    threshold: u8,
+    width: f32,
+    lang: Lang,
+    lines: Vec<Line>,
+    tops: Tops,
+}
+
+/// The last layout.
+#[derive(Debug, Default)]
+pub struct PairCache(Option<Rc<Layout>>);
 
 /// The lines: pairs, most alike first, then what stands on one side only.
 pub(super) fn lines(found: &Counterparts, threshold: f32) -> Vec<Line> {
@@ -171,8 +187,8 @@ fn pairs_ui(
     second: &Policy,
     found: &Arc<Counterparts>,
 ) {
-    let threshold = f32::from(ctx.view.policies.threshold) / 100.0;
-    let lines = lines(found, threshold);
+    let layout = layout(ui, ctx, first, second, found);
+    let (lines, tops) = (&layout.lines, &layout.tops);
     let pairs = lines.iter().filter(|line| matches!(line, Line::Pair(..)));
     let args = [
         ("pairs", pairs.count().into()),
@@ -188,10 +204,9 @@ fn pairs_ui(
         );
         return;
     }
-    let tops = tops(ui, ctx, first, second, &lines);
     let id = egui::Id::unique(("pair", first.id.as_str(), second.id.as_str()));
     ui.spacing_mut().item_spacing = Vec2::ZERO;
-    rows_ui(ui, id, &tops, None, |ui, row| match lines[row] {
+    rows_ui(ui, id, tops, None, |ui, row| match lines[row] {
         Line::Pair(i, j, likeness) => {
             let both = first.measures.get(i).zip(second.measures.get(j));
             if let Some((a, b)) = both {
@@ -234,6 +249,33 @@ fn both_sides<'a>(
         a.and_then(|a| first.measures.get(a)),
         b.and_then(|b| second.measures.get(b)),
     ]
+}
+
+fn layout(
+    ui: &Ui,
+    ctx: &mut Ctx<'_>,
+    first: &Policy,
+    second: &Policy,
+    found: &Arc<Counterparts>,
+) -> Rc<Layout> {
+    let (width, threshold) = (ui.available_width(), ctx.view.policies.threshold);
+    if let Some(layout) = &ctx.derived.policies.side_by_side.0
+        && Arc::ptr_eq(&layout.found, found)
+        && (layout.threshold, layout.width, layout.lang) == (threshold, width, ctx.lang)
+    {
+        return Rc::clone(layout);
+    }
+    let lines = lines(found, f32::from(threshold) / 100.0);
+    let layout = Rc::new(Layout {
+        found: Arc::clone(found),
+        threshold,
+        width,
+        lang: ctx.lang,
+        tops: tops(ui, ctx, first, second, &lines),
+        lines,
+    });
+    ctx.derived.policies.side_by_side.0 = Some(Rc::clone(&layout));
+    layout
 }
 
 /// Where the lines stand.

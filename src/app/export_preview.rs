@@ -19,8 +19,8 @@ use crate::model::Lang;
 /// Choices that change faster than this are not drawn.
 const STILL: Duration = Duration::from_millis(120);
 
-/// Most pixels of the preview, each way.
-const PIXELS: (f32, f32) = (960.0, 720.0);
+/// Most pixels of the preview, each way: two a point, so that halving them averages.
+const PIXELS: (f32, f32) = (680.0, 500.0);
 
 /// Rows and columns shown of a table.
 const CELLS: (usize, usize) = (9, 4);

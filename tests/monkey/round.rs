@@ -109,7 +109,10 @@ fn kept(window: &Window) -> (View, Made) {
         schema: 0,
         ..state.workspace.made().clone()
     };
-    (state.view.clone(), made)
+    // Where one reads in a review is no change to be undone.
+    let mut view = state.view.clone();
+    (view.review.piece, view.review.caret) = (0, None);
+    (view, made)
 }
 
 /// Nothing repaints when nothing changes.

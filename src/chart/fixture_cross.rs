@@ -94,7 +94,7 @@ pub(crate) fn many_slopes(n: usize, pointed: bool) -> Frame {
 pub(crate) fn many_dumbbells(n: usize) -> Frame {
     frame(Body::Dumbbell(Dumbbell {
         ends: ends(),
-        rows: changes(n, n % 2 == 0),
+        rows: changes(n, n.is_multiple_of(2)),
         log: false,
         range: None,
     }))
@@ -108,7 +108,7 @@ pub(crate) fn many_cells(rows: usize, columns: usize) -> Frame {
         high: 1000.0,
         ends: ["−20".to_owned(), "1000".to_owned()],
         inverted: false,
-        diverging: rows % 2 == 0,
+        diverging: rows.is_multiple_of(2),
         log: false,
     };
     let own = columns <= 6;

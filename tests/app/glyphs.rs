@@ -59,7 +59,7 @@ fn every_text_has_glyphs() {
     let text: String = characters.into_iter().collect();
     // The harness panics on a missing glyph.
     let mut harness = Harness::builder()
-        .with_context_setup(|ctx| zonescope::theme::install_fonts(ctx))
+        .with_context_setup(zonescope::theme::install_fonts)
         .build_ui(move |ui| {
             ui.label(egui::RichText::new(&text).font(zonescope::theme::regular(12.0)));
             ui.label(egui::RichText::new(&text).font(zonescope::theme::heavy(12.0)));

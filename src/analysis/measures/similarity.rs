@@ -161,7 +161,7 @@ mod tests {
             first in prop::collection::vec("[甲乙丙a ，]{0,8}", 0..12),
             second in prop::collection::vec("[甲乙丙a ，]{0,8}", 0..12),
         ) {
-            let texts = |list: &[String]| list.iter().map(|t| t.clone()).collect::<Vec<_>>();
+            let texts = |list: &[String]| list.to_vec();
             let (a, b) = (texts(&first), texts(&second));
             let refs = |list: &[String]| -> Vec<String> { list.to_vec() };
             let (ra, rb) = (refs(&a), refs(&b));

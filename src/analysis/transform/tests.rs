@@ -153,6 +153,7 @@ proptest! {
                 prop_assert_eq!(result.len(), series.len());
                 prop_assert!(result.iter().flatten().all(|v| v.is_finite()));
             }
+            #[expect(clippy::needless_range_loop, reason = "five results are looked at side by side")]
             for i in 0..series.len() {
                 prop_assert!(results[0][i].is_none() || has(series, year(i) - 1));
                 prop_assert!(results[1][i].is_none() || has(series, year(i) - 1));

@@ -35,6 +35,9 @@ pub enum WayOut {
 /// What a search in the pickers depends on: data, language, query, whether the index is there.
 type Query = (u64, Lang, String, bool);
 
+/// What a list of groups depends on: data, language, kind of group, metrics and entities chosen.
+type GroupQuery = (u64, Lang, GroupKind, Vec<MetricId>, Vec<EntityId>);
+
 /// Cached lists of the place.
 #[derive(Debug, Default)]
 pub struct MetricsDerived {
@@ -46,8 +49,7 @@ pub struct MetricsDerived {
     titles: Cached<(u64, Lang), Vec<String>>,
     metrics: Cached<(Query, Vec<EntityId>), Vec<Choice<MetricId>>>,
     entities: Cached<(Query, Vec<MetricId>), Vec<Choice<EntityId>>>,
-    groups:
-        Cached<(u64, Lang, GroupKind, Vec<MetricId>, Vec<EntityId>), Vec<Choice<Vec<EntityId>>>>,
+    groups: Cached<GroupQuery, Vec<Choice<Vec<EntityId>>>>,
 }
 
 /// The chart without what decides neither kind nor periods.

@@ -104,7 +104,7 @@ pub(super) fn zoom(
             Across::Values => to.x = Some(range),
             Across::Time => {
                 to.period = periods_about(area, periods, about.x, factor)
-                    .or_else(|| periods_within(periods, range))
+                    .or_else(|| periods_within(periods, range));
             }
             Across::Rows => {}
         }

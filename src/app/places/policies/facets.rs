@@ -144,7 +144,7 @@ fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, 
             ctx.send(Command::Policies(edit));
         }
     }
-    if (hidden > 0 && !all) || all {
+    if hidden > 0 || all {
         let text = match all {
             true => ctx.tr("facet-less").into_owned(),
             false => ctx.count("facet-more", hidden),

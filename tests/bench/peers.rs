@@ -159,31 +159,31 @@ fn bench(criterion: &mut Criterion) {
         .measurement_time(Duration::from_secs(2));
     let rows = ranking();
     group.bench_function("ranking of 30, ours", |b| {
-        b.iter(|| our_ranking(black_box(&rows)))
+        b.iter(|| our_ranking(black_box(&rows)));
     });
     group.bench_function("ranking of 30, plotters", |b| {
-        b.iter(|| plotters_png::ranking(black_box(&rows)))
+        b.iter(|| plotters_png::ranking(black_box(&rows)));
     });
     let lines = series();
     group.bench_function("20 series × 34 years, ours", |b| {
-        b.iter(|| our_lines(black_box(&lines)))
+        b.iter(|| our_lines(black_box(&lines)));
     });
     group.bench_function("20 series × 34 years, plotters", |b| {
-        b.iter(|| plotters_png::lines(black_box(&lines)))
+        b.iter(|| plotters_png::lines(black_box(&lines)));
     });
     let points = wave();
     group.bench_function("line of 1 000 000, ours", |b| {
-        b.iter(|| our_wave(black_box(&points)))
+        b.iter(|| our_wave(black_box(&points)));
     });
     group.bench_function("line of 1 000 000, plotters", |b| {
-        b.iter(|| plotters_png::wave(black_box(&points)))
+        b.iter(|| plotters_png::wave(black_box(&points)));
     });
     let points = dots();
     group.bench_function("scatter of 100 000, ours", |b| {
-        b.iter(|| our_dots(black_box(&points)))
+        b.iter(|| our_dots(black_box(&points)));
     });
     group.bench_function("scatter of 100 000, plotters", |b| {
-        b.iter(|| plotters_png::dots(black_box(&points)))
+        b.iter(|| plotters_png::dots(black_box(&points)));
     });
     group.finish();
 }

@@ -26,6 +26,9 @@ const BOUNDED: Duration = Duration::from_millis(1000);
 /// Finds kept of one long run.
 const MOST_FINDS: usize = 20;
 
+/// What is fuzzed: it takes any bytes, and neither panics nor hangs.
+pub type Read = Box<dyn FnMut(&[u8])>;
+
 /// A reader and what it is given.
 pub struct Reader {
     /// Its name: the test's.
@@ -39,7 +42,7 @@ pub struct Reader {
     /// Puts contents into their container (a zip file) or mends checksums; only half of the inputs are damaged after it.
     pub wrap: fn(Vec<u8>) -> Vec<u8>,
     /// Reads a file as the product does, and checks what must hold of what it read.
-    pub read: Box<dyn FnMut(&[u8])>,
+    pub read: Read,
 }
 
 impl Reader {

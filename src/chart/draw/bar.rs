@@ -223,8 +223,12 @@ impl Column<'_> {
     /// Where the bars lie; the same values lie at the same places in every column.
     fn area(&self, plan: &Arrangement) -> PlotArea {
         let (place, (min, max)) = (self.place, self.range);
-        let left_values = if min < 0.0 { plan.values } else { 0.0 };
-        let right_values = if max > 0.0 { plan.values } else { 0.0 };
+        // Values on both sides leave the bars at least as much room as either takes.
+        let room = (place.width() - plan.names).max(0.0);
+        let both = min < 0.0 && max > 0.0;
+        let side = plan.values.min(if both { 0.33 } else { 0.7 } * room);
+        let left_values = if min < 0.0 { side } else { 0.0 };
+        let right_values = if max > 0.0 { side } else { 0.0 };
         let left = place.left() + plan.names + left_values;
         let bars = Rect::from_min_max(
             pos2(left, place.top()),
@@ -279,7 +283,7 @@ impl Column<'_> {
         canvas.painter.vline(area.x.at(0.0), place.y_range(), hair);
         for (i, row) in self.rows.iter().enumerate() {
             let end = area.x.at(row.mark.value.clamp(min, max));
-            value(canvas, row, pos2(end, middle(i)), plan);
+            value(canvas, row, pos2(end, middle(i)), place, plan);
             name(canvas, row, place, middle(i), plan);
         }
         drawn.plots.push(area);
@@ -301,15 +305,25 @@ impl Column<'_> {
 }
 
 /// The value beyond the bar's end.
-fn value(canvas: &Canvas<'_>, row: &Row, end: Pos2, plan: &Arrangement) {
+fn value(canvas: &Canvas<'_>, row: &Row, end: Pos2, place: Rect, plan: &Arrangement) {
     let off = vec2(0.75 * canvas.sizes.gap, 0.0);
-    let (at, anchor) = match row.mark.value < 0.0 {
-        true => (end - off, Align2::RIGHT_CENTER),
-        false => (end + off, Align2::LEFT_CENTER),
+    let names = match plan.stacked {
+        true => place.left(),
+        false => place.left() + plan.names,
     };
-    let label = canvas
-        .wrap(&row.mark.label, &plan.font, plan.values, 1)
-        .concat();
+    let (at, anchor, room) = match row.mark.value < 0.0 {
+        true => (end - off, Align2::RIGHT_CENTER, end.x - off.x - names),
+        false => (
+            end + off,
+            Align2::LEFT_CENTER,
+            place.right() - end.x - off.x,
+        ),
+    };
+    if room < 2.0 * plan.font.size {
+        return;
+    }
+    let room = plan.values.min(room + 0.5);
+    let label = canvas.wrap(&row.mark.label, &plan.font, room, 1).concat();
     // A line of comparison would run through the digits.
     let size = vec2(
         canvas.width(&label, &plan.font),

@@ -218,37 +218,36 @@ fn column_of(
 
 fn row(canvas: &Canvas<'_>, area: &PlotArea, change: &Change, y: f32, plan: &Plan, side: f32) {
     let (from, to) = (area.x.at(change.from.value()), area.x.at(change.to.value()));
+    // A chosen axis may leave values out: what lies beyond it is not drawn.
+    let across = area.rect.x_range();
+    let shown = |x: f32| across.expand(0.5).contains(x);
     let (first, small) = look(canvas, false, change.highlight);
     let (second, large) = look(canvas, true, change.highlight);
     let between = canvas.palette.raised.lerp_to_gamma(second, 0.4);
     let stroke = Stroke::new(1.1 * canvas.sizes.line, between);
-    canvas
-        .painter
-        .line_segment([pos2(from, y), pos2(to, y)], stroke);
+    let ends = [from, to].map(|x| pos2(across.clamp(x), y));
+    canvas.painter.line_segment(ends, stroke);
     let ends = [
         (&change.from, from, first, small),
         (&change.to, to, second, large),
     ];
     for (stated, x, colour, radius) in ends {
         if let Some((low, high)) = stated.range() {
-            let (low, high) = (pos2(area.x.at(low), y), pos2(area.x.at(high), y));
+            let [low, high] = [low, high].map(|value| pos2(across.clamp(area.x.at(value)), y));
             whisker(canvas, low, high, colour);
         }
-        dot(
-            canvas,
-            Symbol::Disc,
-            pos2(x, y),
-            radius,
-            colour,
-            stated.mark.approximate,
-        );
+        if shown(x) {
+            let hollow = stated.mark.approximate;
+            dot(canvas, Symbol::Disc, pos2(x, y), radius, colour, hollow);
+        }
     }
     if !plan.values {
         return;
     }
     // The smaller value stands left of its dot, the larger one right of its own.
     let forwards = from <= to;
-    for (stated, x, right) in [(&change.from, from, !forwards), (&change.to, to, forwards)] {
+    let values = [(&change.from, from, !forwards), (&change.to, to, forwards)];
+    for (stated, x, right) in values.into_iter().filter(|(_, x, _)| shown(*x)) {
         let off = large + 0.5 * canvas.sizes.gap;
         let (x, anchor) = match right {
             true => (x + off, Align2::LEFT_CENTER),

@@ -142,6 +142,12 @@ pub(super) fn ramp(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, lang: Lang) -
     let ink = canvas.palette.ink_soft;
     let y = rect.top() + 0.5 * line;
     let strip = (14.0 * gap).min(0.3 * rect.width());
+    // Long ends share what is left beside the strip.
+    let room = (rect.width() - strip - 2.0 * gap).max(0.0);
+    let [low, high] = match canvas.width(&low, &small) + canvas.width(&high, &small) <= room {
+        true => [low, high],
+        false => [low, high].map(|end| canvas.wrap(&end, &small, 0.5 * room, 1).concat()),
+    };
     let ends = canvas.width(&low, &small) + canvas.width(&high, &small) + 2.0 * gap + strip;
     let name = canvas.wrap(&name, &small, (rect.width() - ends - 2.0 * gap).max(0.0), 1);
     let mut x = rect.left();

@@ -72,7 +72,7 @@ pub fn queries() -> Reader {
         " \t",
     ]);
     const WORDS: &[&str] = &[
-        "济", "宁", "zh", "ch", "lv", "ü", "'", "\"", "*", "\\", "(", ".", "​", "\u{301}",
+        "济", "宁", "zh", "ch", "lv", "ü", "'", "\"", "*", "\\", "(", ".", "\u{200B}", "\u{301}",
     ];
     Reader::new("queries", texts, WORDS, move |bytes| {
         // The fields take no more than 200 characters.

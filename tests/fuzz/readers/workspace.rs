@@ -30,7 +30,7 @@ pub fn workspace() -> Reader {
         zonescope::chart::ChartSpec::default().to_ron()
     );
     let seeds = vec![
-        seed.clone().into_bytes(),
+        seed.into_bytes(),
         format!("(schema: 1, {chart})").into_bytes(),
         b"()".to_vec(),
     ];

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use egui::{Context, Vec2, vec2};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::{check, context, shapes, sizes, texts};
 use crate::chart::fixture::{many_lines_over, pack};
@@ -203,7 +204,13 @@ fn marks_lie_inside(ctx: &Context, frame: &Frame, size: Vec2, what: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    // The same cases every time: a new one is sought by hand, with PROPTEST_CASES and PROPTEST_RNG_SEED.
+    #![proptest_config(ProptestConfig {
+        cases: 160,
+        rng_seed: RngSeed::Fixed(20),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
     #[test]
     fn any_specification_is_drawn_or_refused_in_words(spec in any_spec(), size in proptest::sample::select(sizes())) {
         thread_local! {

@@ -17,7 +17,7 @@ use crate::rng::Rng;
 use crate::round::Window;
 
 /// What people type, and what they should not.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 23] = [
     "济宁",
     "jn",
     "wxgxq",

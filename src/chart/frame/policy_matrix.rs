@@ -61,7 +61,8 @@ pub(super) fn policy_matrix(
         false,
         false,
     );
-    let measures: usize = policies.iter().map(|p| p.transcribed()).sum();
+    // What the cells add up to: aims stand under their heads, too.
+    let measures: usize = policies.iter().map(|p| p.measures.len()).sum();
     let args = [("policies", policies.len().into()), ("n", measures.into())];
     let declared = policies.iter().filter(|p| {
         p.declared_measures

@@ -3,7 +3,7 @@
 use super::fixture::{frame, mark};
 use super::frame::{
     BoxOf, Change, Distribution, Dot, Dumbbell, Funnel, HeatColumn, HeatMap, HeatRow, Level,
-    Measured, Ramp, RampOf, Scatter, Slope, Stage, Stated, Step, Strip, StripDot, Waterfall,
+    Measured, Ramp, RampOf, Scatter, Slope, Spot, Stage, Stated, Step, Strip, StripDot, Waterfall,
 };
 use super::spec::Axis;
 use super::{Body, Frame};
@@ -52,6 +52,7 @@ pub(crate) fn many_dots(n: usize) -> Frame {
     let dots: Vec<Dot> = dots.collect();
     frame(Body::Scatter(Scatter {
         telling: (0..dots.len().min(200)).collect(),
+        spots: dots.iter().map(Spot::from).collect(),
         dots,
         x: measured("横轴", true),
         y: measured("纵轴", true),

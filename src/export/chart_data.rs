@@ -398,7 +398,7 @@ mod tests {
             name: name.to_owned(),
             id: String::new(),
             highlight: true,
-            points,
+            points: points.into(),
         };
         frame.body = Body::Lines(crate::chart::Lines {
             series: vec![

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Target;
 use super::field::{Field, Fit};
-use super::pinyin::{Names, Term};
+use super::pinyin::{Names, Sieve, Term};
 use super::query::Needle;
 
 /// What a text is to its entry.
@@ -36,9 +36,10 @@ pub(super) struct Texts {
     pub(super) titles: Field,
     pub(super) aliases: Field,
     pub(super) details: Field,
-    /// The entries that pinyin finds, each with the letters in its names as they are read, a bit each.
-    pub(super) named: Vec<(u32, u32)>,
+    /// The entries that pinyin finds.
+    named: Vec<u32>,
     names: Names,
+    sieve: Sieve,
 }
 
 /// How well a term suits an entry; higher is better.
@@ -100,14 +101,8 @@ impl Texts {
         let named: Vec<u32> = named.collect();
         let names = named.iter().flat_map(|&entry| self.names_of(entry));
         self.names = Names::new(names);
-        let letters = |entry| {
-            let names = self.names_of(entry);
-            names.fold(0, |all, name| all | self.names.letters(name))
-        };
-        self.named = named
-            .into_iter()
-            .map(|entry| (entry, letters(entry)))
-            .collect();
+        self.sieve = Sieve::new(&self.names, named.iter().map(|&entry| self.names_of(entry)));
+        self.named = named;
     }
 
     fn names_of(&self, entry: u32) -> impl Iterator<Item = &str> {
@@ -150,6 +145,11 @@ impl Texts {
     pub(super) fn before(&self, entry: u32) -> usize {
         let fields = [&self.titles, &self.aliases, &self.details];
         fields.map(|field| field.before(entry)).iter().sum()
+    }
+
+    /// The entries that may have a name that reads as the term.
+    pub(super) fn may_sound(&self, term: &Term) -> impl Iterator<Item = u32> {
+        self.sieve.may_find(term).map(|place| self.named[place])
     }
 
     /// Whether a name of the entry reads as the term.

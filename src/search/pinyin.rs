@@ -10,6 +10,9 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 /// Longer terms are no pinyin anybody types; also the number of bits of a [`Places`].
 const MAX_TERM: usize = 63;
 
+/// Set of Latin letters, a bit each from `a` on.
+type Letters = u32;
+
 /// Set of places in the term (in bytes) that some reading of the name has reached.
 type Places = u64;
 
@@ -24,10 +27,8 @@ pub(super) struct Names {
 /// The readings of a character, without tones.
 #[derive(Debug, Default)]
 struct Readings {
-    /// The letters they begin with, a bit each from `a` on: most characters are refused by these alone.
-    initials: u32,
-    /// All their letters.
-    letters: u32,
+    /// The letters they begin with: most characters are refused by these alone.
+    initials: Letters,
     texts: Vec<String>,
 }
 
@@ -36,23 +37,17 @@ struct Readings {
 pub(super) struct Term {
     /// ASCII in lower case, apostrophes left out.
     text: String,
-    letters: u32,
 }
 
 impl Term {
     /// `None` when the term cannot be pinyin: no Latin letter in it, or signs pinyin does not have.
     pub(super) fn new(term: &str) -> Option<Self> {
         let text: String = term.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-        let letters = text.chars().fold(0, |all, c| all | bit(c));
+        let latin = text.chars().any(|c| bit(c) != 0);
         let sound = text
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || !c.is_ascii());
-        (letters != 0 && sound && text.len() <= MAX_TERM).then_some(Self { text, letters })
-    }
-
-    /// The Latin letters in it, a bit each from `a` on.
-    pub(super) fn letters(&self) -> u32 {
-        self.letters
+        (latin && sound && text.len() <= MAX_TERM).then_some(Self { text })
     }
 }
 
@@ -94,10 +89,26 @@ impl Names {
         None
     }
 
-    /// The letters of a name in lower case and of its readings, a bit each: a term with another letter is not in it.
-    pub(super) fn letters(&self, name: &str) -> u32 {
-        let letters = name.chars().map(|c| bit(c) | self.readings(c).letters);
-        letters.fold(0, |all, letters| all | letters)
+    /// Tells `sieve` in what order letters can stand in a term that finds `name`.
+    fn sift(&self, name: &str, place: usize, sieve: &mut Sieve) {
+        let mut before: Letters = 0;
+        for c in name.chars() {
+            let readings = self.readings(c);
+            let itself = bit(c.to_ascii_lowercase());
+            let begins = itself | readings.initials;
+            sieve.add(before, begins, place);
+            before = itself;
+            for text in &readings.texts {
+                for pair in text.as_bytes().windows(2) {
+                    sieve.add(bit(pair[0].into()), bit(pair[1].into()), place);
+                }
+                // A syllable may stop after its initial, `z` or `zh`.
+                let stops = [text.get(..1), text.get(..2).filter(|t| t.ends_with('h'))];
+                let stops = stops.into_iter().flatten().chain([text.as_str()]);
+                let ends = stops.filter_map(|stop| stop.chars().next_back());
+                before = ends.fold(before, |all, c| all | bit(c));
+            }
+        }
     }
 
     fn readings(&self, c: char) -> &Readings {
@@ -105,7 +116,6 @@ impl Names {
         // The first, which has none, stands in every list that is not empty.
         const NONE: &Readings = &Readings {
             initials: 0,
-            letters: 0,
             texts: Vec::new(),
         };
         self.readings.get(place as usize).unwrap_or(NONE)
@@ -150,17 +160,92 @@ impl Readings {
         let mut texts: Vec<String> = ascii.map(str::to_owned).collect();
         texts.sort();
         texts.dedup();
-        let all = |letters: &mut dyn Iterator<Item = char>| letters.fold(0, |all, c| all | bit(c));
+        let initials = texts.iter().filter_map(|text| text.chars().next());
         Self {
-            initials: all(&mut texts.iter().filter_map(|text| text.chars().next())),
-            letters: all(&mut texts.iter().flat_map(|text| text.chars())),
+            initials: initials.fold(0, |all, c| all | bit(c)),
             texts,
         }
     }
 }
 
+/// Tells most names that a term cannot find apart from those that it may.
+///
+/// A letter of a term stands before another in few ways: inside a reading, or at the end of what is typed of one before
+/// the beginning of the next. For each pair of letters it is known in which things some name allows it.
+#[derive(Debug, Default)]
+pub(super) struct Sieve {
+    /// For each pair of letters, and at last for each letter alone, the things that have it, a bit each.
+    have: Vec<Vec<u64>>,
+}
+
+/// Letters of the Latin alphabet.
+const LETTERS: usize = 26;
+
+impl Sieve {
+    /// Takes in the names of things, of each all that it goes by.
+    pub(super) fn new<'a, N: Iterator<Item = &'a str>>(
+        names: &Names,
+        things: impl ExactSizeIterator<Item = N>,
+    ) -> Self {
+        let words = things.len().div_ceil(64);
+        let mut sieve = Self {
+            have: vec![vec![0; words]; LETTERS * LETTERS + LETTERS],
+        };
+        for (place, thing) in things.enumerate() {
+            for name in thing {
+                names.sift(name, place, &mut sieve);
+            }
+        }
+        sieve
+    }
+
+    /// Every letter of `before` can stand before every letter of `after`.
+    fn add(&mut self, before: Letters, after: Letters, place: usize) {
+        let mut set = |row: usize| self.have[row][place / 64] |= 1 << (place % 64);
+        for b in letters(after) {
+            set(LETTERS * LETTERS + b);
+            for a in letters(before) {
+                set(LETTERS * a + b);
+            }
+        }
+    }
+
+    /// The places of the things that the term may find, in order.
+    pub(super) fn may_find(&self, term: &Term) -> impl Iterator<Item = usize> + use<> {
+        let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+        let bytes = term.text.as_bytes();
+        let alone = bytes.iter().filter_map(|byte| letter(*byte));
+        let alone = alone.map(|letter| LETTERS * LETTERS + letter);
+        let pairs = bytes.windows(2);
+        let pairs = pairs.filter_map(|pair| Some(LETTERS * letter(pair[0])? + letter(pair[1])?));
+        let mut rows = alone.chain(pairs).map(|row| &self.have[row]);
+        let mut all = rows.next().cloned().unwrap_or_default();
+        for row in rows {
+            for (all, have) in all.iter_mut().zip(row) {
+                *all &= have;
+            }
+        }
+        let places = all.into_iter().enumerate();
+        places.flat_map(|(word, bits)| ones(bits).map(move |bit| 64 * word + bit))
+    }
+}
+
+/// The letters of a set, from 0.
+fn letters(set: Letters) -> impl Iterator<Item = usize> {
+    ones(set.into())
+}
+
+/// The places of the bits that are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(place)
+    })
+}
+
 /// The bit of a letter; 0 for other characters.
-fn bit(c: char) -> u32 {
+fn bit(c: char) -> Letters {
     match c {
         'a'..='z' => 1 << (c as u32 - 'a' as u32),
         _ => 0,
@@ -189,6 +274,7 @@ fn steps(rest: &str, reading: &str, place: usize, end: usize) -> Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn finds(term: &str, name: &str) -> Option<String> {
         let names = Names::new([name].into_iter());
@@ -228,6 +314,25 @@ mod tests {
             ("wx", "无锡"),
         ] {
             assert_eq!(finds(term, name).as_deref(), Some(name), "{term}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_found_falls_through_the_sieve(
+            names in prop::collection::vec("[济重长宁厦区高a-cG5 ]{0,5}", 1..80),
+            term in "[a-z5济]{1,5}",
+        ) {
+            let all = Names::new(names.iter().map(String::as_str));
+            let things = names.iter().map(|name| std::iter::once(name.as_str()));
+            let sieve = Sieve::new(&all, things);
+            if let Some(term) = Term::new(&term) {
+                let kept: Vec<usize> = sieve.may_find(&term).collect();
+                for (place, name) in names.iter().enumerate() {
+                    let found = all.find(name, &term).is_some();
+                    prop_assert!(!found || kept.contains(&place), "{name}");
+                }
+            }
         }
     }
 

@@ -153,8 +153,8 @@ impl Pass<'_> {
         let Some(term) = self.needles[0].sound() else {
             return;
         };
-        for &(entry, letters) in &self.texts.named {
-            if !self.entries.contains(&entry) || letters & term.letters() != term.letters() {
+        for entry in self.texts.may_sound(term) {
+            if !self.entries.contains(&entry) {
                 continue;
             }
             if !self.hopes(BEST_SOUND, entry) {

@@ -14,13 +14,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{Context, Pos2, RawInput, Rect, Ui, vec2};
+use egui::{Context, Event, Pos2, RawInput, Rect, Ui, pos2, vec2};
+use synthetic::Case;
 use zonescope::analysis::measures::facets::MeasureFacet;
 use zonescope::app::Zonescope;
 use zonescope::app::command::Command;
 use zonescope::app::session::Session;
 use zonescope::app::state::policies::PolicyPage;
 use zonescope::app::state::{Place, Settings, View};
+use zonescope::chart::draw::figure_ui;
+use zonescope::chart::{ChartKind, FigureTheme};
 use zonescope::dataset::Dataset;
 
 /// Passes after which a place has settled: fonts laid out, caches filled.
@@ -29,6 +32,7 @@ const WARM: usize = 20;
 struct Window {
     context: Context,
     time: f64,
+    pointer: Option<Pos2>,
 }
 
 impl Window {
@@ -36,7 +40,11 @@ impl Window {
         let context = Context::default();
         zonescope::theme::install_fonts(&context);
         zonescope::theme::apply(&context);
-        Self { context, time: 0.0 }
+        Self {
+            context,
+            time: 0.0,
+            pointer: None,
+        }
     }
 
     /// Number of primitives, so that nothing is optimised away.
@@ -46,6 +54,7 @@ impl Window {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
             time: Some(self.time),
             focused: true,
+            events: self.pointer.map(Event::PointerMoved).into_iter().collect(),
             ..RawInput::default()
         };
         let output = self.context.run_ui(input, ui);
@@ -175,7 +184,37 @@ fn measures(criterion: &mut Criterion, name: &str, data: &Arc<Dataset>) {
     group.finish();
 }
 
+/// The frame of one large figure that fills the window: at rest, and with the pointer on it.
+fn figures(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame, large figures");
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(2));
+    for (name, case) in [
+        ("1 000 006 points", Case::million()),
+        ("100 000 dots", Case::new(ChartKind::Scatter, 2, 100_000, 1)),
+    ] {
+        let figure = case.frame();
+        let mut window = Window::new();
+        let mut show = |pointer: Option<Pos2>| {
+            window.pointer = pointer;
+            window.frame(|ui| drop(figure_ui(ui, &figure, FigureTheme::Light, 1.0, true)))
+        };
+        show(None);
+        group.bench_function(name, |b| b.iter(|| show(None)));
+        let mut along = 0.0;
+        group.bench_function(format!("{name}, pointer moving"), |b| {
+            b.iter(|| {
+                along = (along + 7.0) % 900.0;
+                show(Some(pos2(150.0 + along, 400.0)))
+            });
+        });
+    }
+    group.finish();
+}
+
 fn bench(criterion: &mut Criterion) {
+    figures(criterion);
     places(criterion, "frame, embedded pack", &Dataset::embedded());
     let folder = synthetic::written(&synthetic::LARGE);
     let large = Arc::new(synthetic::loaded(&folder));

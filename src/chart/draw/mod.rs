@@ -11,7 +11,7 @@ mod canvas;
 mod columns;
 #[cfg(test)]
 mod cross_tests;
-pub mod decimate;
+mod decimate;
 mod distribution;
 mod dumbbell;
 mod figure;

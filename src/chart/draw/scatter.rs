@@ -1,7 +1,5 @@
 //! Dots in a plane: two axes with their names, a key to colours and areas, names beside the dots that tell most.
 
-use std::collections::{HashMap, HashSet};
-
 use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::area::PlotArea;
@@ -30,7 +28,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
         return Drawn::default();
     };
     levels(canvas, &area, area.rect.top(), &scatter.levels[0]);
-    let dots = Placed::all(canvas, &area, rect, scatter);
+    let place = placing(canvas, area, rect, scatter);
+    let dots = all(scatter, &place);
     let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
     if scatter.dots.len() > DENSE {
         for cell in density(canvas, &area, scatter, &dots) {
@@ -43,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
         }
     }
     upright(canvas, &area, &scatter.levels[1], &mut room);
-    names(canvas, rect, scatter, &dots, room);
+    names(canvas, rect, scatter, place, room);
     let (hit, tip) = hover(canvas, &area, scatter, &dots, lang);
     Drawn {
         plots: vec![area],
@@ -67,10 +66,9 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Optio
         };
         ValueAxis::new(wanted, lang)
     };
-    let dots = || scatter.dots.iter();
-    let mut ys = dots().map(|dot| dot.y.value());
+    let mut ys = scatter.spots.iter().map(|spot| spot.y);
     let up = axis(&scatter.y, &mut ys, rect.height() / (4.0 * line));
-    let mut xs = dots().map(|dot| dot.x.value());
+    let mut xs = scatter.spots.iter().map(|spot| spot.x);
     let along = axis(&scatter.x, &mut xs, rect.width() / (8.0 * line));
     let inner = Rect::from_min_max(
         pos2(
@@ -112,44 +110,48 @@ struct Placed {
     radius: f32,
 }
 
-impl Placed {
-    /// Every dot that the axes show; large ones first, and those pointed out last, where each is drawn by itself.
-    fn all(canvas: &Canvas<'_>, area: &PlotArea, rect: Rect, scatter: &Scatter) -> Vec<Self> {
-        let largest = scatter
-            .dots
-            .iter()
-            .filter_map(|dot| dot.size.as_ref())
-            .map(|size| size.value())
-            .fold(0.0, f64::max);
-        let n = scatter.dots.len().max(1) as f32;
-        let plain = canvas.sizes.point * (1.35 * (150.0 / n).powf(0.15)).clamp(0.6, 1.5);
-        let most = biggest(canvas, rect);
-        let (x, y) = (area.x.places(), area.y.places());
-        let mut placed: Vec<Self> = scatter
-            .dots
-            .iter()
-            .enumerate()
-            .filter(|(_, dot)| area.x.shows(dot.x.value()) && area.y.shows(dot.y.value()))
-            .map(|(index, dot)| Self {
-                index,
-                at: pos2(x(dot.x.value()), y(dot.y.value())),
-                radius: match &dot.size {
-                    Some(size) if largest > 0.0 => (most * (size.value() / largest).sqrt() as f32)
-                        .max(0.4 * canvas.sizes.point),
-                    Some(_) | None if scatter.size.is_some() => 0.5 * canvas.sizes.point,
-                    _ => plain,
-                },
-            })
-            .collect();
-        if scatter.dots.len() <= DENSE {
-            let highlight = |p: &Self| scatter.dots[p.index].highlight;
-            placed.sort_by(|a, b| {
-                (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius))
-            });
-        }
-        placed
+/// Where the dot of a position lies, if the axes show it.
+fn placing<'a>(
+    canvas: &Canvas<'_>,
+    area: PlotArea,
+    rect: Rect,
+    scatter: &'a Scatter,
+) -> impl Fn(usize) -> Option<Placed> + 'a {
+    let sizes = scatter.spots.iter().filter_map(|spot| spot.size);
+    let largest = sizes.fold(0.0, f64::max);
+    let n = scatter.spots.len().max(1) as f32;
+    let point = canvas.sizes.point;
+    let plain = point * (1.35 * (150.0 / n).powf(0.15)).clamp(0.6, 1.5);
+    let most = biggest(canvas, rect);
+    let (x, y) = (area.x.places(), area.y.places());
+    move |index| {
+        let spot = &scatter.spots[index];
+        (area.x.shows(spot.x) && area.y.shows(spot.y)).then(|| Placed {
+            index,
+            at: pos2(x(spot.x), y(spot.y)),
+            radius: match spot.size {
+                Some(size) if largest > 0.0 => {
+                    (most * (size / largest).sqrt() as f32).max(0.4 * point)
+                }
+                Some(_) | None if scatter.size.is_some() => 0.5 * point,
+                _ => plain,
+            },
+        })
     }
+}
 
+/// Every dot that the axes show; large ones first, and those pointed out last, where each is drawn by itself.
+fn all(scatter: &Scatter, place: impl Fn(usize) -> Option<Placed>) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = (0..scatter.spots.len()).filter_map(place).collect();
+    if scatter.spots.len() <= DENSE {
+        let highlight = |p: &Placed| scatter.spots[p.index].highlight;
+        placed
+            .sort_by(|a, b| (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius)));
+    }
+    placed
+}
+
+impl Placed {
     /// Takes the room of the dot.
     fn take(&self, canvas: &Canvas<'_>, room: &mut Room) {
         let side = 2.0 * self.radius + 0.25 * canvas.sizes.gap;
@@ -196,7 +198,7 @@ fn density(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, dots: &[Plac
     let side = 1.25 * canvas.zoom;
     let corner = area.rect.min;
     let at = dots.iter().map(|p| (p.at - corner).max(Vec2::ZERO).into());
-    let highlight = |i: usize| scatter.dots[dots[i].index].highlight;
+    let highlight = |i: usize| scatter.spots[dots[i].index].highlight;
     let cells = counted(at, area.rect.size().into(), side, |a, b| {
         highlight(a) && !highlight(b)
     });
@@ -246,22 +248,22 @@ fn upright(canvas: &Canvas<'_>, area: &PlotArea, levels: &[Level], room: &mut Ro
 }
 
 /// Names of the most telling dots.
-fn names(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, dots: &[Placed], mut room: Room) {
+fn names(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    scatter: &Scatter,
+    place: impl Fn(usize) -> Option<Placed>,
+    mut room: Room,
+) {
     let font = canvas.small();
     let gap = canvas.sizes.gap;
-    let wanted: HashSet<usize> = scatter.telling.iter().copied().collect();
-    let places: HashMap<usize, &Placed> = dots
-        .iter()
-        .filter(|p| wanted.contains(&p.index))
-        .map(|p| (p.index, p))
-        .collect();
-    let pointed = scatter.dots.iter().any(|dot| !dot.highlight);
+    let pointed = scatter.spots.iter().any(|spot| !spot.highlight);
     let most = (rect.area() / (40.0 * font.size * font.size)) as usize;
     let mut left = most.clamp(2, NAMES);
     for index in &scatter.telling {
         let dot = &scatter.dots[*index];
         // Where some are pointed out, the others stay in the background.
-        let Some(placed) = places.get(index).filter(|_| !pointed || dot.highlight) else {
+        let Some(placed) = place(*index).filter(|_| !pointed || dot.highlight) else {
             continue;
         };
         if left == 0 && !pointed {

@@ -4,7 +4,7 @@ use super::found::Found;
 use super::kind::{Body, Kind};
 use super::tracks::{Track, Tracks};
 use super::words::{self, described, spread};
-use super::{ChartError, Draft, MAX_SERIES, Mark, Point, overlays};
+use super::{ChartError, Draft, MAX_SERIES, Mark, Point, Points, overlays};
 use crate::chart::spec::{ChartSpec, Transform};
 use crate::dataset::Dataset;
 use crate::model::{Lang, MetricKind};
@@ -20,7 +20,7 @@ pub struct Series {
     /// Keeps its colour where others are grey; `true` for all when none is pointed out.
     pub highlight: bool,
     /// Points in order of time.
-    pub points: Vec<Point>,
+    pub points: Points,
 }
 
 /// Lines over time.
@@ -43,7 +43,7 @@ impl Series {
             name: track.name,
             id: track.id,
             highlight: track.highlight,
-            points: track.points,
+            points: track.points.into(),
         }
     }
 

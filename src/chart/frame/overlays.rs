@@ -193,7 +193,7 @@ fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
         name: reference.name(all.found.lang).to_owned(),
         id: String::new(),
         highlight: true,
-        points,
+        points: points.into(),
     })
 }
 
@@ -228,7 +228,7 @@ fn national(
         name: dataset.entity_name(id, spec.lang).to_owned(),
         id: id.to_string(),
         highlight: true,
-        points: track.points,
+        points: track.points.into(),
     })
 }
 

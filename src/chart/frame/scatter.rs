@@ -51,11 +51,37 @@ impl Dot {
     }
 }
 
+/// The numbers of a dot alone: what drawing asks of every one of very many.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// What stands across.
+    pub x: f64,
+    /// What stands upright.
+    pub y: f64,
+    /// What its area stands for.
+    pub size: Option<f64>,
+    /// As of [`Dot::highlight`].
+    pub highlight: bool,
+}
+
+impl From<&Dot> for Spot {
+    fn from(dot: &Dot) -> Self {
+        Self {
+            x: dot.x.value(),
+            y: dot.y.value(),
+            size: dot.size.as_ref().map(Stated::value),
+            highlight: dot.highlight,
+        }
+    }
+}
+
 /// Dots in a plane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scatter {
     /// The dots.
     pub dots: Vec<Dot>,
+    /// Their numbers, in the same order.
+    pub spots: Vec<Spot>,
     /// The axis across.
     pub x: Measured,
     /// The upright axis.
@@ -200,6 +226,7 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
         notes,
         cited: Vec::new(),
         body: Body::Scatter(Scatter {
+            spots: dots.iter().map(Spot::from).collect(),
             dots,
             x,
             y,

@@ -1,14 +1,15 @@
 //! What is drawn of one series: strokes, dots, signs of doubt, values; of a long one no more than shows.
 
 use egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
-use egui_plot::{Line, LineStyle, PlotPoints, PlotUi, Points};
+use egui_plot::{Line, LineStyle, PlotPoints, PlotUi};
 
 use super::super::area::PlotArea;
 use super::super::canvas::Canvas;
-use super::super::decimate::Picker;
+use super::super::decimate::columns;
 use super::super::labels::Course;
 use super::Stroked;
-use crate::chart::frame::{Lines, Point};
+use crate::chart::frame::points::Numbers;
+use crate::chart::frame::{Lines, Point, Points};
 
 /// A point that shows.
 #[derive(Clone, Copy)]
@@ -19,46 +20,31 @@ pub(super) struct Shown<'a> {
 }
 
 /// All points of a short series; of a long one the first, lowest, highest and last of every pixel column.
-pub(super) fn thin<'a>(points: &'a [Point], area: &PlotArea) -> Vec<Shown<'a>> {
-    let columns = area.rect.width().ceil().max(1.0) as usize;
-    let scale = columns as f64 / (area.x.to - area.x.from);
-    if points.len() <= 4 * columns || !scale.is_finite() {
-        let shown = points.iter().map(|point| Shown {
+pub(super) fn thin<'a>(points: &'a Points, area: &PlotArea) -> Vec<Shown<'a>> {
+    let width = area.rect.width().ceil().max(1.0) as usize;
+    let kept = |numbers: &Numbers| -> Vec<usize> {
+        let span = (area.x.from, area.x.to);
+        let kept = columns(&numbers.xs, &numbers.values, span, width);
+        kept.into_iter()
+            .map(|k| numbers.index[k] as usize)
+            .collect()
+    };
+    if points.len() <= 4 * width {
+        let joined = |point: &'a Point| Shown {
             point,
             joined: point.joined,
-        });
-        return shown.collect();
-    }
-    let column = |x: f64| {
-        let at = ((x - area.x.from) * scale).floor();
-        at.clamp(-1.0, columns as f64)
-    };
-    let (mut main, mut aside) = (Picker::default(), Picker::default());
-    // After how many points each break of the line comes.
-    let mut breaks: Vec<usize> = Vec::new();
-    for (i, point) in points.iter().enumerate() {
-        let picker = match point.aside {
-            true => &mut aside,
-            false => &mut main,
         };
-        picker.add(column(point.x), point.mark.value, i);
-        if !point.aside && !point.joined {
-            breaks.push(i);
-        }
+        return points.iter().map(joined).collect();
     }
-    let mut kept = main.finish();
-    kept.extend(aside.finish());
-    kept.sort_unstable();
+    let mut shown = kept(points.main());
+    shown.extend(kept(points.asides()));
+    shown.sort_unstable();
     let mut before = None;
-    let mut broken = breaks.into_iter().peekable();
-    let shown = kept.into_iter().map(|i| {
+    let shown = shown.into_iter().map(|i| {
         let point = &points[i];
         let mut joined = point.joined;
         if !point.aside {
-            joined = before.is_some();
-            while broken.next_if(|at| *at <= i).is_some() {
-                joined = false;
-            }
+            joined = before.is_some_and(|before| points.joined(before, i));
             before = Some(i);
         }
         Shown { point, joined }
@@ -70,7 +56,7 @@ pub(super) fn thin<'a>(points: &'a [Point], area: &PlotArea) -> Vec<Shown<'a>> {
 pub(super) struct Item {
     pub(super) above: bool,
     lines: Vec<Line<'static>>,
-    dots: Vec<Points<'static>>,
+    dots: Vec<egui_plot::Points<'static>>,
 }
 
 impl Item {
@@ -123,7 +109,7 @@ pub(super) fn item(
         if inside && !reference && (dotted || alone || hollow) {
             let at = || PlotPoints::from(vec![area.even(point.x, point.mark.value)]);
             let dot = |name: String, colour, radius| {
-                Points::new(name, at())
+                egui_plot::Points::new(name, at())
                     .color(colour)
                     .radius(radius)
                     .allow_hover(false)
@@ -248,7 +234,7 @@ mod tests {
             redefined: false,
             aside: i == 40_000,
         };
-        let points: Vec<Point> = (0..n).map(point).collect();
+        let points: Points = (0..n).map(point).collect();
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(500.0, 300.0));
         let span = ((0.0, n as f64), false);
         let area = PlotArea::new(rect, span, ((-1000.0, 1000.0), false), false);
@@ -274,7 +260,7 @@ mod tests {
             redefined: false,
             aside: false,
         };
-        let points: Vec<Point> = (0..50_000).map(point).collect();
+        let points: Points = (0..50_000).map(point).collect();
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
         let area = PlotArea::new(rect, ((0.0, 5e4), false), ((0.0, 1.0), false), false);
         let shown = thin(&points, &area);

@@ -15,7 +15,7 @@ use super::canvas::Canvas;
 use super::labels::{End, Key, Named, Side, legend, place_ends, value_labels};
 use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::Drawn;
-use crate::chart::frame::{Lines, Point, Series};
+use crate::chart::frame::{Lines, Series};
 use crate::chart::spec::Axis;
 use crate::chart::style::{series_colour, series_pattern};
 
@@ -125,12 +125,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     }
 }
 
-fn all_points(lines: &Lines) -> impl Iterator<Item = &Point> + Clone {
-    lines
-        .series
-        .iter()
-        .chain(&lines.references)
-        .flat_map(|s| &s.points)
+/// The lowest and the highest value of each series.
+fn ends_of_values(lines: &Lines) -> impl Iterator<Item = f64> {
+    let all = lines.series.iter().chain(&lines.references);
+    all.filter_map(|s| s.points.span())
+        .flat_map(|(low, high)| [low, high])
 }
 
 /// The first and the last point of each series: they lie in order of time.
@@ -246,10 +245,9 @@ fn lay_out<'f>(
     names: f32,
 ) -> Option<LaidOut<'f>> {
     let line = canvas.line_height(&canvas.small());
-    let values = all_points(lines).map(|p| p.mark.value);
     let axis = ValueAxis::new(
         Wanted {
-            span: span(values),
+            span: span(ends_of_values(lines)),
             axis: view.y,
             ticks: (rect.height() / (if view.small { 2.4 } else { 4.0 } * line)) as usize,
             ranks: lines.inverted,

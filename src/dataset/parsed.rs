@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 
 use serde::de::DeserializeOwned;
 
@@ -61,8 +62,23 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    /// Reads every RON file of the pack.
+    /// Reads every RON file of the pack, half of them on a thread of its own: it is most of what a start takes.
     pub(super) fn read(files: &Files, report: &mut Report) -> Self {
+        std::thread::scope(|scope| {
+            let others = scope.spawn(|| {
+                let mut report = Report::default();
+                (Self::others(files, &mut report), report)
+            });
+            let mut parsed = Self::referred_to(files, report);
+            let (others, reported) = others.join().unwrap_or_else(|panic| resume_unwind(panic));
+            parsed.take_in(others);
+            report.take_in(reported);
+            parsed
+        })
+    }
+
+    /// The pack itself and what its other files refer to.
+    fn referred_to(files: &Files, report: &mut Report) -> Self {
         let mut parsed = Self::default();
         parsed.info = parsed.pack_info(files, report);
         let p = &mut parsed;
@@ -70,7 +86,13 @@ impl Parsed {
         p.records.zones = p.list(ZONES, files, report, |u| &mut u.entities);
         p.records.places = p.list(PLACES, files, report, |u| &mut u.entities);
         p.records.metrics = p.list(METRICS, files, report, |u| &mut u.metrics);
-        // Nothing refers to these, so it does not matter whether they are whole.
+        parsed
+    }
+
+    /// The rest. Nothing refers to the lists, so it does not matter whether they are whole.
+    fn others(files: &Files, report: &mut Report) -> Self {
+        let mut parsed = Self::default();
+        let p = &mut parsed;
         let mut ignored = false;
         p.records.policies = p.list_of(POLICIES, files, report, &mut ignored);
         p.records.indices = p.list_of(INDICES, files, report, &mut ignored);
@@ -88,6 +110,21 @@ impl Parsed {
         p.unsure_orgs = unsure_orgs;
         p.charts(files, report);
         parsed
+    }
+
+    /// Adds what [`Self::others`] read.
+    fn take_in(&mut self, others: Self) {
+        let referred_to = std::mem::take(&mut self.records);
+        self.records = Records {
+            sources: referred_to.sources,
+            zones: referred_to.zones,
+            places: referred_to.places,
+            metrics: referred_to.metrics,
+            ..others.records
+        };
+        self.unsure_orgs = others.unsure_orgs;
+        self.texts.extend(others.texts);
+        self.positions.extend(others.positions);
     }
 
     fn pack_info(&mut self, files: &Files, report: &mut Report) -> Option<PackInfo> {

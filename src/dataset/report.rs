@@ -91,6 +91,13 @@ impl Report {
         self.counts.get(file).is_some_and(|&count| count > LIMIT)
     }
 
+    /// Adds the problems of other files.
+    pub(super) fn take_in(&mut self, others: Self) {
+        self.diagnostics.extend(others.diagnostics);
+        self.counts.extend(others.counts);
+        self.errors += others.errors;
+    }
+
     /// Number of errors, those that are not listed included.
     pub(super) fn errors(&self) -> usize {
         self.errors

@@ -180,56 +180,40 @@ fn assemble(
     Ok(bytes)
 }
 
+/// Filter of the format: a pixel less the one above it.
+const UP: u8 = 2;
+
 /// Filters rows of a picture and compresses them. They need no other rows, so all cores can work at once.
 fn pack(rows: PixelRows<'_>) -> Part {
     let stride = 1 + 3 * rows.width;
     let mut filtered = vec![0; stride * (rows.pixels.len() / rows.width.max(1))];
-    let mut before: Option<&[[u8; 4]]> = None;
+    let mut above: Option<&[[u8; 4]]> = None;
     let lines = rows.pixels.chunks_exact(rows.width.max(1));
     for (to, row) in filtered.chunks_exact_mut(stride).zip(lines) {
         let Some((filter, to)) = to.split_first_mut() else {
             continue;
         };
-        *filter = match before {
-            // Most rows of a chart are the one before again; the zeros are there already.
-            Some(above) if above == row => UP,
-            _ => filter_row(to, row, before),
-        };
-        before = Some(row);
+        let (to, _) = to.as_chunks_mut::<3>();
+        match above {
+            // Choosing the best filter for each row makes charts no smaller.
+            Some(above) => {
+                *filter = UP;
+                // Most rows of a chart are the one before again; the zeros are there already.
+                if above != row {
+                    for (to, (pixel, above)) in to.iter_mut().zip(row.iter().zip(above)) {
+                        *to = [0, 1, 2].map(|k| pixel[k].wrapping_sub(above[k]));
+                    }
+                }
+            }
+            None => {
+                for (to, [r, g, b, _]) in to.iter_mut().zip(row) {
+                    *to = [*r, *g, *b];
+                }
+            }
+        }
+        above = Some(row);
     }
     deflate::compress(&filtered)
-}
-
-/// Filters of the format: a pixel less the one left of it, or less the one above.
-const SUB: u8 = 1;
-const UP: u8 = 2;
-
-fn changes(pairs: impl Iterator<Item = ([u8; 4], [u8; 4])>) -> usize {
-    pairs.filter(|(a, b)| a != b).count()
-}
-
-/// Writes one row with the filter that leaves less.
-fn filter_row(to: &mut [u8], row: &[[u8; 4]], above: Option<&[[u8; 4]]>) -> u8 {
-    let (pixels, _) = to.as_chunks_mut::<3>();
-    let less = |a: [u8; 4], b: [u8; 4]| [0, 1, 2].map(|k| a[k].wrapping_sub(b[k]));
-    let sub = || {
-        row.iter()
-            .copied()
-            .zip(std::iter::once([0; 4]).chain(row.iter().copied()))
-    };
-    if let Some(above) = above {
-        let up = || row.iter().copied().zip(above.iter().copied());
-        if changes(up()) <= changes(sub()) {
-            for (to, (a, b)) in pixels.iter_mut().zip(up()) {
-                *to = less(a, b);
-            }
-            return UP;
-        }
-    }
-    for (to, (a, b)) in pixels.iter_mut().zip(sub()) {
-        *to = less(a, b);
-    }
-    SUB
 }
 
 /// Reads what [`encode`] wrote about a picture; what is missing stays empty. The pixels are not looked at.

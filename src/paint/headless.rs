@@ -17,6 +17,9 @@ const MIN_PASSES: usize = 2;
 /// No ui is run more often; what still wants to move then is painted as it is.
 const MAX_PASSES: usize = 4;
 
+/// Pixels per point from which on letters need not be fitted to pixels.
+const FINE: f32 = 2.0;
+
 /// The sheet a ui is painted on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Page {
@@ -148,6 +151,10 @@ impl Headless {
     /// What the last pass painted.
     fn settle(&mut self, page: Page, mut ui: impl FnMut(&mut Ui)) -> FullOutput {
         self.context.set_theme(page.theme);
+        // Fitting letters to whole pixels takes longer than drawing them, and no eye sees it where pixels are small.
+        let fitted = page.ppp < FINE;
+        self.context
+            .all_styles_mut(|style| style.visuals.text_options.font_hinting = fitted);
         let mut passes = 0;
         loop {
             let input = self.input(page);

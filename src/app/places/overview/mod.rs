@@ -140,6 +140,12 @@ fn page(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             });
         });
     }
+    // What lies below the window waits: its letters would only delay the first frame.
+    let below = ui.cursor().top() > ui.clip_rect().bottom();
+    if below && ui.ctx().cumulative_frame_nr() == 0 {
+        ui.ctx().request_repaint();
+        return;
+    }
     ui.scope(|ui| national::ui(ui, ctx));
     figures::ui(ui, ctx);
     systems::ui(ui, ctx);

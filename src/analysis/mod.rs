@@ -1,6 +1,7 @@
 //! Pure functions on figures and records: checks, comparison, facets, likeness, measures, transforms of series, industry
 //! as a layered graph, names in the window's language, the order of rows.
 
+pub mod bits;
 pub mod checks;
 pub mod comparison;
 pub mod correlation;
@@ -11,3 +12,4 @@ pub mod names;
 pub mod order;
 pub mod similar;
 pub mod transform;
+pub mod zone_facets;

@@ -13,14 +13,14 @@ pub fn article(measure: &Measure, lang: Lang) -> String {
 }
 
 /// `《文件名》（文号），机构，日期`
-pub fn document(policy: &Policy, lang: Lang) -> String {
+pub fn document(data: &Dataset, policy: &Policy, lang: Lang) -> String {
     let title = lang.pick(&policy.title, &policy.title_en);
     let number = policy.number.as_str();
     let date = match policy.issued {
         Some(date) => date.display(lang),
         None => tr(lang, "citation-no-date").into_owned(),
     };
-    let issuers = policy.issuers.join(lang.pick("、", ", "));
+    let issuers = data.terms(&policy.issuers, lang);
     let args = [
         ("title", title.into()),
         ("number", number.into()),
@@ -32,6 +32,20 @@ pub fn document(policy: &Policy, lang: Lang) -> String {
         _ => "citation-document",
     };
     tr_args(lang, id, &args)
+}
+
+/// The bodies that are responsible and those that support them, each list with the text id of what they are.
+pub fn responsible<'a>(
+    responsible: &'a [String],
+    supporting: &'a [String],
+) -> impl Iterator<Item = (&'static str, &'a [String])> {
+    // Only beside others does it matter who leads.
+    let lead = match supporting.is_empty() {
+        true => "role-responsible",
+        false => "role-lead",
+    };
+    let lists = [(lead, responsible), ("role-supporting", supporting)];
+    lists.into_iter().filter(|(_, bodies)| !bodies.is_empty())
 }
 
 /// The whole citation, to paste.
@@ -52,7 +66,7 @@ pub fn citation(data: &Dataset, policy: &Policy, measure: &Measure, lang: Lang) 
     };
     let args = [
         ("text", measure.text(lang).into()),
-        ("document", document(policy, lang).into()),
+        ("document", document(data, policy, lang).into()),
         ("article", article(measure, lang).into()),
         ("source", format!("{source}{locator}").into()),
     ];

@@ -50,6 +50,8 @@ pub enum Command {
     Policies(PoliciesEdit),
     /// Bookmark the measure that is read, else the document; or no longer.
     BookmarkMeasure,
+    /// Put the cursor into the note to the measure that is read.
+    WriteNote,
     /// Put the measure that is read on the clipboard, with its citation.
     CopyCitation,
     /// Ask where to save the measures shown.
@@ -201,6 +203,7 @@ impl Command {
                 Self::Compare(CompareEdit::Clear),
                 Self::ExportComparison,
                 Self::BookmarkMeasure,
+                Self::WriteNote,
                 Self::CopyCitation,
                 Self::ExportMeasures,
                 Self::Review(ReviewEdit::Open),
@@ -256,6 +259,7 @@ impl Command {
                 info("cmd-compare-export", Icon::Download, ctrl_shift(Key::S))
             }
             Self::BookmarkMeasure => info("cmd-bookmark", Icon::Bookmark, ctrl(Key::B)),
+            Self::WriteNote => info("cmd-write-note", Icon::Note, ctrl(Key::M)),
             Self::CopyCitation => info("cmd-copy-citation", Icon::Copy, ctrl_shift(Key::X)),
             Self::ExportMeasures => info("cmd-export-measures", Icon::Download, ctrl_shift(Key::E)),
             Self::Review(ReviewEdit::Open) => info("cmd-take-in", Icon::Open, ctrl(Key::I)),

@@ -61,7 +61,7 @@ pub fn handles(kind: ChartKind) -> Handles {
         ChartKind::RankedBar | ChartKind::Scatter | ChartKind::Distribution | ChartKind::Funnel => {
             Handles::One
         }
-        ChartKind::Links => Handles::None,
+        ChartKind::Links | ChartKind::Timeline => Handles::None,
     }
 }
 

@@ -267,6 +267,10 @@ impl Zonescope {
                 let id = places::search_field_id(self.state.view.place);
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }
+            Some(Effect::FocusNote(measure)) => {
+                let id = places::policies::note_field_id(&measure);
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
             Some(Effect::CopySummary) => {
                 if let Ok(frame) = self.frame().as_ref() {
                     ctx.copy_text(frame.summary.clone());

@@ -1,17 +1,23 @@
 //! The measures shown, as a table to take away: grouped as on the page, each with its source.
 
-use super::citation::article;
+use super::citation::{self, article};
 use super::derived::policies::PoliciesDerived;
 use super::places::policies::{coverage_text, listed_in_cell};
 use super::state::View;
 use super::state::policies::PolicyPage;
+use super::widgets::bilingual_gap;
 use super::workspace::Made;
 use crate::analysis::measures::quantities::get;
 use crate::dataset::Dataset;
 use crate::export::table::{Cell, SourceLine, Table};
-use crate::model::{Assigned, Lang, Measure, Named as _, Policy, Quantity, SourceId};
+use crate::model::{
+    Assigned, Lang, Measure, Named as _, Period, Policy, Quantity, SourceId, format_value,
+};
 use crate::search::Target;
 use crate::text::{tr, tr_args};
+
+/// Sources named in the source line.
+const NAMED: usize = 4;
 
 /// The table of the page shown; `None` when it shows no measure.
 pub fn table(
@@ -21,13 +27,14 @@ pub fn table(
     made: &Made,
     lang: Lang,
 ) -> Option<Table> {
+    let about = About { data, made, lang };
     match view.policies.page {
-        PolicyPage::Document | PolicyPage::Pair => document(data, derived, view, made, lang),
-        PolicyPage::Quantities => quantities(data, derived, view, made, lang),
-        PolicyPage::Timeline => documents(data, derived, made, lang),
+        PolicyPage::Document | PolicyPage::Pair => document(about, derived, view),
+        PolicyPage::Quantities => quantities(about, derived, view),
+        PolicyPage::Timeline => documents(about),
         PolicyPage::Measures => {
             let found = derived.found(data, view, made)?;
-            measures(data, derived, &found.answer.passing, made, lang)
+            measures(about, derived, &found.answer.passing)
         }
         PolicyPage::Matrix => {
             let corpus = derived.corpus(data)?;
@@ -35,352 +42,404 @@ pub fn table(
                 Some(numbers) => numbers,
                 None => (0..corpus.measures.len()).collect(),
             };
-            measures(data, derived, &numbers, made, lang)
+            measures(about, derived, &numbers)
         }
     }
 }
 
-/// A document's measures under the titles they stand under on the page.
-fn document(
-    data: &Dataset,
-    derived: &mut PoliciesDerived,
-    view: &View,
-    made: &Made,
-    lang: Lang,
-) -> Option<Table> {
-    let (_, page) = derived.document(data, lang, view, made)?;
-    let policy = data.policy(view.policy.as_ref()?)?;
-    let title = lang.pick(&policy.title, &policy.title_en).to_owned();
-    let mut writer = Writer::new(data, made, lang, title, false);
-    for group in &page.groups {
-        if !group.title.is_empty() {
-            writer.heading(&group.title);
-        }
-        for measure in group
-            .measures
-            .iter()
-            .filter_map(|i| policy.measures.get(*i))
-        {
-            writer.measure(policy, measure);
-        }
-    }
-    let about = super::citation::document(policy, lang);
-    let mut notes = vec![about, coverage_text(policy, lang)];
-    notes.extend(Some(policy.note.clone()).filter(|note| !note.is_empty()));
-    writer.finish(notes)
-}
-
-/// Measures of several documents, document by document.
-fn measures(
-    data: &Dataset,
-    derived: &mut PoliciesDerived,
-    numbers: &[usize],
-    made: &Made,
-    lang: Lang,
-) -> Option<Table> {
-    let corpus = derived.corpus(data)?;
-    let title = tr(lang, "policies-measures").into_owned();
-    let mut writer = Writer::new(data, made, lang, title, true);
-    let mut last: Option<&Policy> = None;
-    for (policy, measure) in numbers.iter().filter_map(|n| corpus.measures.get(data, *n)) {
-        if last.is_none_or(|last| last.id != policy.id) {
-            writer.heading(&super::citation::document(policy, lang));
-            last = Some(policy);
-        }
-        writer.measure(policy, measure);
-    }
-    writer.finish(Vec::new())
-}
-
-/// The documents in order of date.
-fn documents(
-    data: &Dataset,
-    derived: &mut PoliciesDerived,
-    made: &Made,
-    lang: Lang,
-) -> Option<Table> {
-    let title = tr(lang, "policies-timeline").into_owned();
-    let mut writer = Writer::new(data, made, lang, title, true);
-    let columns = [
-        "quantity-date",
-        "quantity-document",
-        "review-fact-number",
-        "review-fact-issuers",
-        "review-fact-zone",
-        "review-fact-declared",
-        "chart-measures-transcribed",
-        "column-source",
-        "my-note",
-    ];
-    writer.table.sheet = tr(lang, "policies-document").into_owned();
-    writer.table.columns = columns.map(|id| tr(lang, id).into_owned()).into();
-    let timeline = derived.timeline(data);
-    let policies = timeline.order.iter().filter_map(|i| data.policies.get(*i));
-    policies.for_each(|policy| writer.document(policy));
-    writer.finish(Vec::new())
-}
-
-/// The quantities, as sorted.
-fn quantities(
-    data: &Dataset,
-    derived: &mut PoliciesDerived,
-    view: &View,
-    made: &Made,
-    lang: Lang,
-) -> Option<Table> {
-    let rows = derived.quantities(data, view, made)?;
-    let corpus = derived.corpus(data)?;
-    let title = tr(lang, "policies-quantities").into_owned();
-    let mut writer = Writer::new(data, made, lang, title, true);
-    let columns = [
-        "quantity-label",
-        "quantity-value",
-        "quantity-unit",
-        "quantity-printed",
-        "quantity-document",
-        "column-number",
-        "quantity-date",
-        "measure-text",
-    ];
-    writer.table.columns = columns.map(|id| tr(lang, id).into_owned()).into();
-    for row in rows.iter() {
-        if let Some((policy, measure, quantity)) = get(data, &corpus.measures, *row) {
-            writer.quantity(policy, measure, quantity);
-        }
-    }
-    writer.finish(Vec::new())
-}
-
-/// Puts rows into a table.
-struct Writer<'a> {
+/// What a table is made from.
+#[derive(Clone, Copy)]
+struct About<'a> {
     data: &'a Dataset,
     made: &'a Made,
     lang: Lang,
-    table: Table,
-    /// Rows name their document.
-    several: bool,
-    rows: usize,
 }
 
-impl<'a> Writer<'a> {
-    fn new(data: &'a Dataset, made: &'a Made, lang: Lang, title: String, several: bool) -> Self {
-        let mut columns = vec!["column-number", "measure-text"];
-        if several {
-            columns.push("quantity-document");
+/// A line of a table.
+enum Line<T> {
+    /// Stands above the rows it heads.
+    Heading(String),
+    /// A row.
+    Row(T),
+}
+
+/// A column: text id of its name, and its cell for a row whose source has this position.
+type Column<'a, T> = (&'static str, fn(About<'a>, T, usize) -> Cell);
+
+/// Columns that are left out where all their cells are empty.
+const OPTIONAL: [&str; 2] = ["column-responsible", "role-supporting"];
+
+/// A measure in its document.
+type Of<'a> = (&'a Policy, &'a Measure);
+
+/// A document's measures under the titles they stand under on the page.
+fn document(about: About<'_>, derived: &mut PoliciesDerived, view: &View) -> Option<Table> {
+    let About { data, made, lang } = about;
+    let (_, page) = derived.document(data, lang, view, made)?;
+    let policy = data.policy(view.policy.as_ref()?)?;
+    let mut lines = Vec::new();
+    for group in &page.groups {
+        if !group.title.is_empty() {
+            lines.push(Line::Heading(group.title.clone()));
         }
-        columns.extend([
-            "column-head",
-            "column-sub-head",
-            "column-instruments",
-            "column-targets",
-            "column-quantities",
-            "column-assigned",
-            "column-source",
-            "column-note",
-            "my-note",
-        ]);
-        let columns = columns.into_iter().map(|id| tr(lang, id).into_owned());
-        let table = Table {
+        let measures = group.measures.iter();
+        let measures = measures.filter_map(|i| policy.measures.get(*i));
+        lines.extend(measures.map(|measure| Line::Row((policy, measure))));
+    }
+    let head = citation::document(data, policy, lang);
+    let mut notes = vec![head, coverage_text(policy, lang)];
+    notes.extend(Some(policy.note.clone()).filter(|note| !note.is_empty()));
+    let title = lang.pick(&policy.title, &policy.title_en).to_owned();
+    let mut columns = measure_columns();
+    columns.retain(|(name, _)| *name != "quantity-document");
+    about.table(
+        title,
+        "sheet-measures",
+        &lines,
+        &columns,
+        notes,
+        |about, row| about.measure_source(row, None),
+    )
+}
+
+/// Measures of several documents, document by document.
+fn measures(about: About<'_>, derived: &mut PoliciesDerived, numbers: &[usize]) -> Option<Table> {
+    let About { data, lang, .. } = about;
+    let corpus = derived.corpus(data)?;
+    let mut lines: Vec<Line<Of<'_>>> = Vec::new();
+    let mut last: Option<&Policy> = None;
+    for (policy, measure) in numbers.iter().filter_map(|n| corpus.measures.get(data, *n)) {
+        if last.is_none_or(|last| last.id != policy.id) {
+            lines.push(Line::Heading(citation::document(data, policy, lang)));
+            last = Some(policy);
+        }
+        lines.push(Line::Row((policy, measure)));
+    }
+    let title = tr(lang, "policies-measures").into_owned();
+    let none = Vec::new();
+    about.table(
+        title,
+        "sheet-measures",
+        &lines,
+        &measure_columns(),
+        none,
+        |about, row| about.measure_source(row, None),
+    )
+}
+
+/// Columns of measures.
+fn measure_columns<'a>() -> Vec<Column<'a, Of<'a>>> {
+    vec![
+        ("column-number", |_, (_, measure), _| {
+            Cell::text(measure.number.clone().unwrap_or_default())
+        }),
+        ("measure-text", |about, (_, measure), _| {
+            Cell::text(measure.text(about.lang))
+        }),
+        ("quantity-document", |about, (policy, _), _| {
+            Cell::text(policy.name(about.lang))
+        }),
+        ("column-head", |about, (policy, measure), _| {
+            let head = policy.categories.iter().find(|c| c.id == measure.category);
+            Cell::text(head.map_or("", |head| head.name(about.lang)))
+        }),
+        ("column-sub-head", |about, (_, measure), _| {
+            Cell::text(about.data.term(&measure.sub_head, about.lang))
+        }),
+        ("column-instruments", |about, (_, measure), _| {
+            let names = measure.instruments.iter().map(|i| i.name(about.lang));
+            about.list(names)
+        }),
+        ("column-targets", |about, (_, measure), _| {
+            Cell::text(about.data.terms(&measure.targets, about.lang))
+        }),
+        ("column-quantities", |about, (_, measure), _| {
+            let quantities = measure.quantities.iter().map(|quantity| {
+                let label = about.lang.pick(&quantity.label, &quantity.label_en);
+                format!("{label} {}", quantity.as_printed)
+            });
+            about.list(quantities)
+        }),
+        ("column-responsible", |about, (_, measure), _| {
+            Cell::text(about.data.terms(&measure.responsible, about.lang))
+        }),
+        ("role-supporting", |about, (_, measure), _| {
+            Cell::text(about.data.terms(&measure.supporting, about.lang))
+        }),
+        ("column-assigned", |about, (_, measure), _| {
+            let assigned = match measure.assigned {
+                Assigned::Document => "assigned-document",
+                Assigned::Editor => "assigned-editor",
+                Assigned::Rules => "assigned-rules",
+            };
+            Cell::text(tr(about.lang, assigned))
+        }),
+        ("column-source", |about, (_, measure), source| {
+            let found = about.data.source(&measure.source);
+            let title = found.map_or(measure.source.as_str(), |source| source.title.as_str());
+            Cell::Text {
+                text: bilingual_gap([title, &measure.locator]),
+                sources: vec![source],
+                standing: None,
+            }
+        }),
+        ("column-note", |_, (_, measure), _| {
+            Cell::text(measure.note.as_str())
+        }),
+        ("my-note", |about, (_, measure), _| {
+            let target = Target::Measure(measure.id.clone());
+            Cell::text(about.made.note(&target))
+        }),
+    ]
+}
+
+/// The documents in order of date, those without one last.
+fn documents(about: About<'_>) -> Option<Table> {
+    let mut policies: Vec<&Policy> = about.data.policies.iter().collect();
+    let start = |policy: &Policy| policy.issued.map_or(f64::INFINITY, Period::start);
+    policies.sort_by(|a, b| start(a).total_cmp(&start(b)));
+    let lines: Vec<_> = policies.into_iter().map(Line::Row).collect();
+    let title = tr(about.lang, "policies-timeline").into_owned();
+    let columns = document_columns();
+    about.table(
+        title,
+        "policies-document",
+        &lines,
+        &columns,
+        Vec::new(),
+        |about, policy| {
+            let lang = about.lang;
+            let sources = policy.sources.iter().map(|id| about.source_text(id));
+            SourceLine {
+                entity: policy.name(lang).to_owned(),
+                item: lang.pick(&policy.title, &policy.title_en).to_owned(),
+                period: date(policy),
+                source: sources.collect::<Vec<_>>().join(lang.pick("；", "; ")),
+                note: policy.note.clone(),
+                ..SourceLine::default()
+            }
+        },
+    )
+}
+
+/// Columns of documents.
+fn document_columns<'a>() -> Vec<Column<'a, &'a Policy>> {
+    vec![
+        ("quantity-date", |_, policy, _| Cell::text(date(policy))),
+        ("quantity-document", |about, policy, _| {
+            Cell::text(about.lang.pick(&policy.title, &policy.title_en))
+        }),
+        ("review-fact-number", |_, policy, _| {
+            Cell::text(policy.number.as_str())
+        }),
+        ("review-fact-issuers", |about, policy, _| {
+            Cell::text(about.data.terms(&policy.issuers, about.lang))
+        }),
+        ("review-fact-zone", |about, policy, _| {
+            let zone = policy.zone.as_ref();
+            Cell::text(zone.map_or("", |id| about.data.entity_name(id, about.lang)))
+        }),
+        ("review-fact-declared", |about, policy, source| {
+            let declared = policy.declared_measures;
+            declared.map_or(Cell::text(""), |n| about.number(f64::from(n), source))
+        }),
+        ("chart-measures-transcribed", |about, policy, source| {
+            about.number(policy.transcribed() as f64, source)
+        }),
+        ("column-source", |about, policy, _| {
+            let sources = policy.sources.iter();
+            let sources = sources.filter_map(|id| about.data.source(id));
+            let titles: Vec<_> = sources.map(|source| source.title.as_str()).collect();
+            Cell::text(titles.join(about.lang.pick("；", "; ")))
+        }),
+        ("my-note", |about, policy, _| {
+            let target = Target::Policy(policy.id.clone());
+            Cell::text(about.made.note(&target))
+        }),
+    ]
+}
+
+/// The quantities, as sorted.
+fn quantities(about: About<'_>, derived: &mut PoliciesDerived, view: &View) -> Option<Table> {
+    let About { data, made, lang } = about;
+    let rows = derived.quantities(data, view, made)?;
+    let corpus = derived.corpus(data)?;
+    let rows = rows.iter();
+    let rows = rows.filter_map(|row| get(data, &corpus.measures, *row));
+    let lines: Vec<_> = rows.map(Line::Row).collect();
+    let title = tr(lang, "policies-quantities").into_owned();
+    let columns = quantity_columns();
+    about.table(
+        title,
+        "sheet-measures",
+        &lines,
+        &columns,
+        Vec::new(),
+        |about, row| {
+            let (policy, measure, quantity) = row;
+            about.measure_source((policy, measure), Some(quantity))
+        },
+    )
+}
+
+/// Columns of quantities.
+fn quantity_columns<'a>() -> Vec<Column<'a, (&'a Policy, &'a Measure, &'a Quantity)>> {
+    vec![
+        ("quantity-label", |about, (.., quantity), _| {
+            Cell::text(about.lang.pick(&quantity.label, &quantity.label_en))
+        }),
+        ("quantity-value", |about, (.., quantity), source| {
+            about.number(quantity.value, source)
+        }),
+        ("quantity-unit", |about, (.., quantity), _| {
+            Cell::text(about.data.term(&quantity.unit, about.lang))
+        }),
+        ("quantity-printed", |_, (.., quantity), _| {
+            Cell::text(quantity.as_printed.as_str())
+        }),
+        ("quantity-document", |about, (policy, ..), _| {
+            Cell::text(policy.name(about.lang))
+        }),
+        ("column-number", |_, (_, measure, _), _| {
+            Cell::text(measure.number.clone().unwrap_or_default())
+        }),
+        ("quantity-date", |_, (policy, ..), _| {
+            Cell::text(date(policy))
+        }),
+        ("measure-text", |about, (_, measure, _), _| {
+            Cell::text(measure.text(about.lang))
+        }),
+    ]
+}
+
+/// A document's date of issue, as a spreadsheet sorts it; empty without one.
+fn date(policy: &Policy) -> String {
+    policy.issued.map_or(String::new(), |date| date.to_string())
+}
+
+impl<'a> About<'a> {
+    /// The table, unless it has no row.
+    fn table<T: Copy>(
+        self,
+        title: String,
+        sheet: &'static str,
+        lines: &[Line<T>],
+        columns: &[Column<'a, T>],
+        notes: Vec<String>,
+        source: impl Fn(Self, T) -> SourceLine,
+    ) -> Option<Table> {
+        let lang = self.lang;
+        let mut sources: Vec<SourceLine> = Vec::new();
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        for line in lines {
+            rows.push(match line {
+                Line::Heading(text) => vec![Cell::Heading(text.clone())],
+                Line::Row(row) => {
+                    sources.push(source(self, *row));
+                    let cells = columns.iter();
+                    let cells = cells.map(|(_, cell)| cell(self, *row, sources.len() - 1));
+                    cells.collect()
+                }
+            });
+        }
+        if sources.is_empty() {
+            return None;
+        }
+        let mut names: Vec<&'static str> = columns.iter().map(|(name, _)| *name).collect();
+        for optional in OPTIONAL {
+            let Some(at) = names.iter().position(|name| *name == optional) else {
+                continue;
+            };
+            let cells = || rows.iter().filter_map(|row| row.get(at));
+            if cells().all(|cell| cell.shown().is_empty()) {
+                names.remove(at);
+                let full = rows.iter_mut().filter(|row| row.len() > 1);
+                full.for_each(|row| drop(row.remove(at)));
+            }
+        }
+        Some(Table {
             title,
-            sheet: tr(lang, "sheet-measures").into_owned(),
-            columns: columns.collect(),
+            sheet: tr(lang, sheet).into_owned(),
+            columns: names.iter().map(|id| tr(lang, id).into_owned()).collect(),
             lead: 1,
-            version: tr_args(lang, "figure-data", &[("version", data.version().into())]),
+            rows,
+            notes: notes
+                .into_iter()
+                .chain([tr(lang, "measure-our-words").into_owned()])
+                .collect(),
+            source: self.source_line(&sources),
+            sources,
+            version: tr_args(
+                lang,
+                "figure-data",
+                &[("version", self.data.version().into())],
+            ),
             lang,
-            ..Table::default()
-        };
-        Self {
-            data,
-            made,
-            lang,
-            table,
-            several,
-            rows: 0,
+        })
+    }
+
+    /// The first sources, and how many more.
+    fn source_line(self, sources: &[SourceLine]) -> String {
+        let mut titles: Vec<&str> = Vec::new();
+        for line in sources {
+            if !titles.contains(&line.source.as_str()) {
+                titles.push(&line.source);
+            }
         }
+        let more = titles.len().saturating_sub(NAMED);
+        titles.truncate(NAMED);
+        let more = (more > 0).then(|| tr_args(self.lang, "sources-more", &[("n", more.into())]));
+        titles.extend(more.as_deref());
+        let joined = titles.join(self.lang.pick("；", "; "));
+        tr_args(self.lang, "measures-sources", &[("sources", joined.into())])
     }
 
-    fn heading(&mut self, text: &str) {
-        self.table.rows.push(vec![Cell::Heading(text.to_owned())]);
+    fn list<S: AsRef<str>>(self, parts: impl Iterator<Item = S>) -> Cell {
+        let parts: Vec<S> = parts.collect();
+        let parts: Vec<&str> = parts.iter().map(S::as_ref).collect();
+        Cell::text(parts.join(self.lang.pick("、", ", ")))
     }
 
-    fn measure(&mut self, policy: &Policy, measure: &Measure) {
-        let lang = self.lang;
-        let between = lang.pick("、", ", ");
-        let source = self.source(policy, measure, None);
-        let head = policy.categories.iter().find(|c| c.id == measure.category);
-        let instruments = measure.instruments.iter().map(|i| i.name(lang));
-        let targets = measure.targets.iter().map(|t| self.data.term(t, lang));
-        let quantities = measure.quantities.iter().map(|q| {
-            let label = lang.pick(&q.label, &q.label_en);
-            format!("{label} {}", q.as_printed)
-        });
-        let assigned = match measure.assigned {
-            Assigned::Document => "assigned-document",
-            Assigned::Editor => "assigned-editor",
-            Assigned::Rules => "assigned-rules",
-        };
-        let number = measure.number.clone().unwrap_or_default();
-        let mut cells = vec![Cell::text(number), Cell::text(measure.text(lang))];
-        if self.several {
-            cells.push(Cell::text(policy.name(lang)));
-        }
-        let target = Target::Measure(measure.id.clone());
-        cells.extend([
-            Cell::text(head.map_or("", |head| head.name(lang))),
-            Cell::text(self.data.term(&measure.sub_head, lang)),
-            Cell::text(instruments.collect::<Vec<_>>().join(between)),
-            Cell::text(targets.collect::<Vec<_>>().join(between)),
-            Cell::text(quantities.collect::<Vec<_>>().join(between)),
-            Cell::text(tr(lang, assigned)),
-            self.source_cell(measure, source),
-            Cell::text(measure.note.as_str()),
-            Cell::text(self.made.note(&target)),
-        ]);
-        self.table.rows.push(cells);
-        self.rows += 1;
-    }
-
-    fn document(&mut self, policy: &Policy) {
-        let (data, lang) = (self.data, self.lang);
-        let period = policy.issued.map(|date| date.to_string());
-        let period = period.unwrap_or_default();
-        let sources = policy.sources.iter().map(|id| source_text(data, id, lang));
-        let line = SourceLine {
-            entity: policy.name(lang).to_owned(),
-            item: lang.pick(&policy.title, &policy.title_en).to_owned(),
-            period: period.clone(),
-            source: sources.collect::<Vec<_>>().join(lang.pick("；", "; ")),
-            note: policy.note.clone(),
-            ..SourceLine::default()
-        };
-        let titles = policy.sources.iter().filter_map(|id| data.source(id));
-        let titles: Vec<_> = titles.map(|source| source.title.as_str()).collect();
-        let sources = vec![self.table.sources.len()];
-        let zone = policy.zone.as_ref();
-        let target = Target::Policy(policy.id.clone());
-        let count = |n: f64| Cell::Number {
-            value: n,
-            text: crate::model::format_value(n, lang),
-            sources: sources.clone(),
-            standing: None,
-        };
-        let cells = vec![
-            Cell::text(period),
-            Cell::text(lang.pick(&policy.title, &policy.title_en)),
-            Cell::text(policy.number.as_str()),
-            Cell::text(policy.issuers.join(lang.pick("、", ", "))),
-            Cell::text(zone.map_or("", |id| data.entity_name(id, lang))),
-            match policy.declared_measures {
-                Some(declared) => count(f64::from(declared)),
-                None => Cell::text(""),
-            },
-            count(policy.transcribed() as f64),
-            Cell::text(titles.join(lang.pick("；", "; "))),
-            Cell::text(self.made.note(&target)),
-        ];
-        self.table.rows.push(cells);
-        self.table.sources.push(line);
-        self.rows += 1;
-    }
-
-    fn quantity(&mut self, policy: &Policy, measure: &Measure, quantity: &Quantity) {
-        let lang = self.lang;
-        let source = self.source(policy, measure, Some(quantity));
-        let date = policy.issued.map(|date| date.to_string());
-        let number = Cell::Number {
-            value: quantity.value,
-            text: crate::model::format_value(quantity.value, lang),
+    fn number(self, value: f64, source: usize) -> Cell {
+        Cell::Number {
+            value,
+            text: format_value(value, self.lang),
             sources: vec![source],
             standing: None,
-        };
-        self.table.rows.push(vec![
-            Cell::text(lang.pick(&quantity.label, &quantity.label_en)),
-            number,
-            Cell::text(self.data.term(&quantity.unit, lang)),
-            Cell::text(quantity.as_printed.as_str()),
-            Cell::text(policy.name(lang)),
-            Cell::text(measure.number.clone().unwrap_or_default()),
-            Cell::text(date.unwrap_or_default()),
-            Cell::text(measure.text(lang)),
-        ]);
-        self.rows += 1;
+        }
     }
 
-    /// Adds who says so, and gives its position.
-    fn source(&mut self, policy: &Policy, measure: &Measure, quantity: Option<&Quantity>) -> usize {
+    /// Who says what a measure provides, or a quantity in it.
+    fn measure_source(self, (policy, measure): Of<'_>, quantity: Option<&Quantity>) -> SourceLine {
         let lang = self.lang;
-        let source = source_text(self.data, &measure.source, lang);
-        let line = SourceLine {
+        SourceLine {
             entity: policy.name(lang).to_owned(),
             item: match quantity {
                 Some(quantity) => lang.pick(&quantity.label, &quantity.label_en).to_owned(),
                 None => article(measure, lang),
             },
-            period: policy.issued.map(|d| d.to_string()).unwrap_or_default(),
+            period: date(policy),
             value: quantity.map(|quantity| quantity.value),
             unit: quantity.map_or(String::new(), |quantity| quantity.unit.clone()),
             as_printed: quantity.map_or(String::new(), |q| q.as_printed.clone()),
-            source,
+            source: self.source_text(&measure.source),
             locator: measure.locator.clone(),
             note: measure.note.clone(),
             ..SourceLine::default()
-        };
-        self.table.sources.push(line);
-        self.table.sources.len() - 1
-    }
-
-    fn source_cell(&self, measure: &Measure, position: usize) -> Cell {
-        let source = self.data.source(&measure.source);
-        let title = source.map_or(measure.source.as_str(), |source| source.title.as_str());
-        Cell::Text {
-            text: super::widgets::bilingual_gap([title, &measure.locator]),
-            sources: vec![position],
-            standing: None,
         }
     }
 
-    /// The table, unless it has no row.
-    fn finish(mut self, notes: Vec<String>) -> Option<Table> {
-        if self.rows == 0 {
-            return None;
-        }
-        let mut titles: Vec<&str> = Vec::new();
-        for line in &self.table.sources {
-            if !titles.contains(&line.source.as_str()) {
-                titles.push(&line.source);
-            }
-        }
-        let most = 4;
-        let mut text = titles.iter().take(most).copied().collect::<Vec<_>>();
-        let more = tr_args(
-            self.lang,
-            "sources-more",
-            &[("n", titles.len().saturating_sub(most).into())],
-        );
-        if titles.len() > most {
-            text.push(&more);
-        }
-        let joined = text.join(self.lang.pick("；", "; "));
-        let args = [("sources", joined.into())];
-        self.table.source = tr_args(self.lang, "measures-sources", &args);
-        self.table.notes = notes;
-        self.table
-            .notes
-            .push(tr(self.lang, "measure-our-words").into_owned());
-        Some(self.table)
+    /// Publisher, title and date of a source.
+    fn source_text(self, id: &SourceId) -> String {
+        self.data.source(id).map_or_else(
+            || id.to_string(),
+            |source| {
+                let date = source.date.map(|d| d.display(self.lang));
+                let date = date.unwrap_or_default();
+                bilingual_gap([source.publisher.as_str(), source.title.as_str(), &date])
+            },
+        )
     }
-}
-
-/// Publisher, title and date of a source.
-fn source_text(data: &Dataset, id: &SourceId, lang: Lang) -> String {
-    data.source(id).map_or_else(
-        || id.to_string(),
-        |source| {
-            let date = source.date.map(|d| d.display(lang)).unwrap_or_default();
-            let parts = [source.publisher.as_str(), source.title.as_str(), &date];
-            super::widgets::bilingual_gap(parts)
-        },
-    )
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::fixture::{frame, mark};
 use super::frame::{
-    BoxOf, Change, Distribution, Dot, Dumbbell, Funnel, HeatColumn, HeatMap, HeatRow, Level,
-    Measured, Ramp, RampOf, Scatter, Slope, Spot, Stage, Stated, Step, Strip, StripDot, Waterfall,
+    BoxOf, Change, Distribution, Dot, Dumbbell, Event, Funnel, HeatColumn, HeatMap, HeatRow, Level,
+    Measured, Ramp, RampOf, Scatter, Slope, Spot, Stage, Stated, Step, Strip, StripDot, Timeline,
+    Waterfall,
 };
 use super::spec::Axis;
 use super::{Body, Frame};
@@ -213,4 +214,31 @@ pub(crate) fn many_steps(n: usize, high: bool) -> Frame {
         steps: (0..n).map(step).collect(),
         name: name(0),
     }))
+}
+
+/// `n` documents crowded into few years, every third known by its year only, every fifth without a measure.
+pub(crate) fn many_documents(n: usize) -> Frame {
+    let event = |i: usize| {
+        let year = 2018.0 + (6.0 * scattered(i)).floor();
+        let span = match i % 3 {
+            0 => (year, year + 1.0),
+            _ => (year + 0.3, year + 0.302),
+        };
+        let mark = super::frame::Mark {
+            label: "12 / 77条".to_owned(),
+            ..mark(if i % 5 == 4 { 0.0 } else { i as f64 }, year as i16)
+        };
+        Event {
+            name: name(i),
+            full: format!("关于促进{}高质量发展的若干措施", name(i)),
+            by: "示例市科学技术局、示例市发展和改革委员会、示例市财政局".to_owned(),
+            policy: format!("p{i}").as_str().into(),
+            span,
+            mark,
+            highlight: true,
+        }
+    };
+    let mut events: Vec<Event> = (0..n).map(event).collect();
+    events.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    frame(Body::Timeline(Timeline { events }))
 }

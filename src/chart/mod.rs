@@ -11,10 +11,11 @@ pub mod style;
 
 pub use frame::{
     Areas, Arranged, Bars, Body, BoxOf, Callout, Change, ChartError, Columns, Diagram,
-    Distribution, Dot, Dumbbell, Frame, Funnel, Group, HeatColumn, HeatMap, HeatRow, Level, Lines,
-    MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Measured, NodeNames, Overlays, Panel,
+    Distribution, Dot, Dumbbell, Event, Frame, Funnel, Group, HeatColumn, HeatMap, HeatRow, Level,
+    Lines, MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Measured, NodeNames, Overlays, Panel,
     Panels as PanelSet, Part, Point, Points, Ramp, RampOf, Row, Scatter, Series, Slope, Spot,
-    Stage, Stated, Step, Strip, StripDot, Waterfall, diagram, filtered, locator_words, suits,
+    Stage, Stated, Step, Strip, StripDot, Timeline, Waterfall, diagram, filtered, locator_words,
+    suits,
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{

@@ -35,6 +35,7 @@ pub(super) static FILES: &[(&str, &str)] = pack![
     "charts/patents-growth.ron",
     "charts/patents-rank.ron",
     "charts/policy-matrix.ron",
+    "charts/policy-timeline.ron",
     "charts/provinces-innovation.ron",
     "charts/rd-growth.ron",
     "charts/rd-intensity-heat.ron",

@@ -208,6 +208,12 @@ impl Dataset {
         }
     }
 
+    /// Chinese terms of the records in `lang`, as a list in one line.
+    pub fn terms(&self, zh: &[String], lang: Lang) -> String {
+        let terms: Vec<&str> = zh.iter().map(|zh| self.term(zh, lang)).collect();
+        terms.join(lang.pick("、", ", "))
+    }
+
     /// Zones, then places.
     pub fn entity_ids(&self) -> impl Iterator<Item = &EntityId> {
         let zones = self.zones.iter().map(|z| &z.id);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::model::Period;
+use crate::model::{Lang, Period};
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -464,5 +464,19 @@ proptest! {
                 prop_assert_eq!(period.to_string().parse::<Period>(), Ok(period));
             }
         }
+    }
+}
+
+#[test]
+fn what_the_packs_documents_say_in_chinese_has_english() {
+    let data = Dataset::embedded();
+    let measures = || data.policies.iter().flat_map(|policy| &policy.measures);
+    let issuers = data.policies.iter().flat_map(|policy| &policy.issuers);
+    let sub_heads = measures().map(|measure| &measure.sub_head);
+    let targets = measures().flat_map(|measure| &measure.targets);
+    let units = measures().flat_map(|measure| measure.quantities.iter().map(|q| &q.unit));
+    for term in issuers.chain(sub_heads).chain(targets).chain(units) {
+        let english = data.term(term, Lang::En);
+        assert!(english.is_ascii() || english.contains('–'), "{term}");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::comparison::observation_source;
 use super::table::{SourceLine, neutral};
-use crate::chart::{Body, ChartSpec, Frame, Group, Mark, Matrix, Part};
+use crate::chart::{Body, ChartSpec, Event, Frame, Group, Mark, Matrix, Part, Timeline};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Period};
 use crate::text::tr;
@@ -218,6 +218,7 @@ impl Grid {
         match &frame.body {
             Body::Columns(columns) => return Self::of_matrix(&columns.matrix, frame.lang),
             Body::Areas(areas) => return Self::of_matrix(&areas.matrix, frame.lang),
+            Body::Timeline(timeline) => return Self::of_documents(timeline, frame.lang),
             _ => {}
         }
         let marks = frame.marks();
@@ -270,6 +271,21 @@ impl Grid {
 }
 
 impl Grid {
+    /// Documents down, each with its date and its issuer; how many measures.
+    fn of_documents(timeline: &Timeline, lang: Lang) -> Self {
+        let rows = timeline.events.iter().map(|event| {
+            let date = event.mark.period.map(|period| period.display(lang));
+            let name = format!("{} {}", date.unwrap_or_default(), by(event));
+            (name, vec![finite(event.mark.value)])
+        });
+        Self {
+            corner: tr(lang, "quantity-document").into_owned(),
+            columns: vec![tr(lang, "chart-measures-transcribed").into_owned()],
+            rows: rows.collect(),
+            timed: false,
+        }
+    }
+
     /// Groups down and parts across.
     fn of_matrix(matrix: &Matrix, lang: Lang) -> Self {
         let timed = matrix.groups.iter().all(|group| group.period.is_some());
@@ -289,10 +305,22 @@ impl Grid {
     }
 }
 
+/// A document with its issuer.
+fn by(event: &Event) -> String {
+    match event.by.as_str() {
+        "" => event.name.clone(),
+        by => format!("{} · {by}", event.name),
+    }
+}
+
 /// Every figure with its full name: in groups that are no periods, that of the group comes first.
 fn named(frame: &Frame) -> Vec<(String, &Mark)> {
     let matrix = match &frame.body {
         Body::Columns(columns) if !columns.time => &columns.matrix,
+        Body::Timeline(timeline) => {
+            let events = timeline.events.iter();
+            return events.map(|event| (by(event), &event.mark)).collect();
+        }
         _ => {
             let marks = frame.marks().into_iter();
             return marks.map(|(name, mark)| (name.to_owned(), mark)).collect();

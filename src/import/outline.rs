@@ -7,7 +7,7 @@ use super::flow::{flow, tidy};
 use super::issues::{Issue, issues};
 use super::marker::{Mark, MarkKind, mark};
 use super::numeral::to_chinese;
-use super::responsible;
+use super::responsible::{self, Bodies};
 use super::rules::{Proposal, Rules};
 use crate::model::{Instrument, Quantity};
 
@@ -67,8 +67,10 @@ pub struct Item {
     pub text: String,
     /// Where it stands: `一（二）3`.
     pub locator: String,
-    /// Who is responsible.
+    /// Who is responsible: those that lead, where the text tells them apart.
     pub responsible: Vec<String>,
+    /// Who supports them.
+    pub supporting: Vec<String>,
     /// What the rules propose.
     pub proposal: Proposal,
     /// Head of the common frame: chosen, else proposed.
@@ -137,12 +139,14 @@ impl Outline {
         let tables = task_table(draft, &outline);
         for (i, item) in outline.measures.iter_mut().enumerate() {
             item.text = flow(&texts[i]);
-            item.responsible = responsible::bodies(&named[i]);
-            if item.responsible.is_empty()
-                && let Some(bodies) = item.number.and_then(|number| tables.get(&number))
+            let mut bodies = responsible::bodies(&named[i]);
+            if bodies.is_empty()
+                && let Some(listed) = item.number.and_then(|number| tables.get(&number))
             {
-                item.responsible.clone_from(bodies);
+                bodies.clone_from(listed);
             }
+            item.responsible = bodies.lead;
+            item.supporting = bodies.supporting;
             let head = title_of(item.head, &outline.heads);
             let sub_head = title_of(item.sub_head, &outline.sub_heads);
             let place = (item.text.as_str(), head, sub_head);
@@ -204,7 +208,7 @@ fn decide(item: &mut Item, choice: Option<&Choice>, of_head: Option<&Choice>) {
 }
 
 /// Bodies by number of measure, where a table of tasks names them and every number stands for one measure.
-fn task_table(draft: &Draft, outline: &Outline) -> HashMap<u32, Vec<String>> {
+fn task_table(draft: &Draft, outline: &Outline) -> HashMap<u32, Bodies> {
     let mut seen = HashMap::new();
     for number in outline.measures.iter().filter_map(|item| item.number) {
         *seen.entry(number).or_insert(0) += 1;
@@ -339,6 +343,7 @@ impl<'a> Building<'a> {
             text: String::new(),
             locator,
             responsible: Vec::new(),
+            supporting: Vec::new(),
             proposal: Proposal::default(),
             category: None,
             chosen: false,

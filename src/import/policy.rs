@@ -192,6 +192,7 @@ fn measure(
         targets: item.targets.clone(),
         quantities: item.quantities.clone(),
         responsible: item.responsible.clone(),
+        supporting: item.supporting.clone(),
         source: source.clone(),
         locator: item.locator.clone(),
         note: String::new(),

@@ -164,6 +164,32 @@ fn a_notice_with_attachments_and_a_table_of_tasks() {
 }
 
 #[test]
+fn who_leads_and_who_supports_each_measure() {
+    let (draft, outline) = read(document!("shares"));
+    assert_eq!(kinds(&outline), []);
+    assert_eq!(draft.facts.declared, Some(8));
+    let told = outline.measures.iter().map(|item| {
+        let lists = [&item.responsible, &item.supporting];
+        lists.map(|list| list.join("、")).join(" | ")
+    });
+    let wanted = [
+        "市科技局 | 市财政局、市教育局",
+        "市工业和信息化局 | 市科技局、示例高新区管委会",
+        "市人力资源社会保障局 | 市科技局、市公安局",
+        "市自然资源局 | 市生态环境局、示例高新区管委会",
+        "市地方金融监管局、市财政局等 | ",
+        "示例高新区管委会 | ",
+        "市商务局 | 市外办、市科技局",
+        "市商务局 | 市贸促会",
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    // Nothing of it stays in a measure's own text.
+    let texts = || outline.measures.iter().map(|item| item.text.as_str());
+    assert!(texts().all(|text| !text.contains("单位") && !text.ends_with('）')));
+    assert_eq!(texts().nth(3), Some("保障重大项目（含技术改造项目）用地。"));
+}
+
+#[test]
 fn the_reading_that_fits_the_declared_count_wins() {
     // Items under measures look like measures until one counts.
     let text = "关于支持创业的2条措施\n（一）支持平台。\n1.建设；\n2.运营。\n（二）支持人才。\n1.引进；\n2.培养。\n";

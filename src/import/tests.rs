@@ -106,7 +106,8 @@ fn every_word_of_a_document_is_somewhere_in_the_pack() {
             .measures
             .iter()
             .flat_map(|m| [&m.head, &m.sub_head, &m.text]);
-        let named = policy.measures.iter().flat_map(|m| &m.responsible);
+        let named = policy.measures.iter();
+        let named = named.flat_map(|m| m.responsible.iter().chain(&m.supporting));
         let kept = policy.kept.iter().map(|kept| &kept.text);
         titles
             .chain(parts)

@@ -190,9 +190,12 @@ pub struct Measure {
     /// Quantities it names.
     #[serde(default)]
     pub quantities: Vec<Quantity>,
-    /// The bodies responsible for it.
+    /// The bodies responsible for it: those that lead (牵头), where the document tells them apart.
     #[serde(default)]
     pub responsible: Vec<String>,
+    /// The bodies that support them (配合).
+    #[serde(default)]
+    pub supporting: Vec<String>,
     /// Who says so.
     pub source: SourceId,
     /// Where inside the source.

@@ -116,10 +116,8 @@ impl Builder<'_> {
             let issued = policy
                 .issued
                 .map_or(String::new(), |p| p.display(self.lang));
-            let detail = joined(
-                &[&policy.issuers.join("、"), &issued, &policy.number],
-                " · ",
-            );
+            let issuers = self.dataset.terms(&policy.issuers, self.lang);
+            let detail = joined(&[&issuers, &issued, &policy.number], " · ");
             let aliases = [
                 policy.title.as_str(),
                 &policy.short_title,

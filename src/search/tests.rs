@@ -39,6 +39,7 @@ fn policy(texts: &[String]) -> Policy {
         targets: vec![],
         quantities: vec![],
         responsible: vec![],
+        supporting: vec![],
         source: "s".into(),
         locator: String::new(),
         note: String::new(),

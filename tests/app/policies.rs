@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zonescope::analysis::measures::facets::MeasureFacet;
 use zonescope::app::session::Session;
 use zonescope::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
 use zonescope::app::state::{Place, Settings, View};
-use zonescope::chart::{Frame, Subject};
+use zonescope::chart::{ChartKind, Frame, Subject};
 use zonescope::dataset::{Dataset, Records, StoreBuilder};
 use zonescope::model::{Lang, Measure, Policy};
 use zonescope::search::Target;
@@ -181,12 +181,143 @@ fn the_matrix_opens_as_a_chart_and_its_measures_are_exported() {
     let view = &window.state().state().view;
     assert_eq!(view.place, Place::Metrics);
     let spec = &view.chart;
-    assert_eq!(spec.subject, Subject::PolicyMatrix(Vec::new()));
+    assert_eq!(spec.subject, Subject::Policies(Vec::new()));
     let frame = Frame::build(spec, window.state().data()).unwrap();
     let policies = &window.state().data().policies;
     let measures: usize = policies.iter().map(|policy| policy.measures.len()).sum();
     let drawn: f64 = frame.marks().iter().map(|(_, mark)| mark.value).sum();
     assert_eq!(drawn, measures as f64);
+}
+
+#[test]
+fn the_timeline_is_a_figure_like_every_other() {
+    let mut window = open_place();
+    window.get_by_role_and_label(Role::Tab, "时间线").click();
+    window.run_ok();
+    // It says in words what it shows.
+    let policies = window.state().data().policies.len();
+    let said = window
+        .query_all_by_role(Role::Image)
+        .find_map(|node| node.accesskit_node().label())
+        .expect("a figure");
+    assert!(said.contains(&format!("{policies}份文件")), "{said}");
+    assert!(said.contains("天津市科学技术局"), "{said}");
+    // A flag opens its document.
+    let size = window.ctx.content_rect().size();
+    let opened = |window: &Window| window.state().state().view.policies.page == PolicyPage::Document;
+    let steps = (10..30).flat_map(|y| (15..40).map(move |x| (x, y)));
+    for (x, y) in steps {
+        let at = egui::pos2(size.x * x as f32 / 40.0, size.y * y as f32 / 40.0);
+        if y < 12 || opened(&window) {
+            continue;
+        }
+        window.hover_at(at);
+        window.run_ok();
+        for pressed in [true, false] {
+            window.event(egui::Event::PointerButton {
+                pos: at,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        window.run_ok();
+    }
+    assert!(opened(&window), "no flag was hit");
+    window.get_by_role_and_label(Role::Tab, "时间线").click();
+    window.run_ok();
+    window.get_by_label("在指标中打开").click();
+    window.run_ok();
+    let view = &window.state().state().view;
+    assert_eq!(view.place, Place::Metrics);
+    assert_eq!(view.chart.kind, ChartKind::Timeline);
+    assert_eq!(view.chart.subject, Subject::Policies(Vec::new()));
+    // The documents have two kinds of figure; the other one is near.
+    window.get_by_label("热力图").click();
+    window.run_ok();
+    assert_eq!(window.state().state().view.chart.kind, ChartKind::HeatMap);
+}
+
+#[test]
+fn found_read_marked_noted_and_cited_by_keyboard_alone() {
+    let mut window = open_with([1280.0, 800.0], Session::default());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    window.run_ok();
+    // To the page of all measures with Tab and Space.
+    let named = |window: &Window, name: &str| {
+        let mut tabs = window.query_all_by_role_and_label(Role::Tab, name);
+        tabs.any(|node| node.accesskit_node().is_focused())
+    };
+    for _ in 0..60 {
+        if named(&window, "全部措施") {
+            break;
+        }
+        press(&mut window, Key::Tab);
+    }
+    press(&mut window, Key::Space);
+    assert_eq!(window.state().state().view.policies.page, PolicyPage::Measures);
+    // What is asked for: one of two words, a phrase, and not another.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.run_ok();
+    let query = "(瞪羚 OR \"工作许可\") -独角兽";
+    window.event(egui::Event::Text(query.to_owned()));
+    window.run_ok();
+    assert_eq!(window.state().state().view.policy_query, query);
+    press(&mut window, Key::ArrowDown);
+    let text = |window: &Window| {
+        let id = read(window).expect("one is read");
+        let data = window.state().data();
+        let (_, measure) = data.measure(&id.as_str().into()).unwrap();
+        measure.text.clone()
+    };
+    let first = text(&window);
+    assert!(first.contains("瞪羚") || first.contains("工作许可"), "{first}");
+    assert!(!first.contains("独角兽"), "{first}");
+    press(&mut window, Key::ArrowDown);
+    assert_ne!(text(&window), first);
+    press(&mut window, Key::ArrowUp);
+    assert_eq!(text(&window), first);
+    // Bookmark, note, citation; each control has its name.
+    let id = Target::Measure(read(&window).unwrap().as_str().into());
+    window.get_by_role_and_label(Role::Button, "收藏");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::B);
+    window.run_ok();
+    window.get_by_role_and_label(Role::Button, "取消收藏");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::M);
+    window.run_ok();
+    let field = window.get_by_role_and_label(Role::MultilineTextInput, "我的笔记");
+    assert!(field.accesskit_node().is_focused());
+    window.event(egui::Event::Text("再看".to_owned()));
+    window.run_ok();
+    let made = window.state().state().workspace.made();
+    assert!(made.is_bookmarked(&id) && made.note(&id) == "再看");
+    for name in ["上一条", "下一条", "复制并附出处", "收起"] {
+        window.get_by_role_and_label(Role::Button, name);
+    }
+    press(&mut window, Key::Escape);
+    window.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::X);
+    window.step();
+    let copied = window.output().platform_output.commands.iter();
+    let copied: Vec<&str> = copied
+        .filter_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let [copied] = copied[..] else {
+        panic!("{copied:?}")
+    };
+    let data = window.state().data();
+    let Target::Measure(id) = &id else { panic!() };
+    let (policy, measure) = data.measure(id).unwrap();
+    let date = policy.issued.unwrap().display(Lang::Zh);
+    let number = measure.number.clone().unwrap_or_default();
+    for part in [&policy.title, &policy.number, &number, &date, &measure.text] {
+        assert!(copied.contains(part.as_str()), "{part} is not in {copied}");
+    }
+    window.run_ok();
+    press(&mut window, Key::Escape);
+    assert_eq!(read(&window), None);
 }
 
 #[test]

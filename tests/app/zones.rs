@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use zonescope::analysis::facets::FacetKind;
+use zonescope::analysis::zone_facets::FacetKind;
 use zonescope::app::session::Session;
 use zonescope::app::state::zones::{Column, Layout};
 use zonescope::app::state::{Settings, View};

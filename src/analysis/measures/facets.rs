@@ -1,14 +1,8 @@
-//! What measures are sorted out by: who has which value, who passes a choice, how many a further choice would leave.
-//!
-//! Within a facet any chosen value will do; a measure must pass every facet. A value's count is taken with the choices
-//! of all other facets applied. One pass over the measures answers all of it, however many values there are.
-
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+//! What measures are sorted out by, and which values a measure has.
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::facets::Bits;
+use crate::analysis::facets::{self, Facets, YES};
 use crate::dataset::Dataset;
 use crate::model::{Measure, Policy};
 
@@ -62,183 +56,35 @@ impl MeasureFacet {
     }
 }
 
-/// The one value of the facets that only say yes.
-pub const YES: &str = "yes";
-
 /// The key of a bookmark in [`MeasureFacet::Marked`].
 pub const BOOKMARKED: &str = "bookmark";
 
 /// The key of a note in [`MeasureFacet::Marked`].
 pub const NOTED: &str = "note";
 
-/// The values chosen, by facet. A value no measure has is passed over.
-pub type Chosen = BTreeMap<MeasureFacet, BTreeSet<String>>;
+/// The values chosen, by facet.
+pub type Chosen = facets::Chosen<MeasureFacet>;
 
-/// One facet: its values, and which of them each measure has.
-#[derive(Clone, Debug, Default)]
-struct Values {
-    keys: Vec<String>,
-    /// How many measures have each.
-    totals: Vec<usize>,
-    /// Values of all measures, one after the other.
-    of: Vec<u32>,
-    /// Where the values of each measure begin in `of`, and at the end where they end.
-    starts: Vec<u32>,
-}
+/// Every facet of measures.
+pub type MeasureFacets = Facets<MeasureFacet>;
 
-impl Values {
-    fn new(items: usize, mut keys_of: impl FnMut(usize) -> Vec<String>) -> Self {
-        let mut values = Self {
-            starts: vec![0],
-            ..Self::default()
-        };
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        for item in 0..items {
-            let first = values.of.len();
-            for key in keys_of(item) {
-                let number = *numbers.entry(key).or_insert_with_key(|key| {
-                    values.keys.push(key.clone());
-                    values.totals.push(0);
-                    values.keys.len() as u32 - 1
-                });
-                if !values.of[first..].contains(&number) {
-                    values.of.push(number);
-                    values.totals[number as usize] += 1;
-                }
-            }
-            values.starts.push(values.of.len() as u32);
-        }
-        values
-    }
+/// What a choice among measures comes to.
+pub type Answer = facets::Answer<MeasureFacet>;
 
-    fn of(&self, item: usize) -> &[u32] {
-        &self.of[self.starts[item] as usize..self.starts[item + 1] as usize]
-    }
-
-    /// Which values are chosen; `None` when none of the chosen exists.
-    fn wanted(&self, chosen: Option<&BTreeSet<String>>) -> Option<Vec<bool>> {
-        let chosen = chosen?;
-        let wanted: Vec<bool> = self.keys.iter().map(|key| chosen.contains(key)).collect();
-        wanted.contains(&true).then_some(wanted)
-    }
-}
-
-/// Every facet with its values.
-#[derive(Clone, Debug, Default)]
-pub struct MeasureFacets {
-    items: usize,
-    facets: Vec<(MeasureFacet, Arc<Values>)>,
-}
-
-/// What a choice comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// Who passes, in order.
-    pub passing: Vec<usize>,
-    /// A count for every value, in the order of [`MeasureFacets::values`].
-    pub counts: Vec<(MeasureFacet, Vec<usize>)>,
-}
-
-impl Answer {
-    /// The counts of one facet.
-    pub fn counts_of(&self, facet: MeasureFacet) -> &[usize] {
-        let found = self.counts.iter().find(|(f, _)| *f == facet);
-        found.map_or(&[], |(_, counts)| counts)
-    }
-}
-
-impl MeasureFacets {
+impl Facets<MeasureFacet> {
     /// The facets of the dataset's measures. `marks` says which values of [`MeasureFacet::Marked`] a measure has.
     pub fn of(data: &Dataset, marks: impl Fn(&Measure) -> Vec<String>) -> Self {
         let documents = data.policies.iter();
         let all: Vec<(&Policy, &Measure)> = documents
             .flat_map(|policy| policy.measures.iter().map(move |measure| (policy, measure)))
             .collect();
-        Self::new(all.len(), |item, facet| {
+        Self::new(&MeasureFacet::ALL, all.len(), |item, facet| {
             let (policy, measure) = all[item];
             match facet {
                 MeasureFacet::Marked => marks(measure),
                 facet => keys(policy, measure, facet),
             }
         })
-    }
-
-    /// Facets of `items` things of which `keys` says what values each has; values in order of first appearance.
-    pub fn new(items: usize, keys: impl Fn(usize, MeasureFacet) -> Vec<String>) -> Self {
-        let facets = MeasureFacet::ALL.map(|facet| {
-            (
-                facet,
-                Arc::new(Values::new(items, |item| keys(item, facet))),
-            )
-        });
-        Self {
-            items,
-            facets: facets.into(),
-        }
-    }
-
-    /// The same, with other marks: the rest is not looked at again.
-    pub fn with_marks(&self, marks: impl Fn(usize) -> Vec<String>) -> Self {
-        let facets = self.facets.iter().map(|(facet, values)| match facet {
-            MeasureFacet::Marked => (*facet, Arc::new(Values::new(self.items, &marks))),
-            _ => (*facet, Arc::clone(values)),
-        });
-        Self {
-            items: self.items,
-            facets: facets.collect(),
-        }
-    }
-
-    /// The values of a facet and how many measures have each.
-    pub fn values(&self, facet: MeasureFacet) -> impl ExactSizeIterator<Item = (&str, usize)> {
-        let found = self.facets.iter().find(|(f, _)| *f == facet);
-        let (keys, totals): (&[String], &[usize]) =
-            found.map_or((&[], &[]), |(_, v)| (&v.keys, &v.totals));
-        keys.iter().map(String::as_str).zip(totals.iter().copied())
-    }
-
-    /// Who of `base` passes `chosen`, and what each value counts then.
-    pub fn answer(&self, base: &Bits, chosen: &Chosen) -> Answer {
-        let wanted = self.facets.iter();
-        let wanted: Vec<Option<Vec<bool>>> = wanted
-            .map(|(facet, values)| values.wanted(chosen.get(facet)))
-            .collect();
-        let mut counts: Vec<Vec<usize>> = self
-            .facets
-            .iter()
-            .map(|(_, values)| vec![0; values.keys.len()])
-            .collect();
-        let mut passing = Vec::new();
-        for item in (0..self.items).filter(|item| base.has(*item)) {
-            let fails = |(facet, wanted): (usize, &Option<Vec<bool>>)| {
-                let wanted = wanted.as_ref()?;
-                let values = self.facets[facet].1.of(item);
-                let any = values.iter().any(|value| wanted[*value as usize]);
-                (!any).then_some(facet)
-            };
-            let mut failed = wanted.iter().enumerate().filter_map(fails);
-            let count = |counts: &mut [usize], facet: usize| {
-                for value in self.facets[facet].1.of(item) {
-                    counts[*value as usize] += 1;
-                }
-            };
-            match (failed.next(), failed.next()) {
-                // It counts in every facet, or only in the one whose choice it fails.
-                (None, _) => {
-                    passing.push(item);
-                    for (facet, counts) in counts.iter_mut().enumerate() {
-                        count(counts, facet);
-                    }
-                }
-                (Some(facet), None) => count(&mut counts[facet], facet),
-                (Some(_), Some(_)) => {}
-            }
-        }
-        let facets = self.facets.iter().map(|(facet, _)| *facet);
-        Answer {
-            passing,
-            counts: facets.zip(counts).collect(),
-        }
     }
 }
 
@@ -268,63 +114,10 @@ fn keys(policy: &Policy, measure: &Measure, facet: MeasureFacet) -> Vec<String> 
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     use super::*;
-
-    type Table = Vec<Vec<BTreeSet<u8>>>;
-
-    fn table() -> impl Strategy<Value = Table> {
-        let keys = prop::collection::btree_set(0_u8..6, 0..4);
-        let item = prop::collection::vec(keys, MeasureFacet::ALL.len());
-        prop::collection::vec(item, 0..120)
-    }
-
-    fn choice() -> impl Strategy<Value = Vec<BTreeSet<u8>>> {
-        // Up to 7: a value nobody has is passed over.
-        let keys = prop::collection::btree_set(0_u8..8, 0..3);
-        prop::collection::vec(keys, MeasureFacet::ALL.len())
-    }
-
-    fn passes(item: &[BTreeSet<u8>], table: &Table, chosen: &[BTreeSet<u8>], but: usize) -> bool {
-        (0..chosen.len()).filter(|f| *f != but).all(|f| {
-            let known = |key: &&u8| table.iter().any(|other| other[f].contains(key));
-            let known: Vec<&u8> = chosen[f].iter().filter(known).collect();
-            known.is_empty() || known.into_iter().any(|key| item[f].contains(key))
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn as_a_filter_one_by_one_would(table in table(), chosen in choice(), base in any::<u64>()) {
-            let place = |facet| MeasureFacet::ALL.iter().position(|f| *f == facet).unwrap();
-            let facets = MeasureFacets::new(table.len(), |i, facet| {
-                table[i][place(facet)].iter().map(u8::to_string).collect()
-            });
-            let choice: Chosen = MeasureFacet::ALL.into_iter().map(|facet| {
-                (facet, chosen[place(facet)].iter().map(u8::to_string).collect())
-            }).collect();
-            let in_base = |i: usize| base >> (i % 64) & 1 == 1;
-            let mut bits = Bits::none(table.len());
-            (0..table.len()).filter(|i| in_base(*i)).for_each(|i| bits.insert(i));
-            let answer = facets.answer(&bits, &choice);
-            let expected: Vec<usize> = (0..table.len())
-                .filter(|i| in_base(*i) && passes(&table[*i], &table, &chosen, usize::MAX))
-                .collect();
-            prop_assert_eq!(&answer.passing, &expected);
-            for (f, facet) in MeasureFacet::ALL.into_iter().enumerate() {
-                for (v, (key, total)) in facets.values(facet).enumerate() {
-                    let key: u8 = key.parse().unwrap();
-                    let has = |i: &usize| table[*i][f].contains(&key);
-                    prop_assert_eq!(total, (0..table.len()).filter(has).count());
-                    let expected = (0..table.len())
-                        .filter(|i| in_base(*i) && has(i) && passes(&table[*i], &table, &chosen, f))
-                        .count();
-                    prop_assert_eq!(answer.counts_of(facet)[v], expected);
-                }
-            }
-        }
-    }
+    use crate::analysis::bits::Bits;
 
     #[test]
     fn the_packs_measures() {
@@ -341,12 +134,9 @@ mod tests {
         }
         // Documents of one frame share its heads.
         assert_eq!(facets.values(MeasureFacet::Head).len(), 6);
-        let marked = facets.with_marks(|i| {
-            if i == 3 {
-                vec![BOOKMARKED.into()]
-            } else {
-                Vec::new()
-            }
+        let marked = facets.with(MeasureFacet::Marked, |i| match i {
+            3 => vec![BOOKMARKED.into()],
+            _ => Vec::new(),
         });
         let choice = Chosen::from([(MeasureFacet::Marked, BTreeSet::from([BOOKMARKED.into()]))]);
         assert_eq!(marked.answer(&Bits::all(n), &choice).passing, [3]);

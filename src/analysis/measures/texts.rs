@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 
 use super::query::Query;
 use super::{Measures, fold};
-use crate::analysis::facets::Bits;
+use crate::analysis::bits::Bits;
 use crate::dataset::Dataset;
 use crate::model::Measure;
 

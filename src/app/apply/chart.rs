@@ -307,8 +307,8 @@ fn sensible(chart: &ChartSpec, data: &Dataset) -> ChartKind {
     };
     if metrics.is_empty() {
         return match chart.kind {
-            // Figures have no links to draw.
-            ChartKind::Links => ChartKind::RankedBar,
+            // Figures have neither links nor dates to draw.
+            ChartKind::Links | ChartKind::Timeline => ChartKind::RankedBar,
             kind => kind,
         };
     }
@@ -332,7 +332,7 @@ fn sensible(chart: &ChartSpec, data: &Dataset) -> ChartKind {
     let others = ChartKind::ALL.iter().copied();
     let mut found = wanted.into_iter().chain(others).filter(|k| builds(*k));
     found.next().unwrap_or(match chart.kind {
-        ChartKind::Links => ChartKind::RankedBar,
+        ChartKind::Links | ChartKind::Timeline => ChartKind::RankedBar,
         kind => kind,
     })
 }

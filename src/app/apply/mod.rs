@@ -16,7 +16,7 @@ use super::state::{AppState, Place, View, ZoneTab};
 use super::workspace::WorkspaceEdit;
 use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Lang};
+use crate::model::{EntityId, Lang, MeasureId};
 use crate::search::Target;
 
 /// What a command asks of the world outside the state.
@@ -26,6 +26,8 @@ pub enum Effect {
     Theme,
     /// Put the cursor into the place's search field.
     FocusSearch,
+    /// Put the cursor into the note to this measure.
+    FocusNote(MeasureId),
     /// Put the chart's summary on the clipboard.
     CopySummary,
     /// Put the chart's picture on the clipboard.
@@ -114,6 +116,11 @@ pub fn apply(
             return Some(Effect::ProposePath);
         }
         Command::ExportComparison => return Some(Effect::ExportComparison),
+        Command::WriteNote => {
+            let read = state.view.policies.measure.clone();
+            let read = read.filter(|_| state.view.place == Place::Policies);
+            return read.map(Effect::FocusNote);
+        }
         Command::CopyCitation => return Some(Effect::CopyCitation),
         Command::ExportMeasures => return Some(Effect::ExportMeasures),
         Command::ComparePair => return Some(Effect::ComparePair),

@@ -1,6 +1,6 @@
 //! Changes of 总览.
 
-use crate::analysis::facets::FacetKind;
+use crate::analysis::zone_facets::FacetKind;
 use crate::analysis::names::without_rank;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::state::{Place, View};

@@ -54,7 +54,7 @@ pub(super) fn apply(view: &mut View, data: &Dataset, edit: ZonesEdit) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::facets::FacetKind;
+    use crate::analysis::zone_facets::FacetKind;
     use crate::app::state::zones::Column;
 
     #[test]

@@ -1,7 +1,6 @@
 //! 政策: the measures numbered and searchable, who passes query and choice, a document's measures in groups.
 
 mod groups;
-mod timeline;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -9,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Cached;
-use crate::analysis::facets::Bits;
+use crate::analysis::bits::Bits;
 use crate::analysis::measures::Measures;
 use crate::analysis::measures::facets::{
     Answer, BOOKMARKED, Chosen, MeasureFacet, MeasureFacets, NOTED,
@@ -28,7 +27,6 @@ use crate::model::{Lang, MeasureId, PolicyId};
 use crate::search::Target;
 
 pub use groups::{DocumentPage, Group};
-pub use timeline::Timeline;
 
 /// More measures than these are numbered and folded in the background.
 pub const LARGE: usize = 5000;
@@ -136,7 +134,6 @@ pub struct PoliciesDerived {
     quantities: Cached<(FoundKey, QuantityColumn, bool), Vec<Row>>,
     mentions: Cached<(u64, MeasureId), Vec<Mention>>,
     matrix: Cached<u64, Matrix>,
-    timeline: Cached<u64, Timeline>,
     pair: Option<(PairKey, PairState)>,
     /// Where the rows of the document's list stand.
     pub list: ListCache,
@@ -227,11 +224,6 @@ impl PoliciesDerived {
         self.matrix.get(data.generation(), |_| Matrix::of(data))
     }
 
-    /// The documents by date.
-    pub fn timeline(&mut self, data: &Dataset) -> Rc<Timeline> {
-        self.timeline.get(data.generation(), |_| Timeline::of(data))
-    }
-
     /// How far the comparison of two documents is; `None` when nobody has asked for it.
     pub fn pair(&self, key: &PairKey) -> Option<&PairState> {
         let (of, state) = self.pair.as_ref()?;
@@ -310,7 +302,8 @@ fn with_marks(corpus: &Corpus, (bookmarks, notes): &Marks) -> MeasureFacets {
         }
     }
     let facets = &corpus.facets;
-    facets.with_marks(|n| marks.get(&n).cloned().unwrap_or_default())
+    let marks = |n| marks.get(&n).cloned().unwrap_or_default();
+    facets.with(MeasureFacet::Marked, marks)
 }
 
 /// How many measures each document has under each head.

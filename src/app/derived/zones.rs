@@ -5,10 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Cached;
-use crate::analysis::facets::{Answer, Bits, Chosen, Facets};
+use crate::analysis::bits::Bits;
+use crate::analysis::facets::{Answer, Chosen, Facets};
 use crate::analysis::names::{industries_text, province_name, region_name};
 use crate::analysis::order::{SortKey, sort_rows};
 use crate::analysis::similar::{Similar, similar};
+use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
 use crate::dataset::{Dataset, Obs, ObsIx};
@@ -22,7 +24,7 @@ const SIMILAR: usize = 6;
 #[derive(Debug, Default)]
 pub struct ZoneFacts {
     /// Facets and who has which value.
-    pub facets: Facets,
+    pub facets: Facets<FacetKind>,
     /// Number of figures of the zone and its parks.
     pub figures: Vec<usize>,
     /// Number of policy documents.
@@ -36,7 +38,7 @@ pub struct ZoneList {
     /// Positions in the dataset's zones.
     pub rows: Vec<usize>,
     /// Counts of facet values, as [`Answer::counts`].
-    pub counts: Vec<Vec<usize>>,
+    pub counts: Vec<(FacetKind, Vec<usize>)>,
 }
 
 impl ZoneList {
@@ -71,7 +73,7 @@ struct ListKey {
     lang: Lang,
     query: String,
     index: bool,
-    chosen: Chosen,
+    chosen: Chosen<FacetKind>,
     sort: Option<Sort>,
 }
 
@@ -123,7 +125,8 @@ impl ZonesDerived {
             let mut base = Bits::none(data.zones.len());
             found.iter().for_each(|row| base.insert(*row));
             let Answer { passing, counts } = facts.facets.answer(&base, &key.chosen);
-            let rows = found.iter().copied().filter(|row| passing.has(*row));
+            let passes = |row: &usize| passing.binary_search(row).is_ok();
+            let rows = found.iter().copied().filter(passes);
             let mut rows: Vec<usize> = rows.collect();
             if let (Some(sort), Some(keys)) = (&key.sort, keys) {
                 sort_rows(&mut rows, &keys, sort.descending);
@@ -240,7 +243,7 @@ fn facts(data: &Dataset) -> ZoneFacts {
         }
     }
     ZoneFacts {
-        facets: Facets::of(data),
+        facets: Facets::<FacetKind>::of(data),
         figures,
         policies,
         at,

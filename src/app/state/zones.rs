@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::facets::{Chosen, FacetKind};
+use crate::analysis::facets::Chosen;
+use crate::analysis::zone_facets::FacetKind;
 use crate::model::{EntityId, MetricId};
 
 /// A column of the table.
@@ -67,7 +68,7 @@ pub enum Layout {
 #[serde(default)]
 pub struct ZonesState {
     /// Values chosen, by facet.
-    pub chosen: Chosen,
+    pub chosen: Chosen<FacetKind>,
     /// `None` for the pack's order, or the search's when there is a query.
     pub sort: Option<Sort>,
     /// Columns after the name.

@@ -220,7 +220,13 @@ pub(super) fn time_axis(canvas: &Canvas<'_>, area: &PlotArea, rect: Rect, ticks:
 }
 
 /// Labels in a row; the smallest even stride at which neighbours keep apart.
-fn labels_along(canvas: &Canvas<'_>, area: &PlotArea, ticks: &[Tick], y: f32, rect: Rect) {
+pub(super) fn labels_along(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    ticks: &[Tick],
+    y: f32,
+    rect: Rect,
+) {
     let small = canvas.small();
     let places: Vec<(f32, f32)> = ticks
         .iter()

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::tests::{check, context, shapes, sizes, texts};
 use crate::chart::fixture::pack;
 use crate::chart::fixture_cross::{
-    many_cells, many_dots, many_dumbbells, many_slopes, many_stages, many_steps, many_strips,
+    many_cells, many_documents, many_dots, many_dumbbells, many_slopes, many_stages, many_steps,
+    many_strips,
 };
 use crate::chart::{
     Axis, ChartKind, ChartSpec, ColourBy, Encoding, Frame, PeriodChoice, Subject, Transform,
@@ -42,6 +43,9 @@ fn the_longest_and_the_most_fit() {
                 size,
                 &format!("{strips} strips"),
             );
+        }
+        for n in [1, 11, 60, 200] {
+            check(&ctx, &many_documents(n), size, &format!("{n} documents"));
         }
         for n in [2, 5, 12] {
             check(&ctx, &many_stages(n), size, &format!("{n} stages"));
@@ -81,6 +85,7 @@ fn all() -> Vec<Frame> {
         many_strips(3, 20),
         many_stages(4),
         many_steps(6, true),
+        many_documents(11),
     ]
 }
 

@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::tip::{Drawn, Hit};
 use super::{
     View, bar, columns, distribution, dumbbell, funnel, heat, line, links, overlay, panels, rows,
-    scatter, slope, stacked_area, waterfall,
+    scatter, slope, stacked_area, timeline, waterfall,
 };
 use crate::chart::frame::{Body, Frame};
 use crate::chart::spec::FigureTheme;
@@ -106,6 +106,7 @@ pub(super) fn body(canvas: &mut Canvas<'_>, rect: Rect, body: &Body, view: View<
         Body::Distribution(all) => distribution::draw(canvas, rect, all, view.lang),
         Body::Funnel(all) => funnel::draw(canvas, rect, all, view.lang),
         Body::Waterfall(all) => waterfall::draw(canvas, rect, all, view.lang),
+        Body::Timeline(all) => timeline::draw(canvas, rect, all, view.lang),
         Body::Links(diagram) => Drawn {
             tip: links::draw(canvas, rect, diagram, view.lang),
             ..Drawn::default()

@@ -30,6 +30,7 @@ mod slope;
 mod stacked_area;
 mod symbol;
 mod thumbnail;
+mod timeline;
 mod waterfall;
 
 mod overlay;

@@ -26,6 +26,7 @@ pub fn thumbnail(painter: &Painter, rect: Rect, kind: ChartKind, palette: &Palet
         ChartKind::Funnel => funnel(&pen),
         ChartKind::Waterfall => waterfall(&pen),
         ChartKind::Links => links(&pen),
+        ChartKind::Timeline => timeline(&pen),
     }
 }
 
@@ -201,6 +202,15 @@ fn links(pen: &Pen<'_>) {
         pen.dot(0.88, to, 1.8, false);
     }
     pen.dot(0.12, 0.5, 2.4, true);
+}
+
+fn timeline(pen: &Pen<'_>) {
+    pen.line(&[(0.0, 0.88), (1.0, 0.88)], false);
+    for (x, top, strong) in [(0.08, 0.06, true), (0.3, 0.34, false), (0.56, 0.06, false)] {
+        pen.line(&[(x, top), (x, 0.88)], strong);
+        pen.block((x, top), (x + 0.36, top + 0.18), strong);
+        pen.dot(x, 0.88, 1.5, strong);
+    }
 }
 
 #[cfg(test)]

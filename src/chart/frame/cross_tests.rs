@@ -340,7 +340,7 @@ fn documents_and_heads_are_counted_as_transcribed() {
     let data = pack();
     let spec = ChartSpec {
         kind: ChartKind::HeatMap,
-        subject: Subject::PolicyMatrix(Vec::new()),
+        subject: Subject::Policies(Vec::new()),
         ..ChartSpec::default()
     };
     let frame = Frame::build(&spec, &data).unwrap();
@@ -359,7 +359,7 @@ fn documents_and_heads_are_counted_as_transcribed() {
         (data.policies.len(), measures)
     );
     assert_eq!(map.columns.len(), 6);
-    let unknown = Subject::PolicyMatrix(vec!["tianjin-78".into()]);
+    let unknown = Subject::Policies(vec!["tianjin-78".into()]);
     let error = Frame::build(
         &ChartSpec {
             subject: unknown,

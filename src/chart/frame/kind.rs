@@ -2,7 +2,7 @@
 
 use super::{
     Areas, Bars, Columns, Diagram, Distribution, Dumbbell, Funnel, HeatMap, Lines, Mark, Panels,
-    Scatter, Slope, Waterfall,
+    Scatter, Slope, Timeline, Waterfall,
 };
 use crate::model::Lang;
 
@@ -35,6 +35,8 @@ pub enum Body {
     Waterfall(Waterfall),
     /// Nodes in layers and the links between them.
     Links(Diagram),
+    /// Documents on an axis of time.
+    Timeline(Timeline),
 }
 
 /// What every kind can say of itself: the table, the summary, the notes and the exports need no more.
@@ -68,6 +70,7 @@ impl Body {
             Self::Funnel(body) => body,
             Self::Waterfall(body) => body,
             Self::Links(diagram) => diagram,
+            Self::Timeline(body) => body,
         }
     }
 }

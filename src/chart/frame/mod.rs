@@ -29,6 +29,7 @@ mod slope;
 mod suits;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod tracks;
 mod waterfall;
 mod words;
@@ -52,6 +53,7 @@ pub use points::Points;
 pub use scatter::{Dot, Scatter, Spot};
 pub use slope::{Change, Slope};
 pub use suits::suits;
+pub use timeline::{Event, Timeline};
 pub use waterfall::{Step, Waterfall};
 pub use words::locator_words;
 pub(crate) use words::{citation, source_line};
@@ -198,9 +200,9 @@ fn draft(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
         (Subject::Metrics { .. }, K::Distribution) => distribution::distribution(spec, dataset),
         (Subject::Metrics { .. }, K::Funnel) => funnel::funnel(spec, dataset),
         (Subject::Metrics { .. }, K::Waterfall) => waterfall::waterfall(spec, dataset),
-        (Subject::PolicyMatrix(ids), K::HeatMap) => {
-            policy_matrix::policy_matrix(spec, dataset, ids)
-        }
+        (Subject::Policies(ids), K::HeatMap) => policy_matrix::policy_matrix(spec, dataset, ids),
+        (Subject::Policies(ids), K::Timeline) => timeline::timeline(spec, dataset, ids),
+        (_, K::Timeline) => Err(timeline::refused()),
         (Subject::PolicyHeads(id), K::RankedBar) => counted::policy_heads(spec, dataset, id),
         (Subject::ClusterSectors(id), K::RankedBar) => counted::cluster_sectors(spec, dataset, id),
         (Subject::LinksInto(id), K::RankedBar) => counted::links_into(spec, dataset, id),

@@ -19,7 +19,12 @@ pub(super) fn policy_matrix(
     ids: &[PolicyId],
 ) -> Result<Draft, ChartError> {
     let lang = spec.lang;
-    let policies = documents(dataset, ids)?;
+    let mut policies = documents(dataset, ids)?;
+    policies.retain(|policy| !policy.categories.is_empty());
+    if policies.is_empty() {
+        let name = ids.first().map(ToString::to_string).unwrap_or_default();
+        return Err(ChartError::NothingToCount { name });
+    }
     let mut columns: Vec<HeatColumn> = Vec::new();
     for category in policies.iter().flat_map(|p| &p.categories) {
         if !columns.iter().any(|column| column.id == category.id) {
@@ -96,11 +101,14 @@ pub(super) fn policy_matrix(
     Ok(Draft { cited, ..drafted })
 }
 
-/// The documents asked for, or all that have heads.
-fn documents<'a>(dataset: &'a Dataset, ids: &[PolicyId]) -> Result<Vec<&'a Policy>, ChartError> {
+/// The documents asked for, each once, or all.
+pub(super) fn documents<'a>(
+    dataset: &'a Dataset,
+    ids: &[PolicyId],
+) -> Result<Vec<&'a Policy>, ChartError> {
     let mut seen = BTreeSet::new();
-    let policies: Vec<&Policy> = match ids {
-        [] => dataset.policies.iter().collect(),
+    match ids {
+        [] => Ok(dataset.policies.iter().collect()),
         ids => ids
             .iter()
             .filter(|id| seen.insert((*id).clone()))
@@ -110,17 +118,7 @@ fn documents<'a>(dataset: &'a Dataset, ids: &[PolicyId]) -> Result<Vec<&'a Polic
                     nearest: nearest(id.as_str(), dataset.policies.iter().map(|p| p.id.as_str())),
                 })
             })
-            .collect::<Result<_, _>>()?,
-    };
-    let with_heads: Vec<&Policy> = policies
-        .into_iter()
-        .filter(|p| !p.categories.is_empty())
-        .collect();
-    match with_heads.is_empty() {
-        true => Err(ChartError::NothingToCount {
-            name: ids.first().map(ToString::to_string).unwrap_or_default(),
-        }),
-        false => Ok(with_heads),
+            .collect(),
     }
 }
 

@@ -51,6 +51,8 @@ pub enum ChartKind {
     Waterfall,
     /// Nodes in layers, and the links between them.
     Links,
+    /// Documents on an axis of time.
+    Timeline,
 }
 
 impl ChartKind {
@@ -69,6 +71,7 @@ impl ChartKind {
         Self::Funnel,
         Self::Waterfall,
         Self::Links,
+        Self::Timeline,
     ];
 }
 
@@ -88,6 +91,7 @@ impl Named for ChartKind {
             Self::Funnel => lang.pick("漏斗", "Funnel"),
             Self::Waterfall => lang.pick("瀑布", "Waterfall"),
             Self::Links => lang.pick("关联图", "Link diagram"),
+            Self::Timeline => lang.pick("时间线", "Timeline"),
         }
     }
 }
@@ -105,8 +109,9 @@ pub enum Subject {
     },
     /// Transcribed measures of a policy document, counted by head.
     PolicyHeads(PolicyId),
-    /// Transcribed measures of policy documents (all when empty), counted by the heads they share.
-    PolicyMatrix(Vec<PolicyId>),
+    /// Policy documents (all when empty): transcribed measures by the heads they share, or dates of issue.
+    #[serde(alias = "PolicyMatrix")]
+    Policies(Vec<PolicyId>),
     /// Sub-sectors the sources name, counted by cluster of a zone.
     ClusterSectors(EntityId),
     /// Links the sources name into one organisation, counted by kind.

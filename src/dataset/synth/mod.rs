@@ -299,6 +299,7 @@ fn measure(i: u32, draw: &mut Draw) -> Measure {
         targets: vec![who.into()],
         quantities: Vec::new(),
         responsible: Vec::new(),
+        supporting: Vec::new(),
         source: SOURCE.into(),
         locator: format!("第{number}条"),
         note: String::new(),

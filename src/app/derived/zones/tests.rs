@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::analysis::facets::FacetKind;
+use crate::analysis::zone_facets::FacetKind;
 
 fn list(view: &View) -> (Arc<Dataset>, Rc<ZoneList>, ZonesDerived) {
     let data = Dataset::embedded();

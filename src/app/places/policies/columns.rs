@@ -8,15 +8,15 @@ use egui::{
 };
 
 use super::super::Ctx;
-use super::list::{LINE, group_count, marks, numeral, spoken};
-use super::rows::{Tops, remember, scroll_to};
+use super::list::{LINE, group_count, marks, numeral};
+use super::rows::{LaidFor, Tops, choice, remember, scroll_to, spoken};
 use super::text::{Setting, lay_out, line_count};
 use crate::analysis::measures::query::Query;
-use crate::app::command::Command;
+use crate::app::derived::Cached;
 use crate::app::derived::policies::{DocumentPage, Found};
-use crate::app::state::policies::{Grouping, PoliciesEdit};
+use crate::app::state::policies::Grouping;
 use crate::app::widgets::{colours, focus_ring, one_line};
-use crate::model::{Lang, Measure, Named as _, Policy};
+use crate::model::{Measure, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
 /// A column is no narrower.
@@ -36,12 +36,9 @@ const EXACT: usize = 600;
 /// Lines of a card among many.
 const SHORT: usize = 4;
 
-/// Where the cards stand, kept while nothing changes.
+/// Where the cards stand.
 #[derive(Debug)]
-struct Layout {
-    page: Rc<DocumentPage>,
-    width: f32,
-    lang: Lang,
+pub struct Layout {
     column: f32,
     tops: Vec<Tops>,
     /// Lines of a card at most.
@@ -49,8 +46,7 @@ struct Layout {
 }
 
 /// The last layout.
-#[derive(Debug, Default)]
-pub struct ColumnsCache(Option<Rc<Layout>>);
+pub type ColumnsCache = Cached<LaidFor<Rc<DocumentPage>>, Layout>;
 
 /// The columns.
 pub(super) fn ui(
@@ -70,7 +66,7 @@ pub(super) fn ui(
         .show(ui, |ui| {
             ui.set_width(all.max(1.0));
             heads_ui(ui, ctx, page, &layout);
-            cards_ui(ui, ctx, policy, found, &layout);
+            cards_ui(ui, ctx, policy, (found, page), &layout);
         });
 }
 
@@ -101,10 +97,16 @@ fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &DocumentPage, layout: &Layout) {
     }
 }
 
-fn cards_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, found: &Found, layout: &Layout) {
+fn cards_ui(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    policy: &Policy,
+    (found, page): (&Found, &DocumentPage),
+    layout: &Layout,
+) {
     let id = egui::Id::unique(("policy-columns", policy.id.as_str()));
     let read = ctx.view.policies.measure.clone();
-    let place = |id| position(policy, &layout.page, id);
+    let place = |id| position(policy, page, id);
     let selected = read.as_ref().and_then(place);
     // The card read is kept in sight whichever column it is in.
     let in_column = selected.and_then(|(n, at)| Some((layout.tops.get(n)?, at)));
@@ -128,7 +130,7 @@ fn cards_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, found: &Found, layo
                     pos2(left, origin.y + top + BETWEEN),
                     pos2(left + layout.column, origin.y + bottom),
                 );
-                let group = layout.page.groups.get(n);
+                let group = page.groups.get(n);
                 let i = group.and_then(|group| group.measures.get(at));
                 if let Some(measure) = i.and_then(|i| policy.measures.get(*i)) {
                     let builder = UiBuilder::new().max_rect(rect).id_salt((n, at));
@@ -170,48 +172,37 @@ fn setting(ui: &Ui, column: f32, lines: usize) -> Setting {
 }
 
 fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) -> Rc<Layout> {
-    let width = ui.available_width();
-    if let Some(layout) = &ctx.derived.policies.columns.0
-        && Rc::ptr_eq(&layout.page, page)
-        && layout.width == width
-        && layout.lang == ctx.lang
-    {
-        return Rc::clone(layout);
-    }
-    let n = page.groups.len().max(1) as f32;
-    let column = ((width - (n - 1.0) * GAP) / n).clamp(NARROWEST, 420.0);
-    let exact = page.shown <= EXACT;
-    let lines = if exact { usize::MAX } else { SHORT };
-    let setting = setting(ui, column, lines);
-    let height = |i: &usize| {
-        let n = match policy.measures.get(*i) {
-            Some(measure) if exact => line_count(ui.painter(), measure.text(ctx.lang), &setting),
-            _ => SHORT,
+    let (width, lang) = (ui.available_width(), ctx.lang);
+    let made_for = LaidFor(Rc::clone(page), width, lang);
+    let cache = &mut ctx.derived.policies.columns;
+    cache.get(made_for, |_| {
+        let n = page.groups.len().max(1) as f32;
+        let column = ((width - (n - 1.0) * GAP) / n).clamp(NARROWEST, 420.0);
+        let exact = page.shown <= EXACT;
+        let lines = if exact { usize::MAX } else { SHORT };
+        let setting = setting(ui, column, lines);
+        let height = |i: &usize| {
+            let n = match policy.measures.get(*i) {
+                Some(measure) if exact => line_count(ui.painter(), measure.text(lang), &setting),
+                _ => SHORT,
+            };
+            n as f32 * LINE + 2.0 * PAD + FOOT + BETWEEN
         };
-        n as f32 * LINE + 2.0 * PAD + FOOT + BETWEEN
-    };
-    let groups = page.groups.iter();
-    let layout = Rc::new(Layout {
-        tops: groups
-            .map(|group| Tops::new(group.measures.iter().map(height)))
-            .collect(),
-        page: Rc::clone(page),
-        width,
-        lang: ctx.lang,
-        column,
-        lines,
-    });
-    ctx.derived.policies.columns.0 = Some(Rc::clone(&layout));
-    layout
+        let groups = page.groups.iter();
+        let tops = groups.map(|group| Tops::new(group.measures.iter().map(height)));
+        Layout {
+            tops: tops.collect(),
+            column,
+            lines,
+        }
+    })
 }
 
 fn card_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query, lines: usize) {
     let p = colours(ui);
     let lang = ctx.lang;
     let rect = ui.max_rect();
-    let id = ui.scope_id().with("card");
-    let response = ui.interact(rect, id, Sense::click());
-    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
+    let (response, selected) = choice(ui, ctx, rect, measure, &spoken(measure, lang));
     let fill = match (selected, response.hovered()) {
         (true, _) => p.selected,
         (false, true) => p.rail,
@@ -240,10 +231,4 @@ fn card_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query, lines: 
         measure,
         pos2(inner.right() - 5.0, inner.bottom() - 6.0),
     );
-    let name = spoken(measure, lang);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    if response.clicked() {
-        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
-        ctx.send(Command::Policies(edit));
-    }
 }

@@ -67,7 +67,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
     });
     let date = policy.issued.map(|date| date.display(lang));
     let date = date.unwrap_or_default();
-    let issuers = policy.issuers.join("、");
+    let issuers = ctx.data.terms(&policy.issuers, lang);
     ui.horizontal_wrapped(|ui| {
         let facts = bilingual_gap([issuers.as_str(), &date, &policy.number]);
         let small = RichText::new(facts).font(regular(size::SMALL));

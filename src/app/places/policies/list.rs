@@ -3,17 +3,17 @@
 use std::rc::Rc;
 
 use egui::accesskit::Role;
-use egui::{Color32, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Color32, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
-use super::rows::{Tops, rows_ui};
+use super::rows::{LaidFor, Tops, choice_row, rows_ui, spoken};
 use super::text::{Setting, lay_out, line_count};
 use super::{NUMERALS, reading_target};
 use crate::analysis::measures::query::Query;
-use crate::app::command::Command;
+use crate::app::derived::Cached;
 use crate::app::derived::policies::{DocumentPage, Found, Group};
-use crate::app::state::policies::{Grouping, PoliciesEdit};
-use crate::app::widgets::{centred, colours, focus_ring, one_line, tag_width};
+use crate::app::state::policies::Grouping;
+use crate::app::widgets::{centred, colours, one_line, tag_width};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Measure, Named as _, Policy, SourceKind};
 use crate::text::tr;
@@ -43,19 +43,15 @@ enum Line {
     Measure { group: usize, at: usize },
 }
 
-/// The lines and where they stand, kept while nothing changes.
+/// The lines and where they stand.
 #[derive(Debug)]
-struct Layout {
-    page: Rc<DocumentPage>,
-    width: f32,
-    lang: Lang,
+pub struct Layout {
     lines: Vec<Line>,
     tops: Tops,
 }
 
 /// The last layout.
-#[derive(Debug, Default)]
-pub struct ListCache(Option<Rc<Layout>>);
+pub type ListCache = Cached<LaidFor<Rc<DocumentPage>>, Layout>;
 
 /// The list.
 pub(super) fn ui(
@@ -108,14 +104,28 @@ fn measure<'a>(
 }
 
 fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) -> Rc<Layout> {
-    let width = ui.available_width();
-    if let Some(layout) = &ctx.derived.policies.list.0
-        && Rc::ptr_eq(&layout.page, page)
-        && layout.width == width
-        && layout.lang == ctx.lang
-    {
-        return Rc::clone(layout);
-    }
+    let (data, width, lang) = (ctx.data, ui.available_width(), ctx.lang);
+    let made_for = LaidFor(Rc::clone(page), width, lang);
+    let cache = &mut ctx.derived.policies.list;
+    cache.get(made_for, |_| {
+        let lines = lines(page);
+        let exact = lines.len() <= EXACT;
+        let height = |line: &Line| match line {
+            Line::Head(_) => HEAD,
+            Line::Empty => LINE + 2.0 * PAD,
+            Line::Measure { group, at } => match measure(policy, page, *group, *at) {
+                Some(measure) if exact => row_height(ui, data, measure, lang, width),
+                _ => 2.0 * LINE + 2.0 * PAD,
+            },
+        };
+        Layout {
+            tops: Tops::new(lines.iter().map(height)),
+            lines,
+        }
+    })
+}
+
+fn lines(page: &DocumentPage) -> Vec<Line> {
     let mut lines = Vec::new();
     for (n, group) in page.groups.iter().enumerate() {
         if !group.title.is_empty() {
@@ -127,25 +137,7 @@ fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) 
         let measures = 0..group.measures.len();
         lines.extend(measures.map(|at| Line::Measure { group: n, at }));
     }
-    let exact = lines.len() <= EXACT;
-    let height = |line: &Line| match line {
-        Line::Head(_) => HEAD,
-        Line::Empty => LINE + 2.0 * PAD,
-        Line::Measure { group, at } => {
-            let measure = measure(policy, page, *group, *at);
-            measure.map_or(0.0, |measure| row_height(ui, ctx, measure, width, exact))
-        }
-    };
-    let tops = Tops::new(lines.iter().map(height).collect::<Vec<_>>());
-    let layout = Rc::new(Layout {
-        page: Rc::clone(page),
-        width,
-        lang: ctx.lang,
-        lines,
-        tops,
-    });
-    ctx.derived.policies.list.0 = Some(Rc::clone(&layout));
-    layout
+    lines
 }
 
 fn head_ui(ui: &Ui, ctx: &Ctx<'_>, page: &DocumentPage, n: usize) {
@@ -244,12 +236,8 @@ fn setting(ui: &Ui, width: f32, lines: usize) -> Setting {
     }
 }
 
-fn row_height(ui: &Ui, ctx: &Ctx<'_>, measure: &Measure, width: f32, exact: bool) -> f32 {
-    let lang = ctx.lang;
-    if !exact {
-        return 2.0 * LINE + 2.0 * PAD;
-    }
-    let parts = Parts::of(ui, ctx.data, measure, lang, width);
+fn row_height(ui: &Ui, data: &Dataset, measure: &Measure, lang: Lang, width: f32) -> f32 {
+    let parts = Parts::of(ui, data, measure, lang, width);
     let setting = setting(ui, parts.text, usize::MAX);
     let lines = line_count(ui.painter(), measure.text(lang), &setting);
     lines as f32 * LINE + 2.0 * PAD
@@ -258,12 +246,7 @@ fn row_height(ui: &Ui, ctx: &Ctx<'_>, measure: &Measure, width: f32, exact: bool
 fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let rect = ui.max_rect();
-    let id = ui.scope_id().with("row");
-    let response = ui.interact(rect, id, Sense::click());
-    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
-    ground(ui, rect, selected, response.hovered());
-    focus_ring(ui, &response, 0.0);
+    let (rect, _) = choice_row(ui, ctx, measure, &spoken(measure, lang));
     let parts = Parts::of(ui, ctx.data, measure, lang, rect.width());
     let lines = ((rect.height() - 2.0 * PAD) / LINE).round().max(1.0) as usize;
     let top = rect.top() + PAD;
@@ -288,29 +271,6 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query) {
         ui.painter().galley(at, kind, p.ink_faint);
     }
     marks(ui, ctx, measure, pos2(rect.left() + 6.0, first.center().y));
-    let name = spoken(measure, lang);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    if response.clicked() {
-        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
-        ctx.send(Command::Policies(edit));
-    }
-}
-
-/// A row's ground and the line under it.
-pub(super) fn ground(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
-    let p = colours(ui);
-    let wide = rect.expand2(vec2(space::S, 0.0));
-    if selected || hovered {
-        let fill = if selected { p.selected } else { p.rail };
-        ui.painter().rect_filled(wide, 0.0, fill);
-    }
-    if selected {
-        let bar = Rect::from_min_size(wide.min, vec2(3.0, wide.height()));
-        ui.painter().rect_filled(bar, 0.0, p.accent);
-    }
-    let line = Stroke::new(1.0, p.line);
-    ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
 /// A small rounded label at `x`; gives its width.
@@ -342,12 +302,6 @@ pub(super) fn marks(ui: &Ui, ctx: &Ctx<'_>, measure: &Measure, at: egui::Pos2) {
             at.y += 12.0;
         }
     }
-}
-
-/// What a row is called.
-pub(super) fn spoken(measure: &Measure, lang: Lang) -> String {
-    let number = measure.number.as_deref().unwrap_or_default();
-    format!("{number} {}", measure.text(lang)).trim().to_owned()
 }
 
 /// Whether the document itself says so, or a report of it.

@@ -12,14 +12,15 @@ use super::list::numeral;
 use super::measures::row_ui;
 use super::page_head;
 use super::rows::{Tops, rows_ui};
+use super::side::actions_ui;
 use crate::analysis::measures::Measures;
 use crate::analysis::measures::query::Query;
 use crate::app::command::Command;
 use crate::app::derived::policies::Matrix;
 use crate::app::state::View;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, chip, colours, heading, link, one_line};
-use crate::chart::{ChartKind, ChartSpec, Subject};
+use crate::app::widgets::{caption, colours, heading, link, one_line, one_line_middle};
+use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
 use crate::model::{Named as _, Policy};
 use crate::text::tr_args;
@@ -38,7 +39,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .show(ui, |ui| {
             page_head(ui, ctx, "policies-matrix", &ctx.tr("matrix-note"));
             ui.add_space(space::XS);
-            actions_ui(ui, ctx);
+            let subject = Subject::Policies(Vec::new());
+            actions_ui(ui, ctx, ChartKind::HeatMap, subject);
             ui.add_space(space::S);
             let n = ctx.data.policies.len();
             let wanted = n as f32 * CELL + 56.0;
@@ -56,38 +58,6 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             ui.add_space(space::S);
             cell_ui(ui, ctx, &matrix);
         });
-}
-
-/// The matrix as a figure, its measures as a table.
-fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::splat(6.0);
-        let open = chip(ui, &ctx.tr("open-in-metrics"), false).clicked();
-        let export = chip(ui, &ctx.tr("export-chart"), false).clicked();
-        if open || export {
-            let spec = spec(ctx);
-            super::side::show(ctx, &spec, open, export);
-        }
-        if chip(ui, &ctx.tr("policies-export"), false).clicked() {
-            ctx.send(Command::ExportMeasures);
-        }
-    });
-}
-
-/// The figure of the matrix: a built-in one has a better title than an automatic one.
-fn spec(ctx: &mut Ctx<'_>) -> ChartSpec {
-    let subject = Subject::PolicyMatrix(Vec::new());
-    let gallery = ctx.derived.gallery(ctx.data);
-    let built_in = gallery.iter().find(|(_, spec)| spec.subject == subject);
-    let built_in = built_in.map(|(_, spec)| spec.clone());
-    ChartSpec {
-        lang: ctx.lang,
-        ..built_in.unwrap_or_else(|| ChartSpec {
-            kind: ChartKind::HeatMap,
-            subject,
-            ..ChartSpec::default()
-        })
-    }
 }
 
 /// Widths of the table's parts.
@@ -216,11 +186,11 @@ fn name_ui(ui: &Ui, policy: &Policy, rect: Rect, name: &str) -> egui::Response {
     let response = ui.interact(rect, id, Sense::click());
     let lit = response.hovered() || response.has_focus();
     let ink = if lit { p.accent_ink } else { p.ink };
-    let galley = one_line(ui, name, regular(size::BODY), ink, rect.width());
+    let galley = one_line_middle(ui, name, regular(size::BODY), ink, rect.width());
     let at = crate::app::widgets::centred(rect, rect.left(), &galley);
     ui.painter().galley(at, galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
-    response
+    response.on_hover_text(name)
 }
 
 /// A cell in the colour of its count, with the number in it.
@@ -368,7 +338,7 @@ pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
         } else {
             regular(size::SMALL)
         };
-        let text = one_line(ui, policy.name(ctx.lang), font, p.ink, name - space::S);
+        let text = one_line_middle(ui, policy.name(ctx.lang), font, p.ink, name - space::S);
         let at = crate::app::widgets::centred(line, line.left(), &text);
         ui.painter().galley(at, text, p.ink);
         for (n, count) in matrix.counts[document].iter().enumerate() {

@@ -1,19 +1,18 @@
 //! Measures of all documents: full text, facets, and a list that goes on as far as it must.
 
-use egui::accesskit::Role;
-use egui::{Panel, Sense, Ui, Vec2, WidgetInfo, pos2};
+use egui::{Panel, Ui, Vec2, pos2};
 
 use super::super::Ctx;
 use super::document::nobody_ui;
-use super::list::{ground, marks, spoken, tag_ui};
-use super::rows::{Tops, rows_ui};
+use super::list::{marks, tag_ui};
+use super::rows::{Tops, choice_row, rows_ui, spoken};
 use super::text::{Setting, around_hit, lay_out};
 use super::{edge, facets, page_head, search_ui};
 use crate::analysis::measures::query::Query;
 use crate::app::command::Command;
 use crate::app::derived::policies::Found;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{bilingual_gap, caption, chip, colours, focus_ring, one_line};
+use crate::app::widgets::{bilingual_gap, caption, chip, colours, one_line};
 use crate::model::{Measure, Named as _, Policy};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
@@ -119,12 +118,7 @@ pub(super) fn row_ui(
 ) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let rect = ui.max_rect();
-    let id = ui.scope_id().with("row");
-    let response = ui.interact(rect, id, Sense::click());
-    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
-    ground(ui, rect, selected, response.hovered());
-    focus_ring(ui, &response, 0.0);
+    let (rect, _) = choice_row(ui, ctx, measure, &spoken(measure, lang));
     let left = rect.left() + space::L;
     let mut right = rect.right();
     let first = egui::Rect::from_min_max(
@@ -165,10 +159,4 @@ pub(super) fn row_ui(
     let at = pos2(left, rect.bottom() - 7.0 - place.size().y);
     ui.painter().galley(at, place, p.ink_faint);
     marks(ui, ctx, measure, pos2(rect.left() + 6.0, first.center().y));
-    let name = spoken(measure, lang);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    if response.clicked() {
-        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
-        ctx.send(Command::Policies(edit));
-    }
 }

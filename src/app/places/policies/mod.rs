@@ -32,6 +32,7 @@ pub use columns::ColumnsCache;
 pub use list::ListCache;
 pub use matrix::listed_in_cell;
 pub use pair::PairCache;
+pub use reading::note_field_id;
 
 /// The side panel with charts or the measure read needs this much room beside list and text.
 const SIDE_FROM: f32 = 1080.0;

@@ -3,18 +3,18 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::accesskit::Role;
-use egui::{Popup, PopupCloseBehavior, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
 
 use super::super::Ctx;
-use super::list::{LINE, spoken};
+use super::list::LINE;
 use super::page_head;
-use super::rows::{Tops, rows_ui};
+use super::rows::{LaidFor, Tops, choice, rows_ui, spoken};
 use super::text::{Setting, lay_out, line_count};
 use crate::analysis::measures::query::Query;
 use crate::analysis::measures::similarity::{Closest, Counterparts};
 use crate::app::apply::policies::against;
 use crate::app::command::Command;
+use crate::app::derived::Cached;
 use crate::app::derived::policies::PairState;
 use crate::app::state::policies::{PoliciesEdit, THRESHOLD};
 use crate::app::widgets::{caption, chip, colours, empty, one_line, quiet_button};
@@ -44,20 +44,15 @@ pub(super) enum Line {
     Alone(bool, usize, Closest),
 }
 
-/// The lines and where they stand, kept while nothing changes.
+/// The lines and where they stand.
 #[derive(Debug)]
-struct Layout {
-    found: Arc<Counterparts>,
-    threshold: u8,
-    width: f32,
-    lang: Lang,
+pub struct Layout {
     lines: Vec<Line>,
     tops: Tops,
 }
 
-/// The last layout.
-#[derive(Debug, Default)]
-pub struct PairCache(Option<Rc<Layout>>);
+/// The last layout, with the likeness from which it counts.
+pub type PairCache = Cached<(LaidFor<Arc<Counterparts>>, u8), Layout>;
 
 /// The lines: pairs, most alike first, then what stands on one side only.
 pub(super) fn lines(found: &Counterparts, threshold: f32) -> Vec<Line> {
@@ -258,33 +253,25 @@ fn layout(
     second: &Policy,
     found: &Arc<Counterparts>,
 ) -> Rc<Layout> {
-    let (width, threshold) = (ui.available_width(), ctx.view.policies.threshold);
-    if let Some(layout) = &ctx.derived.policies.side_by_side.0
-        && Arc::ptr_eq(&layout.found, found)
-        && (layout.threshold, layout.width, layout.lang) == (threshold, width, ctx.lang)
-    {
-        return Rc::clone(layout);
-    }
-    let lines = lines(found, f32::from(threshold) / 100.0);
-    let layout = Rc::new(Layout {
-        found: Arc::clone(found),
-        threshold,
-        width,
-        lang: ctx.lang,
-        tops: tops(ui, ctx, first, second, &lines),
-        lines,
-    });
-    ctx.derived.policies.side_by_side.0 = Some(Rc::clone(&layout));
-    layout
+    let (lang, threshold) = (ctx.lang, ctx.view.policies.threshold);
+    let made_for = LaidFor(Arc::clone(found), ui.available_width(), lang);
+    let cache = &mut ctx.derived.policies.side_by_side;
+    cache.get((made_for, threshold), |_| {
+        let lines = lines(found, f32::from(threshold) / 100.0);
+        Layout {
+            tops: tops(ui, lang, first, second, &lines),
+            lines,
+        }
+    })
 }
 
 /// Where the lines stand.
-fn tops(ui: &Ui, ctx: &Ctx<'_>, first: &Policy, second: &Policy, lines: &[Line]) -> Tops {
+fn tops(ui: &Ui, lang: Lang, first: &Policy, second: &Policy, lines: &[Line]) -> Tops {
     let exact = lines.len() <= EXACT;
     let setting = setting(ui, 0.5 * (ui.available_width() - MIDDLE), true);
     let height = |sides: [Option<&Measure>; 2]| {
         let count = |measure: &Measure| match exact {
-            true => line_count(ui.painter(), measure.text(ctx.lang), &setting),
+            true => line_count(ui.painter(), measure.text(lang), &setting),
             false => LINES,
         };
         let most = sides.into_iter().flatten().map(count).max();
@@ -360,9 +347,7 @@ fn row_ui(
 fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect, full: bool) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let id = ui.scope_id().with(("side", measure.id.as_str()));
-    let response = ui.interact(rect, id, Sense::click());
-    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
+    let (response, selected) = choice(ui, ctx, rect, measure, &spoken(measure, lang));
     if selected || response.hovered() {
         let fill = if selected { p.selected } else { p.rail };
         ui.painter().rect_filled(rect.shrink(1.0), 4.0, fill);
@@ -378,12 +363,6 @@ fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect, full: bool
     let galley = ui.painter().layout_job(job);
     ui.painter()
         .galley(rect.min + vec2(32.0, PAD), galley, p.ink);
-    let name = spoken(measure, lang);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    if response.clicked() {
-        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
-        ctx.send(Command::Policies(edit));
-    }
 }
 
 #[cfg(test)]

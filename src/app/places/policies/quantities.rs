@@ -5,8 +5,7 @@ use egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
 use super::document::nobody_ui;
-use super::list::ground;
-use super::rows::{Tops, rows_ui};
+use super::rows::{Tops, choice_row, rows_ui};
 use super::{facets, page_head, search_ui};
 use crate::analysis::measures::quantities::{QuantityColumn, get};
 use crate::app::command::Command;
@@ -167,12 +166,9 @@ fn row_ui(
 ) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let rect = ui.max_rect();
-    let id = ui.scope_id().with("row");
-    let response = ui.interact(rect, id, Sense::click());
-    let selected = ctx.view.policies.measure.as_ref() == Some(&measure.id);
-    ground(ui, rect, selected, response.hovered());
-    focus_ring(ui, &response, 0.0);
+    let label = lang.pick(&quantity.label, &quantity.label_en);
+    let spoken = format!("{label} {} {}", quantity.as_printed, policy.name(lang));
+    let (rect, response) = choice_row(ui, ctx, measure, &spoken);
     for place in placed {
         let cell = Rect::from_min_size(
             pos2(rect.left() + place.x, rect.top()),
@@ -186,13 +182,6 @@ fn row_ui(
             _ => cell.left(),
         };
         ui.painter().galley(centred(cell, x, &text), text, ink);
-    }
-    let label = lang.pick(&quantity.label, &quantity.label_en);
-    let spoken = format!("{label} {} {}", quantity.as_printed, policy.name(lang));
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &spoken));
-    if response.clicked() {
-        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
-        ctx.send(Command::Policies(edit));
     }
     response.on_hover_text(measure.text(lang));
 }

@@ -9,7 +9,7 @@ use super::text::{Setting, lay_out};
 use super::{margins, reading_target};
 use crate::analysis::measures::mentions::Mention;
 use crate::analysis::measures::query::Query;
-use crate::app::citation;
+use crate::app::citation::{self, responsible};
 use crate::app::command::Command;
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
 use crate::app::widgets::{
@@ -220,15 +220,16 @@ fn text_ui(ui: &mut Ui, ctx: &Ctx<'_>, measure: &Measure) {
 
 fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     let lang = ctx.lang;
-    let between = lang.pick("、", ", ");
     let fact = |ui: &mut Ui, id: &'static str, value: &str| {
         if !value.is_empty() {
             named(ui, &ctx.tr(id), value);
         }
     };
-    let targets = measure.targets.iter().map(|t| ctx.data.term(t, lang));
-    let targets = targets.collect::<Vec<_>>().join(between);
+    let targets = ctx.data.terms(&measure.targets, lang);
     fact(ui, "measure-targets", &targets);
+    for (id, bodies) in responsible(&measure.responsible, &measure.supporting) {
+        fact(ui, id, &ctx.data.terms(bodies, lang));
+    }
     for quantity in &measure.quantities {
         let label = lang.pick(&quantity.label, &quantity.label_en);
         named(ui, label, &quantity.as_printed);
@@ -238,7 +239,8 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
         false => "measure-assigned-by-document",
     };
     fact(ui, "measure-head", &ctx.tr(assigned));
-    fact(ui, "measure-document", &citation::document(policy, lang));
+    let document = citation::document(ctx.data, policy, lang);
+    fact(ui, "measure-document", &document);
     let source = ctx.data.source(&measure.source);
     let title = source.map_or(measure.source.as_str(), |source| source.title.as_str());
     let publisher = source.map_or("", |source| source.publisher.as_str());
@@ -328,6 +330,11 @@ fn mention_text(ctx: &Ctx<'_>, mention: &Mention) -> (String, Target) {
     }
 }
 
+/// The id of the field for the note to a measure.
+pub fn note_field_id(measure: &MeasureId) -> egui::Id {
+    egui::Id::unique(("note", measure.as_str()))
+}
+
 /// What the user notes to it.
 fn note_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure) {
     let target = reading_target(&measure.id);
@@ -337,12 +344,15 @@ fn note_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure) {
     let mut text = now.clone();
     let hint = ctx.tr("my-note-hint");
     let field = TextEdit::multiline(&mut text)
-        .id_salt(("note", measure.id.as_str()))
+        .id(note_field_id(&measure.id))
         .hint_text(hint)
         .char_limit(LONGEST_NOTE)
         .desired_rows(3)
         .desired_width(f32::INFINITY);
     let field = ui.add(field).accessible_name(ctx.tr("my-note"));
+    if field.gained_focus() {
+        field.scroll_to_me(None);
+    }
     if field.changed() && text != now {
         ctx.send(Command::Workspace(WorkspaceEdit::Note(target, text)));
     }

@@ -1,6 +1,28 @@
-//! Rows of any heights, of which only those in sight are painted: a hundred thousand scroll like ten.
+//! Rows of any heights, of which only those in sight are painted: a hundred thousand scroll like ten. What all rows and
+//! cards of measures have in common.
 
-use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
+use std::ops::Deref;
+
+use egui::accesskit::Role;
+use egui::{Id, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::super::Ctx;
+use crate::app::command::Command;
+use crate::app::state::policies::PoliciesEdit;
+use crate::app::widgets::{colours, focus_ring};
+use crate::model::{Lang, Measure};
+use crate::theme::space;
+
+/// What a layout was made for: the same thing shown, at the same width, in the same language.
+#[derive(Debug)]
+pub struct LaidFor<P>(pub(super) P, pub(super) f32, pub(super) Lang);
+
+impl<P: Deref> PartialEq for LaidFor<P> {
+    fn eq(&self, other: &Self) -> bool {
+        let same = std::ptr::addr_eq(&raw const *self.0, &raw const *other.0);
+        same && (self.1, self.2) == (other.1, other.2)
+    }
+}
 
 /// Where rows begin and end: the top of each, and at the end the bottom of the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,6 +161,57 @@ pub(super) fn rows_ui(
     });
     let offset = out.state.clamped_offset().y;
     remember(ui, id, offset, selected, tops.len());
+}
+
+/// Takes pointer and focus for `measure` in `rect`: choosing it reads it. Gives what happened, and whether it is read.
+pub(super) fn choice(
+    ui: &Ui,
+    ctx: &mut Ctx<'_>,
+    rect: Rect,
+    measure: &Measure,
+    spoken: &str,
+) -> (Response, bool) {
+    let id = ui.scope_id().with(("measure", measure.id.as_str()));
+    let response = ui.interact(rect, id, Sense::click());
+    let read = ctx.view.policies.measure.as_ref() == Some(&measure.id);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, read, spoken));
+    if response.clicked() {
+        let edit = PoliciesEdit::Read(Some(measure.id.clone()));
+        ctx.send(Command::Policies(edit));
+    }
+    (response, read)
+}
+
+/// [`choice`] of a row over all of `ui`, with its ground and the line under it.
+pub(super) fn choice_row(
+    ui: &Ui,
+    ctx: &mut Ctx<'_>,
+    measure: &Measure,
+    spoken: &str,
+) -> (Rect, Response) {
+    let p = colours(ui);
+    let rect = ui.max_rect();
+    let (response, read) = choice(ui, ctx, rect, measure, spoken);
+    let wide = rect.expand2(vec2(space::S, 0.0));
+    if read || response.hovered() {
+        let fill = if read { p.selected } else { p.rail };
+        ui.painter().rect_filled(wide, 0.0, fill);
+    }
+    if read {
+        let bar = Rect::from_min_size(wide.min, vec2(3.0, wide.height()));
+        ui.painter().rect_filled(bar, 0.0, p.accent);
+    }
+    let line = Stroke::new(1.0, p.line);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+    focus_ring(ui, &response, 0.0);
+    (rect, response)
+}
+
+/// What a measure is called.
+pub(super) fn spoken(measure: &Measure, lang: Lang) -> String {
+    let number = measure.number.as_deref().unwrap_or_default();
+    format!("{number} {}", measure.text(lang)).trim().to_owned()
 }
 
 #[cfg(test)]

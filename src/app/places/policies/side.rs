@@ -1,12 +1,12 @@
-//! Beside a document's text: its measures by head, and all documents by head.
+//! Beside a document's text: its measures by head, and all documents by head; the figures of the place's pages.
 
-use egui::{ScrollArea, Ui};
+use egui::{ScrollArea, Ui, Vec2};
 
 use super::super::Ctx;
 use super::matrix;
 use crate::app::command::{ChartEdit, Command};
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
-use crate::app::widgets::{caption, heading, quiet_button};
+use crate::app::widgets::{caption, chip, heading, quiet_button};
 use crate::chart::{ChartKind, ChartSpec, Subject};
 use crate::model::PolicyId;
 use crate::theme::space;
@@ -42,7 +42,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 }
 
 fn heads_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &PolicyId) {
-    let spec = heads_spec(ctx, policy);
+    let subject = Subject::PolicyHeads(policy.clone());
+    let spec = spec(ctx, ChartKind::RankedBar, subject);
     let frame = ctx.derived.side_chart(ctx.data, &spec);
     match frame.as_ref() {
         Ok(frame) => {
@@ -61,7 +62,7 @@ fn heads_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &PolicyId) {
 }
 
 /// Goes to 指标 with `spec`; `export` asks there how to save it.
-pub(super) fn show(ctx: &mut Ctx<'_>, spec: &ChartSpec, open: bool, export: bool) {
+fn show(ctx: &mut Ctx<'_>, spec: &ChartSpec, open: bool, export: bool) {
     if open || export {
         let edit = ChartEdit::Show(Box::new(spec.clone()));
         ctx.send(Command::Chart(edit));
@@ -71,18 +72,33 @@ pub(super) fn show(ctx: &mut Ctx<'_>, spec: &ChartSpec, open: bool, export: bool
     }
 }
 
-/// A built-in chart of this document has a better title than an automatic one.
-fn heads_spec(ctx: &mut Ctx<'_>, policy: &PolicyId) -> ChartSpec {
-    let subject = Subject::PolicyHeads(policy.clone());
+/// The figure of `subject` as `kind`: a built-in one has a better title than an automatic one.
+pub(super) fn spec(ctx: &mut Ctx<'_>, kind: ChartKind, subject: Subject) -> ChartSpec {
     let gallery = ctx.derived.gallery(ctx.data);
-    let built_in = gallery.iter().find(|(_, spec)| spec.subject == subject);
-    let built_in = built_in.map(|(_, spec)| spec.clone());
+    let mut built_in = gallery.iter().map(|(_, spec)| spec);
+    let built_in = built_in.find(|spec| spec.kind == kind && spec.subject == subject);
     ChartSpec {
         lang: ctx.lang,
-        ..built_in.unwrap_or_else(|| ChartSpec {
-            kind: ChartKind::RankedBar,
+        ..built_in.cloned().unwrap_or_else(|| ChartSpec {
+            kind,
             subject,
             ..ChartSpec::default()
         })
     }
+}
+
+/// A page's figure in 指标 or as a file, its rows as a table.
+pub(super) fn actions_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, kind: ChartKind, subject: Subject) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(6.0);
+        let open = chip(ui, &ctx.tr("open-in-metrics"), false).clicked();
+        let export = chip(ui, &ctx.tr("export-chart"), false).clicked();
+        if open || export {
+            let spec = spec(ctx, kind, subject);
+            show(ctx, &spec, open, export);
+        }
+        if chip(ui, &ctx.tr("policies-export"), false).clicked() {
+            ctx.send(Command::ExportMeasures);
+        }
+    });
 }

@@ -5,7 +5,9 @@ use egui::{Rect, ScrollArea, Stroke, Ui, Vec2, pos2, vec2};
 use super::super::Ctx;
 use crate::app::command::Command;
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
-use crate::app::widgets::{bilingual_gap, centred, colours, heading, list_row, one_line};
+use crate::app::widgets::{
+    bilingual_gap, centred, colours, heading, list_row, one_line, one_line_middle,
+};
 use crate::model::{Lang, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
@@ -139,27 +141,24 @@ fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> 
     let marked = ctx
         .made
         .is_bookmarked(&crate::search::Target::Policy(policy.id.clone()));
-    list_row(ui, name, selected, ROW, space::L, |row| {
+    let row = list_row(ui, name, selected, ROW, space::L, |row| {
         let rect = row.rect.shrink2(Vec2::new(0.0, 8.0));
         let (ui, painter) = (row.ui, row.ui.painter());
-        let date = policy.issued.map(|d| d.to_string()).unwrap_or_default();
-        let date = one_line(ui, &date, regular(size::SMALL), p.ink_faint, 84.0);
         let font = if row.selected {
             heavy(size::BODY)
         } else {
             regular(size::BODY)
         };
-        let room = rect.width() - date.size().x - space::S;
-        let name = one_line(ui, name, font, p.ink, room);
+        let name = one_line_middle(ui, name, font, p.ink, rect.width());
         let y = rect.top() + name.size().y;
-        let date_at = pos2(rect.right() - date.size().x, rect.top() + 2.0);
         painter.galley(rect.min, name, p.ink);
-        painter.galley(date_at, date, p.ink_faint);
-        let issuers = policy.issuers.join("、");
-        let second = match policy.number.as_str() {
-            "" => issuers,
-            number => bilingual_gap([number]),
+        let date = policy.issued.map(|d| d.to_string()).unwrap_or_default();
+        let issuers = ctx.data.terms(&policy.issuers, lang);
+        let who = match policy.number.as_str() {
+            "" => &issuers,
+            number => number,
         };
+        let second = bilingual_gap([&date, who]);
         let small = regular(size::SMALL);
         let second = one_line(ui, &second, small.clone(), p.ink_faint, rect.width());
         painter.galley(pos2(rect.left(), y), second, p.ink_faint);
@@ -174,7 +173,8 @@ fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> 
         let at = centred(foot, foot.right() - count.size().x, &count);
         painter.galley(at, count, p.ink_soft);
         coverage_bar(ui, policy, pos2(foot.left(), foot.center().y), bar_width);
-    })
+    });
+    row.on_hover_text(crate::app::citation::document(ctx.data, policy, lang))
 }
 
 /// How much of the document is transcribed, as a line.

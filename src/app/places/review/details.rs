@@ -5,6 +5,7 @@ use egui::{RichText, ScrollArea, Ui, Vec2};
 use super::Shown;
 use super::facts::facts_ui;
 use super::text::{issue_text, role_text};
+use crate::app::citation::responsible;
 use crate::app::command::Command;
 use crate::app::places::Ctx;
 use crate::app::state::review::ReviewEdit;
@@ -275,10 +276,10 @@ fn measure_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, item: &Item) {
             }
         });
     }
-    if !item.responsible.is_empty() {
+    for (id, bodies) in responsible(&item.responsible, &item.supporting) {
         ui.add_space(space::M);
-        caption(ui, &ctx.tr("role-responsible"));
-        paragraph(ui, &item.responsible.join("、"));
+        caption(ui, &ctx.tr(id));
+        paragraph(ui, &ctx.data.terms(bodies, ctx.lang));
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             .issued
             .map(|date| date.display(ctx.lang))
             .unwrap_or_default();
-        let issuers = policy.issuers.join("、");
+        let issuers = ctx.data.terms(&policy.issuers, ctx.lang);
         caption(
             ui,
             &bilingual_gap([policy.number.as_str(), &issuers, &date]),

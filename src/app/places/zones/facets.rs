@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::super::Ctx;
-use crate::analysis::facets::{FacetKind, FacetValue};
 use crate::analysis::names::{industry_group_name, province_name, region_name};
+use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::zones::ZonesEdit;
@@ -60,8 +60,8 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
     }
     let facts = ctx.derived.zones.facts(ctx.data);
     let mut last = None;
-    for ((kind, values), counts) in facts.facets.facets().iter().zip(&list.counts) {
-        if values.is_empty() {
+    for (kind, counts) in &list.counts {
+        if counts.is_empty() {
             continue;
         }
         let title = title(*kind);
@@ -72,7 +72,8 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
             caption(ui, &ctx.tr(title));
             last = Some(title);
         }
-        facet_ui(ui, ctx, *kind, values, counts);
+        let values: Vec<(&str, usize)> = facts.facets.values(*kind).collect();
+        facet_ui(ui, ctx, *kind, &values, counts);
     }
 }
 
@@ -134,20 +135,20 @@ fn facet_ui(
     ui: &mut Ui,
     ctx: &mut Ctx<'_>,
     kind: FacetKind,
-    values: &[FacetValue],
+    values: &[(&str, usize)],
     counts: &[usize],
 ) {
     let id = egui::Id::unique(("facet-more", kind));
     let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let state = &ctx.view.zones;
-    let chosen = |i: usize| state.has_chosen(kind, &values[i].key);
+    let chosen = |i: usize| state.has_chosen(kind, values[i].0);
     let shown = shown(kind, counts, chosen, all);
     let hidden = values.len() - shown.len();
     for i in shown {
-        let (key, on) = (&values[i].key, chosen(i));
+        let (key, on) = (values[i].0, chosen(i));
         let name = value_text(ctx, kind, key);
         if facet_value(ui, &name, counts[i], on).clicked() {
-            let edit = ZonesEdit::Toggle(kind, key.clone());
+            let edit = ZonesEdit::Toggle(kind, key.to_owned());
             ctx.send(Command::Zones(edit));
         }
     }

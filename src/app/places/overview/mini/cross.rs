@@ -3,7 +3,9 @@
 use egui::{Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::{dot, scale};
-use crate::chart::{Change, Distribution, Dumbbell, Funnel, HeatMap, Scatter, Slope, Waterfall};
+use crate::chart::{
+    Change, Distribution, Dumbbell, Event, Funnel, HeatMap, Scatter, Slope, Timeline, Waterfall,
+};
 use crate::theme::Palette;
 
 /// Rows drawn at most.
@@ -170,5 +172,26 @@ pub(super) fn waterfall(painter: &Painter, rect: Rect, all: &Waterfall, p: &Pale
         };
         painter.rect_filled(bar, 0.0, ink);
         before = Some(value);
+    }
+}
+
+/// Dates on a line, each with a pole as high as it has measures.
+pub(super) fn timeline(painter: &Painter, rect: Rect, all: &Timeline, p: &Palette) {
+    let rect = rect.shrink(4.0);
+    let events = || all.events.iter().take(DOTS);
+    let x = scale(events().map(Event::middle), rect.left(), rect.right());
+    let most = events().map(|event| event.mark.value).fold(1.0, f64::max);
+    let ground = Stroke::new(1.0, p.ink_faint);
+    painter.hline(rect.x_range(), rect.bottom(), ground);
+    for event in events() {
+        let height = rect.height() * (event.mark.value / most).sqrt() as f32;
+        let top = pos2(x(event.middle()), rect.bottom() - height);
+        let ink = if event.highlight {
+            p.accent
+        } else {
+            p.ink_faint
+        };
+        painter.vline(top.x, top.y..=rect.bottom(), ground);
+        painter.circle_filled(top, 2.0, ink);
     }
 }

@@ -31,6 +31,7 @@ fn body(painter: &Painter, rect: Rect, body: &Body, p: &Palette) {
         Body::Distribution(all) => cross::distribution(painter, rect, all, p),
         Body::Funnel(all) => cross::funnel(painter, rect, all, p),
         Body::Waterfall(all) => cross::waterfall(painter, rect, all, p),
+        Body::Timeline(all) => cross::timeline(painter, rect, all, p),
         Body::Links(diagram) => links(painter, rect, &diagram.graph, p),
     }
 }
@@ -168,7 +169,8 @@ mod tests {
     use super::paint;
     use crate::chart::fixture::{many_bars, many_lines, many_links, pack};
     use crate::chart::fixture_cross::{
-        many_cells, many_dots, many_dumbbells, many_slopes, many_stages, many_steps, many_strips,
+        many_cells, many_documents, many_dots, many_dumbbells, many_slopes, many_stages,
+        many_steps, many_strips,
     };
     use crate::chart::{Frame, gallery};
 
@@ -190,6 +192,7 @@ mod tests {
             many_stages(6),
             many_steps(30, true),
             many_strips(24, 200),
+            many_documents(40),
         ];
         frames.extend(extremes.map(|frame| ("extreme".to_owned(), frame)));
         frames

@@ -1,0 +1,483 @@
+//! Documents on a band of years: a point at each date, and on a pole above or below it a flag with name, issuer and
+//! number of measures. Flags keep apart, and no pole cuts through one.
+
+use std::cmp::Reverse;
+
+use egui::{Align2, FontId, Pos2, Rect, Stroke, pos2, vec2};
+
+use super::area::PlotArea;
+use super::axes::{Tick, labels_along};
+use super::canvas::Canvas;
+use super::symbol::grey;
+use super::tip::{Drawn, Hit, Tip};
+use crate::chart::frame::{Event, Timeline};
+use crate::model::{Lang, Period};
+use crate::text::tr_args;
+use crate::theme::{heavy, regular};
+
+/// A flag is no wider than this share of the figure.
+const WIDEST: f32 = 0.34;
+/// Years parted by a stroke, at most.
+const STROKES: i16 = 60;
+
+/// Fonts of a flag's lines.
+struct Look {
+    name: FontId,
+    /// Of the line with issuer and number; `None` where flags have only one line.
+    more: Option<FontId>,
+}
+
+/// What a flag says.
+struct Flag {
+    name: String,
+    more: String,
+    width: f32,
+}
+
+/// Where a flag hangs: above the band or below it, and how many rows from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Slot {
+    above: bool,
+    row: usize,
+}
+
+/// How many rows there are above and below.
+fn depth(slots: &[Option<Slot>]) -> (usize, usize) {
+    let on = |above: bool| {
+        let own = slots.iter().flatten().filter(|slot| slot.above == above);
+        own.map(|slot| slot.row + 1).max().unwrap_or(0)
+    };
+    (on(true), on(false))
+}
+
+/// Where everything goes.
+struct Plan {
+    look: Look,
+    flags: Vec<Flag>,
+    /// `None` where a flag has no room.
+    slots: Vec<Option<Slot>>,
+    /// Height of a row.
+    row: f32,
+    area: PlotArea,
+    /// The band of years.
+    band: Rect,
+}
+
+/// Draws the documents into `rect`; says what the pointer is on.
+pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Timeline, lang: Lang) -> Drawn {
+    let Some(plan) = plan(canvas, rect, all) else {
+        return Drawn::default();
+    };
+    years(canvas, rect, &plan);
+    let places: Vec<Option<Rect>> = (0..all.events.len())
+        .map(|i| Some(place(canvas, &plan, &all.events[i], i, plan.slots[i]?)))
+        .collect();
+    for (event, place) in all.events.iter().zip(&places) {
+        pole(canvas, &plan, event, *place);
+    }
+    for (i, event) in all.events.iter().enumerate() {
+        if let Some(place) = places[i] {
+            flag_of(canvas, all, event, &plan.flags[i], place, &plan.look);
+        }
+        point(canvas, &plan, event, plan.slots[i]);
+    }
+    let unnamed = places.iter().filter(|place| place.is_none()).count();
+    if unnamed > 0 {
+        let text = tr_args(lang, "chart-more-unnamed", &[("n", unnamed.into())]);
+        let font = canvas.small();
+        let text = canvas.wrap(&text, &font, rect.width(), 1).concat();
+        let ink = canvas.palette.ink_soft;
+        canvas.text(rect.left_bottom(), Align2::LEFT_BOTTOM, &text, &font, ink);
+    }
+    let (hit, tip) = hover(canvas, rect, all, &plan, &places, lang).unzip();
+    Drawn {
+        plots: vec![plan.area],
+        hit,
+        tip,
+    }
+}
+
+/// Height of the band of years.
+fn thickness(canvas: &Canvas<'_>) -> f32 {
+    1.5 * canvas.line_height(&canvas.small())
+}
+
+/// The largest fonts in which every flag has room; else flags for the documents with the most measures.
+fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
+    let (body, small) = (canvas.sizes.body, canvas.sizes.small);
+    let look = |name: f32, more: Option<f32>| Look {
+        name: heavy(name),
+        more: more.map(regular),
+    };
+    let looks = [
+        look(body, Some(small)),
+        look(small, Some(0.9 * small)),
+        look(small, None),
+        look(0.86 * small, None),
+    ];
+    let room = rect.height() - thickness(canvas) - 4.0 * canvas.sizes.point;
+    let mut least = None;
+    for look in looks {
+        let flags = flags(canvas, rect, all, &look);
+        let span = axis_span(canvas, rect, all, &flags);
+        let spans = spans(all, &flags, span);
+        let line = height(canvas, &look);
+        let slots: Vec<Option<Slot>> = slots(&spans).into_iter().map(Some).collect();
+        let (above, below) = depth(&slots);
+        if (above + below) as f32 * line <= room {
+            return Some(arranged(canvas, rect, (look, flags), slots, span));
+        }
+        least = Some((look, flags, span, spans, line));
+    }
+    let (look, flags, span, spans, line) = least?;
+    // What is left out is counted in a line of its own.
+    let mut rect = rect;
+    let counted = canvas.line_height(&canvas.small());
+    rect.max.y -= counted;
+    let most = ((room - counted) / line).max(0.0) as usize;
+    let slots = fewer(all, &spans, most);
+    Some(arranged(canvas, rect, (look, flags), slots, span))
+}
+
+/// Rows as high as there is room for, up to a point; what is left stays above and below.
+fn arranged(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    (look, flags): (Look, Vec<Flag>),
+    slots: Vec<Option<Slot>>,
+    (left, right, years): (f32, f32, (i16, i16)),
+) -> Plan {
+    let points = 4.0 * canvas.sizes.point;
+    let room = (rect.height() - thickness(canvas) - points).max(0.0);
+    let (above, below) = depth(&slots);
+    let n = (above + below) as f32;
+    let line = height(canvas, &look);
+    let row = (room / n.max(1.0)).clamp(line, 1.5 * line);
+    let free = (room - n * row).max(0.0);
+    let top = rect.top() + 0.5 * (free + points) + above as f32 * row;
+    let band = Rect::from_min_max(pos2(left, top), pos2(right, top + thickness(canvas)));
+    let years = (f64::from(years.0), f64::from(years.1));
+    let inner = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
+    Plan {
+        area: PlotArea::new(inner, (years, false), ((0.0, 1.0), false), false),
+        look,
+        flags,
+        slots,
+        row,
+        band,
+    }
+}
+
+/// Height of a flag with the space to the next.
+fn height(canvas: &Canvas<'_>, look: &Look) -> f32 {
+    let more = look.more.as_ref().map_or(0.0, |f| canvas.line_height(f));
+    canvas.line_height(&look.name) + more + 0.35 * canvas.sizes.gap
+}
+
+fn flags(canvas: &Canvas<'_>, rect: Rect, all: &Timeline, look: &Look) -> Vec<Flag> {
+    let widest = (WIDEST * rect.width()).max(6.0 * look.name.size);
+    let flag = |event: &Event| {
+        let name = canvas.wrap(&event.name, &look.name, widest, 1).concat();
+        let more = match &look.more {
+            None => String::new(),
+            Some(font) => {
+                let count = match event.by.as_str() {
+                    "" => event.mark.label.clone(),
+                    _ => format!(" · {}", event.mark.label),
+                };
+                let rest = (widest - canvas.width(&count, font)).max(3.0 * font.size);
+                canvas.wrap(&event.by, font, rest, 1).concat() + &count
+            }
+        };
+        let lower = look.more.as_ref().map_or(0.0, |f| canvas.width(&more, f));
+        Flag {
+            width: canvas.width(&name, &look.name).max(lower) + 2.0 * inset(canvas),
+            name,
+            more,
+        }
+    };
+    all.events.iter().map(flag).collect()
+}
+
+/// From a pole to the words of its flag, and from these to the next pole.
+fn inset(canvas: &Canvas<'_>) -> f32 {
+    0.7 * canvas.sizes.gap
+}
+
+/// Left and right end of the axis, so that every flag ends inside `rect`; first and last year.
+fn axis_span(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    all: &Timeline,
+    flags: &[Flag],
+) -> (f32, f32, (i16, i16)) {
+    let (first, last) = (all.events.iter()).fold((f64::MAX, f64::MIN), |(first, last), event| {
+        (first.min(event.span.0), last.max(event.span.1))
+    });
+    let years = (
+        first.floor() as i16,
+        (last.ceil() as i16).max(first.floor() as i16 + 1),
+    );
+    let left = rect.left() + 2.0 * canvas.sizes.point;
+    let mut width = rect.right() - 2.0 * canvas.sizes.point - left;
+    for (event, flag) in all.events.iter().zip(flags) {
+        let share = along(event, years);
+        if share > 0.0 {
+            width = width.min((rect.right() - flag.width - left) / share);
+        }
+    }
+    (left, left + width.max(1.0), years)
+}
+
+/// Where on the axis an event stands, from 0 to 1.
+fn along(event: &Event, years: (i16, i16)) -> f32 {
+    let whole = f64::from(years.1) - f64::from(years.0);
+    ((event.middle() - f64::from(years.0)) / whole) as f32
+}
+
+/// Left and right end of each flag.
+fn spans(
+    all: &Timeline,
+    flags: &[Flag],
+    (left, right, years): (f32, f32, (i16, i16)),
+) -> Vec<(f32, f32)> {
+    let span = |(event, flag): (&Event, &Flag)| {
+        let x = left + along(event, years) * (right - left);
+        (x, x + flag.width)
+    };
+    all.events.iter().zip(flags).map(span).collect()
+}
+
+/// Where each flag hangs. Flags begin at their poles and reach to the right, in order of time; so one that is farther
+/// from the band than all that begin before it ends neither covers another nor is cut by a pole. Above or below,
+/// whichever is nearer.
+fn slots(spans: &[(f32, f32)]) -> Vec<Slot> {
+    let mut slots = vec![
+        Slot {
+            above: true,
+            row: 0
+        };
+        spans.len()
+    ];
+    for i in (0..spans.len()).rev() {
+        let (mut above, mut below) = (0, 0);
+        for j in (i + 1..spans.len()).take_while(|j| spans[*j].0 < spans[i].1) {
+            let nearest = if slots[j].above {
+                &mut above
+            } else {
+                &mut below
+            };
+            *nearest = (slots[j].row + 1).max(*nearest);
+        }
+        slots[i] = Slot {
+            above: above <= below,
+            row: above.min(below),
+        };
+    }
+    slots
+}
+
+/// Slots for as many flags as `most` rows hold: those pointed out first, then those with the most measures.
+fn fewer(all: &Timeline, spans: &[(f32, f32)], most: usize) -> Vec<Option<Slot>> {
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    let rank = |i: &usize| {
+        let event = &all.events[*i];
+        (!event.highlight, Reverse(event.mark.value as u64), *i)
+    };
+    order.sort_by_key(rank);
+    let with = |n: usize| {
+        let mut kept: Vec<usize> = order[..n].to_vec();
+        kept.sort_unstable();
+        let own: Vec<(f32, f32)> = kept.iter().map(|i| spans[*i]).collect();
+        let mut all = vec![None; spans.len()];
+        for (i, slot) in kept.into_iter().zip(slots(&own)) {
+            all[i] = Some(slot);
+        }
+        all
+    };
+    let fits = |n: usize| {
+        let (above, below) = depth(&with(n));
+        above + below <= most
+    };
+    // The more flags, the more rows.
+    let (mut low, mut high) = (0, spans.len());
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        match fits(middle) {
+            true => low = middle,
+            false => high = middle - 1,
+        }
+    }
+    with(low)
+}
+
+/// The band of years.
+fn years(canvas: &Canvas<'_>, rect: Rect, plan: &Plan) {
+    let (p, area, band) = (canvas.palette, &plan.area, plan.band);
+    canvas.painter.rect_filled(band, 0.0, p.rail);
+    let (first, last) = (area.x.from as i16, area.x.to as i16);
+    let step = ((last - first) / STROKES + 1) as usize;
+    let stroke = Stroke::new(2.0 * canvas.sizes.hair, p.raised);
+    for year in (first + 1..last).step_by(step) {
+        let x = area.x.at(f64::from(year));
+        canvas.painter.vline(x, band.y_range(), stroke);
+    }
+    let tick = |year: i16| Tick {
+        x: Period::year(year).middle(),
+        text: year.to_string(),
+    };
+    let ticks: Vec<Tick> = (first..last).map(tick).collect();
+    labels_along(canvas, area, &ticks, band.center().y, rect);
+}
+
+/// Where a flag lies.
+fn place(canvas: &Canvas<'_>, plan: &Plan, event: &Event, i: usize, slot: Slot) -> Rect {
+    let x = plan.area.x.at(event.middle());
+    let size = vec2(plan.flags[i].width, height(canvas, &plan.look));
+    let off = 2.0 * canvas.sizes.point + (slot.row + 1) as f32 * plan.row;
+    let top = match slot.above {
+        true => plan.band.top() - off,
+        false => plan.band.bottom() + off - size.y,
+    };
+    Rect::from_min_size(pos2(x, top), size)
+}
+
+/// From the band to the far end of the flag.
+fn pole(canvas: &Canvas<'_>, plan: &Plan, event: &Event, place: Option<Rect>) {
+    let Some(place) = place else { return };
+    let p = canvas.palette;
+    let x = plan.area.x.at(event.middle());
+    let ys = match place.top() < plan.band.top() {
+        true => place.top()..=plan.band.top(),
+        false => plan.band.bottom()..=place.bottom(),
+    };
+    let ink = p.raised.lerp_to_gamma(p.ink_faint, 0.55);
+    let stroke = Stroke::new(canvas.sizes.hair, ink);
+    canvas.painter.vline(x, ys, stroke);
+}
+
+fn flag_of(
+    canvas: &Canvas<'_>,
+    all: &Timeline,
+    event: &Event,
+    flag: &Flag,
+    place: Rect,
+    look: &Look,
+) {
+    let p = canvas.palette;
+    let pointed = all.events.iter().any(|event| !event.highlight);
+    let ink = match event.highlight {
+        true if pointed => p.accent_ink,
+        true => p.ink,
+        false => p.ink_soft,
+    };
+    let line = canvas.line_height(&look.name);
+    let at = place.min + vec2(inset(canvas), 0.5 * line);
+    canvas.text(at, Align2::LEFT_CENTER, &flag.name, &look.name, ink);
+    if let Some(font) = &look.more {
+        let down = 0.5 * line + 0.5 * canvas.line_height(font);
+        let at = at + vec2(0.0, down);
+        canvas.text(at, Align2::LEFT_CENTER, &flag.more, font, p.ink_soft);
+    }
+}
+
+/// Where on the band's edge the point of a document lies.
+fn at(plan: &Plan, event: &Event, slot: Option<Slot>) -> Pos2 {
+    let below = slot.is_some_and(|slot| !slot.above);
+    let y = if below {
+        plan.band.bottom()
+    } else {
+        plan.band.top()
+    };
+    pos2(plan.area.x.at(event.middle()), y)
+}
+
+/// A point on the date; hollow without any measure; with a bar where only year or month are known.
+fn point(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
+    let p = canvas.palette;
+    let colour = match event.highlight {
+        true => p.accent,
+        false => grey(canvas),
+    };
+    let at = at(plan, event, slot);
+    let radius = canvas.sizes.point;
+    let x = &plan.area.x;
+    let (from, to) = (x.at(event.span.0), x.at(event.span.1));
+    if event.is_span() && to - from > 2.0 * radius {
+        let half = 0.4 * radius;
+        let bar = Rect::from_min_max(pos2(from, at.y - half), pos2(to, at.y + half));
+        let pale = p.raised.lerp_to_gamma(colour, 0.45);
+        canvas.painter.rect_filled(bar, half, pale);
+    }
+    match event.mark.value > 0.0 {
+        true => canvas.painter.circle_filled(at, radius, colour),
+        false => {
+            let stroke = Stroke::new(0.5 * canvas.sizes.line, colour);
+            canvas.painter.circle(at, radius, p.raised, stroke)
+        }
+    };
+}
+
+/// The flag under the pointer, else the nearest point.
+fn hover(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    all: &Timeline,
+    plan: &Plan,
+    places: &[Option<Rect>],
+    lang: Lang,
+) -> Option<(Hit, Tip)> {
+    let pointer = canvas.pointer.filter(|p| rect.contains(*p))?;
+    let over = |place: &Option<Rect>| place.is_some_and(|place| place.contains(pointer));
+    let near = || {
+        let events = all.events.iter().zip(&plan.slots).enumerate();
+        let far = events.map(|(i, (event, slot))| (at(plan, event, *slot).distance(pointer), i));
+        let nearest = far.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        (nearest.0 < 2.5 * canvas.sizes.gap).then_some(nearest.1)
+    };
+    let event = &all.events[places.iter().position(over).or_else(near)?];
+    let mut tip = Tip::new(&event.full);
+    let date = event.mark.period.map(|period| period.display(lang));
+    let told = [date.unwrap_or_default(), event.by.clone()];
+    for text in told.into_iter().chain([event.mark.label.clone()]) {
+        if !text.is_empty() {
+            tip.line(text);
+        }
+    }
+    tip.mark(&event.mark, lang);
+    let hit = Hit {
+        name: event.name.clone(),
+        id: event.policy.to_string(),
+        mark: Some(event.mark.clone()),
+        period: event.mark.period,
+    };
+    Some((hit, tip))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::slots;
+
+    proptest! {
+        #[test]
+        fn no_flag_covers_another_and_no_pole_cuts_one(
+            flags in prop::collection::vec((0.0_f32..100.0, 1.0_f32..40.0), 0..60),
+        ) {
+            let mut spans: Vec<_> = flags.iter().map(|(x, width)| (*x, x + width)).collect();
+            spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let slots = slots(&spans);
+            for (i, a) in spans.iter().enumerate() {
+                for (j, b) in spans.iter().enumerate().filter(|(j, _)| *j != i) {
+                    let (one, other) = (slots[i], slots[j]);
+                    let apart = a.1 <= b.0 || b.1 <= a.0;
+                    prop_assert!(one != other || apart);
+                    // The pole of `b` reaches to its own row.
+                    let inside = a.0 < b.0 && b.0 < a.1 && one.above == other.above;
+                    prop_assert!(!inside || one.row > other.row, "{a:?} {one:?} {b:?} {other:?}");
+                }
+            }
+        }
+    }
+}

@@ -88,7 +88,7 @@ fn document(about: About<'_>, derived: &mut PoliciesDerived, view: &View) -> Opt
     }
     let head = citation::document(data, policy, lang);
     let mut notes = vec![head, coverage_text(policy, lang)];
-    notes.extend(Some(policy.note.clone()).filter(|note| !note.is_empty()));
+    notes.extend(Some(policy.note(lang).to_owned()).filter(|note| !note.is_empty()));
     let title = lang.pick(&policy.title, &policy.title_en).to_owned();
     let mut columns = measure_columns();
     columns.retain(|(name, _)| *name != "quantity-document");
@@ -183,8 +183,8 @@ fn measure_columns<'a>() -> Vec<Column<'a, Of<'a>>> {
                 standing: None,
             }
         }),
-        ("column-note", |_, (_, measure), _| {
-            Cell::text(measure.note.as_str())
+        ("column-note", |about, (_, measure), _| {
+            Cell::text(measure.note(about.lang))
         }),
         ("my-note", |about, (_, measure), _| {
             let target = Target::Measure(measure.id.clone());
@@ -215,7 +215,7 @@ fn documents(about: About<'_>) -> Option<Table> {
                 item: lang.pick(&policy.title, &policy.title_en).to_owned(),
                 period: date(policy),
                 source: sources.collect::<Vec<_>>().join(lang.pick("；", "; ")),
-                note: policy.note.clone(),
+                note: policy.note(lang).to_owned(),
                 ..SourceLine::default()
             }
         },
@@ -424,7 +424,7 @@ impl<'a> About<'a> {
             as_printed: quantity.map_or(String::new(), |q| q.as_printed.clone()),
             source: self.source_text(&measure.source),
             locator: measure.locator.clone(),
-            note: measure.note.clone(),
+            note: measure.note(lang).to_owned(),
             ..SourceLine::default()
         }
     }

@@ -1,5 +1,7 @@
 //! Lines with roles → pieces that cover the text.
 
+use std::ops::Range;
+
 use super::draft::{Piece, Role, Why};
 use super::furniture::Line;
 use super::marker::{Mark, blank};
@@ -20,9 +22,22 @@ pub(super) fn cut(
                 role,
                 Role::Head | Role::SubHead | Role::Measure | Role::Kept(Why::Aim)
             );
-        for (end, role) in parts(line, *role, text) {
+        let rest = match (*role, mark) {
+            (Role::Body, None) => rest_of_clause(&pieces, line, text),
+            _ => None,
+        };
+        if let (Some(end), Some(last)) = (rest, pieces.last_mut()) {
+            last.end = end;
+        }
+        let from = rest.unwrap_or(line.range.start);
+        if from == line.range.end {
+            continue;
+        }
+        for (end, role) in parts(from..line.range.end, *role, text) {
             let joins = match (pieces.last().map(|piece| piece.role), role) {
                 (Some(Role::Measure | Role::Body), Role::Body) => true,
+                // Who leads and who supports may stand on lines of their own.
+                (_, Role::Responsible) => false,
                 (Some(last), now) => last == now && !numbered,
                 (None, _) => false,
             };
@@ -41,9 +56,21 @@ pub(super) fn cut(
     pieces
 }
 
+/// Where the clause about who is responsible ends that the line before left unfinished.
+fn rest_of_clause(pieces: &[Piece], line: &Line<'_>, text: &str) -> Option<usize> {
+    let last = pieces
+        .last()
+        .filter(|piece| piece.role == Role::Responsible)?;
+    let start = pieces.iter().rev().nth(1).map_or(0, |piece| piece.end);
+    let end = responsible::rest(&text[start..last.end], &text[line.range.clone()])?;
+    let end = line.range.start + end;
+    // White space after the clause belongs to it.
+    let blank = text[end..line.range.end].chars().all(blank);
+    Some(if blank { line.range.end } else { end })
+}
+
 /// The parts of one line: where each ends and what it is.
-fn parts(line: &Line<'_>, role: Role, text: &str) -> Vec<(usize, Role)> {
-    let range = line.range.clone();
+fn parts(range: Range<usize>, role: Role, text: &str) -> Vec<(usize, Role)> {
     let mut parts = Vec::new();
     let mut from = range.start;
     match role {

@@ -114,6 +114,7 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
         kept: kept(draft, outline, &id),
         sources: vec![source.id.clone()],
         note: String::new(),
+        note_en: String::new(),
         id,
     };
     Taken { policy, source }
@@ -196,6 +197,7 @@ fn measure(
         source: source.clone(),
         locator: item.locator.clone(),
         note: String::new(),
+        note_en: String::new(),
     }
 }
 

@@ -186,6 +186,24 @@ fn close(text: &str, at: usize, open: bool) -> Option<usize> {
     Some(at + end + if c == '。' { c.len_utf8() } else { 0 })
 }
 
+/// How much of the next line belongs to a clause that its own line leaves unfinished: in brackets, or in a list.
+pub(super) fn rest(clause: &str, next: &str) -> Option<usize> {
+    let said = clause.trim_end_matches(blank);
+    if said.chars().count() > LONGEST {
+        return None;
+    }
+    let count = |marks: [char; 2]| said.matches(marks).count();
+    let ends: &[char] = if count(['（', '(']) > count(['）', ')']) {
+        &['）', ')']
+    } else if said.ends_with(['、', '，', '；', '：', ':']) {
+        &['。']
+    } else {
+        return None;
+    };
+    let found = near(next, ends);
+    Some(found.map_or(next.len(), |(at, c)| at + c.len_utf8()))
+}
+
 /// The bodies that a clause, line or cell names: `牵头单位：甲局；配合单位：乙局`, `甲局、乙局（牵头）`, `甲局牵头，乙局配合`.
 pub fn bodies(text: &str) -> Bodies {
     let (plain, first_leads) = without_rule(squeeze(text));

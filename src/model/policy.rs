@@ -201,9 +201,12 @@ pub struct Measure {
     /// Where inside the source.
     #[serde(default)]
     pub locator: String,
-    /// Anything else a reader must know.
+    /// Anything else a reader must know, Chinese.
     #[serde(default)]
     pub note: String,
+    /// The same, English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note_en: String,
 }
 
 /// A policy document.
@@ -244,9 +247,12 @@ pub struct Policy {
     pub kept: Vec<Kept>,
     /// Where the document's own facts come from.
     pub sources: Vec<SourceId>,
-    /// Anything else a reader must know.
+    /// Anything else a reader must know, Chinese.
     #[serde(default)]
     pub note: String,
+    /// The same, English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note_en: String,
 }
 
 impl Policy {
@@ -255,6 +261,11 @@ impl Policy {
     pub fn transcribed(&self) -> usize {
         let counts = |m: &&Measure| self.declared_measures.is_none() || m.sub_head != "目标";
         self.measures.iter().filter(counts).count()
+    }
+
+    /// Anything else a reader must know, in `lang`.
+    pub fn note(&self, lang: Lang) -> &str {
+        lang.pick(&self.note, &self.note_en)
     }
 
     /// The measures under one head, in order.
@@ -283,5 +294,10 @@ impl Measure {
     /// What it provides, in `lang`.
     pub fn text(&self, lang: Lang) -> &str {
         lang.pick(&self.text, &self.text_en)
+    }
+
+    /// Anything else a reader must know, in `lang`.
+    pub fn note(&self, lang: Lang) -> &str {
+        lang.pick(&self.note, &self.note_en)
     }
 }

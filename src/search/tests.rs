@@ -43,6 +43,7 @@ fn policy(texts: &[String]) -> Policy {
         source: "s".into(),
         locator: String::new(),
         note: String::new(),
+        note_en: String::new(),
     });
     Policy {
         id: "p".into(),
@@ -64,6 +65,7 @@ fn policy(texts: &[String]) -> Policy {
         kept: vec![],
         sources: vec![],
         note: String::new(),
+        note_en: String::new(),
     }
 }
 

@@ -319,7 +319,8 @@ fn value(canvas: &Canvas<'_>, row: &Row, end: Pos2, place: Rect, plan: &Arrangem
             place.right() - end.x - off.x,
         ),
     };
-    if room < 2.0 * plan.font.size {
+    let whole = canvas.width(&row.mark.label, &plan.font);
+    if room < whole.min(2.0 * plan.font.size) {
         return;
     }
     let room = plan.values.min(room + 0.5);

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use egui::{Align2, FontId, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::area::PlotArea;
 use super::axes::{Tick, labels_along};
@@ -15,8 +15,9 @@ use crate::model::{Lang, Period};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular};
 
-/// A flag is no wider than this share of the figure.
+/// A flag is no wider than this share of the figure; one or two have more room.
 const WIDEST: f32 = 0.34;
+const WIDEST_OF_FEW: f32 = 0.6;
 /// Years parted by a stroke, at most.
 const STROKES: i16 = 60;
 
@@ -72,8 +73,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Timeline, lang: La
     let places: Vec<Option<Rect>> = (0..all.events.len())
         .map(|i| Some(place(canvas, &plan, &all.events[i], i, plan.slots[i]?)))
         .collect();
-    for (event, place) in all.events.iter().zip(&places) {
-        pole(canvas, &plan, event, *place);
+    for (i, event) in all.events.iter().enumerate() {
+        pole(canvas, &plan, event, places[i]);
+        span(canvas, &plan, event, plan.slots[i]);
     }
     for (i, event) in all.events.iter().enumerate() {
         if let Some(place) = places[i] {
@@ -175,7 +177,9 @@ fn height(canvas: &Canvas<'_>, look: &Look) -> f32 {
 }
 
 fn flags(canvas: &Canvas<'_>, rect: Rect, all: &Timeline, look: &Look) -> Vec<Flag> {
-    let widest = (WIDEST * rect.width()).max(6.0 * look.name.size);
+    let few = all.events.len() < 3;
+    let share = if few { WIDEST_OF_FEW } else { WIDEST };
+    let widest = (share * rect.width()).max(6.0 * look.name.size);
     let flag = |event: &Event| {
         let name = canvas.wrap(&event.name, &look.name, widest, 1).concat();
         let more = match &look.more {
@@ -392,28 +396,37 @@ fn at(plan: &Plan, event: &Event, slot: Option<Slot>) -> Pos2 {
     pos2(plan.area.x.at(event.middle()), y)
 }
 
-/// A point on the date; hollow without any measure; with a bar where only year or month are known.
-fn point(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
-    let p = canvas.palette;
-    let colour = match event.highlight {
-        true => p.accent,
+fn colour(canvas: &Canvas<'_>, event: &Event) -> Color32 {
+    match event.highlight {
+        true => canvas.palette.accent,
         false => grey(canvas),
-    };
-    let at = at(plan, event, slot);
-    let radius = canvas.sizes.point;
+    }
+}
+
+/// A bar where only year or month are known.
+fn span(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
     let x = &plan.area.x;
     let (from, to) = (x.at(event.span.0), x.at(event.span.1));
-    if event.is_span() && to - from > 2.0 * radius {
-        let half = 0.4 * radius;
-        let bar = Rect::from_min_max(pos2(from, at.y - half), pos2(to, at.y + half));
-        let pale = p.raised.lerp_to_gamma(colour, 0.45);
+    if event.is_span() {
+        let y = at(plan, event, slot).y;
+        let half = 0.4 * canvas.sizes.point;
+        let bar = Rect::from_min_max(pos2(from, y - half), pos2(to, y + half));
+        let ground = canvas.palette.raised;
+        let pale = ground.lerp_to_gamma(colour(canvas, event), 0.45);
         canvas.painter.rect_filled(bar, half, pale);
     }
+}
+
+/// A point on the date; hollow without any measure.
+fn point(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
+    let (at, radius) = (at(plan, event, slot), canvas.sizes.point);
+    let colour = colour(canvas, event);
     match event.mark.value > 0.0 {
         true => canvas.painter.circle_filled(at, radius, colour),
         false => {
             let stroke = Stroke::new(0.5 * canvas.sizes.line, colour);
-            canvas.painter.circle(at, radius, p.raised, stroke)
+            let ground = canvas.palette.raised;
+            canvas.painter.circle(at, radius, ground, stroke)
         }
     };
 }

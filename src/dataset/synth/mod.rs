@@ -270,6 +270,7 @@ fn policy(i: u32, size: &Size, draw: &mut Draw) -> Policy {
         kept: Vec::new(),
         sources: vec![SOURCE.into()],
         note: String::new(),
+        note_en: String::new(),
     }
 }
 
@@ -303,6 +304,7 @@ fn measure(i: u32, draw: &mut Draw) -> Measure {
         source: SOURCE.into(),
         locator: format!("第{number}条"),
         note: String::new(),
+        note_en: String::new(),
     }
 }
 

@@ -94,6 +94,7 @@ fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &DocumentPage, layout: &Layout) {
         let id = ui.scope_id().with(("head", n));
         let response = ui.interact(cell, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &group.title));
+        response.on_hover_text(&group.title);
     }
 }
 

@@ -37,14 +37,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         tools_ui(ui, ctx, policy, &found, &page);
         ui.add_space(space::XS);
         coverage_ui(ui, policy, lang);
-        if policy.measures.is_empty() {
-            empty(
-                ui,
-                &ctx.tr("policies-no-measures"),
-                &ctx.tr("policies-no-measures-remedy"),
-            );
-        } else if page.shown == 0 {
-            nobody_ui(ui, ctx);
+        if page.shown == 0 {
+            let none = ["policies-no-measures", "policies-no-measures-remedy"];
+            nobody_ui(ui, ctx, none);
         } else {
             match ctx.view.policies.layout {
                 PolicyLayout::List => list::ui(ui, ctx, policy, &found, &page),
@@ -90,7 +85,7 @@ fn note_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy) {
     let width = (ui.ctx().content_rect().width() - 120.0).clamp(160.0, 360.0);
     Popup::menu(&button).width(width).show(|ui| {
         ui.set_width(width);
-        crate::app::widgets::paragraph(ui, &policy.note);
+        crate::app::widgets::paragraph(ui, policy.note(ctx.lang));
     });
 }
 
@@ -177,8 +172,14 @@ fn group_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 }
 
 /// Why no measure is shown, and the way out.
-pub(super) fn nobody_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+pub(super) fn nobody_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, none: [&'static str; 2]) {
+    let asked = !ctx.view.policy_query.is_empty() || ctx.view.policies.chosen_count() > 0;
     ScrollArea::vertical().id_salt("nobody").show(ui, |ui| {
+        if !asked {
+            let [what, remedy] = none.map(|id| ctx.tr(id));
+            empty(ui, &what, &remedy);
+            return;
+        }
         let remedy = ctx.tr("policies-no-match-remedy");
         empty(ui, &ctx.tr("policies-no-match"), &remedy);
         ui.add_space(space::M);

@@ -90,7 +90,7 @@ fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found) {
     };
     let passing = &found.answer.passing;
     if passing.is_empty() {
-        nobody_ui(ui, ctx);
+        nobody_ui(ui, ctx, ["measures-none", "policies-no-measures-remedy"]);
         return;
     }
     let id = egui::Id::unique("all-measures");

@@ -16,6 +16,8 @@ mod sidebar;
 mod text;
 mod timeline;
 
+use std::cmp::Ordering;
+
 use egui::{Panel, RichText, Ui};
 
 use super::{Ctx, search_field_id};
@@ -45,21 +47,21 @@ const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "
 /// How much of a document its sources spell out.
 pub fn coverage_text(policy: &Policy, lang: Lang) -> String {
     let transcribed = policy.transcribed();
-    match policy.declared_measures {
-        Some(declared) => tr_args(
-            lang,
-            "policy-coverage",
-            &[
-                ("declared", declared.into()),
-                ("transcribed", transcribed.into()),
-            ],
-        ),
-        None => tr_args(
-            lang,
-            "policy-coverage-unknown",
-            &[("transcribed", transcribed.into())],
-        ),
-    }
+    let declared = policy.declared_measures.unwrap_or_default();
+    let id = match (
+        policy.declared_measures,
+        transcribed.cmp(&(declared as usize)),
+    ) {
+        (None, _) => "policy-coverage-unknown",
+        (_, Ordering::Less) => "policy-coverage",
+        (_, Ordering::Equal) => "policy-coverage-whole",
+        (_, Ordering::Greater) => "policy-coverage-over",
+    };
+    let args = [
+        ("declared", declared.into()),
+        ("transcribed", transcribed.into()),
+    ];
+    tr_args(lang, id, &args)
 }
 
 /// The whole place.

@@ -37,11 +37,12 @@ fn place(width: f32) -> Vec<Placed> {
         (QuantityColumn::Unit, unit),
     ];
     let mut rest = width - value - unit - 2.0 * gap;
-    for (column, needs) in [
-        (QuantityColumn::Document, document),
-        (QuantityColumn::Date, date),
+    // What is counted must be told before where and when.
+    for (column, needs, label) in [
+        (QuantityColumn::Document, document, 140.0),
+        (QuantityColumn::Date, date, 260.0),
     ] {
-        if rest - needs - gap > 140.0 {
+        if rest - needs - gap > label {
             rest -= needs + gap;
             columns.push((column, needs));
         }
@@ -83,7 +84,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 }
             });
             if rows.is_empty() {
-                nobody_ui(ui, ctx);
+                nobody_ui(ui, ctx, ["quantities-none", "quantities-none-remedy"]);
                 return;
             }
             ui.spacing_mut().item_spacing = Vec2::ZERO;

@@ -247,7 +247,7 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     let kind = source_kind(ctx, measure);
     let from = bilingual_gap([publisher, title, &measure.locator, &kind]);
     fact(ui, "measure-source", &from);
-    fact(ui, "measure-note", &measure.note);
+    fact(ui, "measure-note", measure.note(lang));
     ui.add_space(space::S);
     caption(ui, &ctx.tr("measure-our-words"));
 }

@@ -1,18 +1,18 @@
 //! The place's own rail: ways of looking at all documents, then the documents.
 
-use egui::{Rect, ScrollArea, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Rect, RichText, ScrollArea, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::super::Ctx;
 use crate::app::command::Command;
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
-use crate::app::widgets::{
-    bilingual_gap, centred, colours, heading, list_row, one_line, one_line_middle,
-};
+use crate::app::widgets::{bilingual_gap, centred, colours, list_row, one_line};
 use crate::model::{Lang, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
 /// Height of a document's row.
 const ROW: f32 = 76.0;
+/// What the line of a document's coverage takes under the rest.
+const BAR: f32 = 9.0;
 /// Height of a way of looking.
 const WAY: f32 = 30.0;
 
@@ -34,7 +34,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                heading(ui, &ctx.count("policies-count", ctx.data.policies.len()));
+                let count = ctx.count("policies-count", ctx.data.policies.len());
+                let count = RichText::new(count).font(heavy(size::BODY));
+                ui.label(count.color(p.ink));
                 crate::app::places::review::entry_ui(ui, ctx);
             });
         });
@@ -126,7 +128,7 @@ fn documents_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 }
 
 /// `12 / 77`, or how many are transcribed where the document does not say.
-pub(super) fn coverage_short(policy: &Policy) -> String {
+fn coverage_short(policy: &Policy) -> String {
     let done = policy.transcribed();
     match policy.declared_measures {
         Some(declared) => format!("{done} / {declared}"),
@@ -142,43 +144,46 @@ fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> 
         .made
         .is_bookmarked(&crate::search::Target::Policy(policy.id.clone()));
     let row = list_row(ui, name, selected, ROW, space::L, |row| {
-        let rect = row.rect.shrink2(Vec2::new(0.0, 8.0));
-        let (ui, painter) = (row.ui, row.ui.painter());
-        let font = if row.selected {
-            heavy(size::BODY)
-        } else {
-            regular(size::BODY)
+        let (ui, painter, rect) = (row.ui, row.ui.painter(), row.rect);
+        let font = match row.selected {
+            true => heavy(size::BODY),
+            false => regular(size::BODY),
         };
-        let name = one_line_middle(ui, name, font, p.ink, rect.width());
-        let y = rect.top() + name.size().y;
-        painter.galley(rect.min, name, p.ink);
+        let job = crate::theme::wrap(painter, name, font, p.ink, rect.width(), 2);
+        let name = painter.layout_job(job);
         let date = policy.issued.map(|d| d.to_string()).unwrap_or_default();
         let issuers = ctx.data.terms(&policy.issuers, lang);
         let who = match policy.number.as_str() {
             "" => &issuers,
             number => number,
         };
+        let small = || regular(size::SMALL);
+        let count = one_line(ui, &coverage_short(policy), small(), p.ink_soft, 80.0);
+        let room = rect.width() - count.size().x - space::S;
         let second = bilingual_gap([&date, who]);
-        let small = regular(size::SMALL);
-        let second = one_line(ui, &second, small.clone(), p.ink_faint, rect.width());
-        painter.galley(pos2(rect.left(), y), second, p.ink_faint);
+        let second = one_line(ui, &second, small(), p.ink_faint, room);
+        let bar = policy.declared_measures.map_or(0.0, |_| BAR);
+        let top = rect.center().y - 0.5 * (name.size().y + second.size().y + bar);
         if marked {
-            let icon =
-                Rect::from_center_size(pos2(rect.left() - 8.0, rect.top() + 9.0), Vec2::splat(9.0));
+            let at = pos2(rect.left() - 8.0, top + 10.0);
+            let icon = Rect::from_center_size(at, Vec2::splat(9.0));
             crate::theme::Icon::BookmarkFilled.paint(painter, icon, p.accent);
         }
-        let count = one_line(ui, &coverage_short(policy), small, p.ink_soft, 80.0);
-        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 18.0), rect.max);
-        let bar_width = foot.width() - count.size().x - space::S;
-        let at = centred(foot, foot.right() - count.size().x, &count);
-        painter.galley(at, count, p.ink_soft);
-        coverage_bar(ui, policy, pos2(foot.left(), foot.center().y), bar_width);
+        let y = top + name.size().y;
+        let below = y + second.size().y;
+        painter.galley(pos2(rect.left(), top), name, p.ink);
+        painter.galley(pos2(rect.right() - count.size().x, y), count, p.ink_soft);
+        painter.galley(pos2(rect.left(), y), second, p.ink_faint);
+        if bar > 0.0 {
+            let left = pos2(rect.left(), below + 0.6 * BAR);
+            coverage_bar(ui, policy, left, rect.width());
+        }
     });
     row.on_hover_text(crate::app::citation::document(ctx.data, policy, lang))
 }
 
 /// How much of the document is transcribed, as a line.
-pub(super) fn coverage_bar(ui: &Ui, policy: &Policy, left: egui::Pos2, width: f32) {
+fn coverage_bar(ui: &Ui, policy: &Policy, left: egui::Pos2, width: f32) {
     let p = colours(ui);
     let bar = Rect::from_min_size(left - vec2(0.0, 1.5), vec2(width.max(0.0), 3.0));
     ui.painter().rect_filled(bar, 1.5, p.line);

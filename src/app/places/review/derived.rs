@@ -88,7 +88,10 @@ fn height(text: &str, width: f32) -> f32 {
                 .chars()
                 .map(|c| if c.is_ascii() { 8.6 } else { 14.0 })
                 .sum();
-            (wide / room).ceil().max(1.0)
+            match wide <= width {
+                true => 1.0,
+                false => (wide / room).ceil().max(2.0),
+            }
         })
         .sum();
     lines * LINE + GAP

@@ -16,6 +16,10 @@ pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>) {
     let focused = ui.memory(|memory| memory.focused());
     let typing = ui.ctx().text_edit_focused();
     let own = focused == Some(search_field_id(Place::Policies));
+    // Escape first leaves the field, which egui does before this.
+    let before = ui.scope_id().with("typing");
+    let typed = ui.data(|data| data.get_temp::<bool>(before)) == Some(true);
+    ui.data_mut(|data| data.insert_temp(before, typing));
     let composing = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Ime(_))));
     let floating = egui::Popup::is_any_open(ui.ctx())
         || ui.memory(|memory| memory.top_modal_layer().is_some());
@@ -46,7 +50,7 @@ pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>) {
         }
     }
     let reads = ctx.view.policies.measure.is_some();
-    if !typing && reads && pressed(Modifiers::NONE, Key::Escape) {
+    if !typing && !typed && reads && pressed(Modifiers::NONE, Key::Escape) {
         ctx.send(Command::Policies(PoliciesEdit::Read(None)));
     }
 }

@@ -10,9 +10,7 @@ use crate::model::{Lang, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
 /// Height of a document's row.
-const ROW: f32 = 76.0;
-/// What the line of a document's coverage takes under the rest.
-const BAR: f32 = 9.0;
+const ROW: f32 = 88.0;
 /// Height of a way of looking.
 const WAY: f32 = 30.0;
 
@@ -159,24 +157,28 @@ fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> 
         };
         let small = || regular(size::SMALL);
         let count = one_line(ui, &coverage_short(policy), small(), p.ink_soft, 80.0);
-        let room = rect.width() - count.size().x - space::S;
+        // A bar needs a line of its own, and takes the count along.
+        let bar = policy.declared_measures.is_some();
+        let taken = count.size().x + space::S;
+        let room = rect.width() - if bar { 0.0 } else { taken };
         let second = bilingual_gap([&date, who]);
         let second = one_line(ui, &second, small(), p.ink_faint, room);
-        let bar = policy.declared_measures.map_or(0.0, |_| BAR);
-        let top = rect.center().y - 0.5 * (name.size().y + second.size().y + bar);
+        let line = second.size().y;
+        let last = if bar { line } else { 0.0 };
+        let top = rect.center().y - 0.5 * (name.size().y + line + last);
         if marked {
             let at = pos2(rect.left() - 8.0, top + 10.0);
             let icon = Rect::from_center_size(at, Vec2::splat(9.0));
             crate::theme::Icon::BookmarkFilled.paint(painter, icon, p.accent);
         }
         let y = top + name.size().y;
-        let below = y + second.size().y;
         painter.galley(pos2(rect.left(), top), name, p.ink);
-        painter.galley(pos2(rect.right() - count.size().x, y), count, p.ink_soft);
         painter.galley(pos2(rect.left(), y), second, p.ink_faint);
-        if bar > 0.0 {
-            let left = pos2(rect.left(), below + 0.6 * BAR);
-            coverage_bar(ui, policy, left, rect.width());
+        let at = pos2(rect.right() - count.size().x, y + last);
+        painter.galley(at, count, p.ink_soft);
+        if bar {
+            let left = pos2(rect.left(), y + last + 0.5 * line);
+            coverage_bar(ui, policy, left, rect.width() - taken);
         }
     });
     row.on_hover_text(crate::app::citation::document(ctx.data, policy, lang))

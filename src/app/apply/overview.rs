@@ -1,7 +1,7 @@
 //! Changes of 总览.
 
-use crate::analysis::zone_facets::FacetKind;
 use crate::analysis::names::without_rank;
+use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::state::{Place, View};
 use crate::dataset::Dataset;

@@ -73,7 +73,13 @@ pub fn one_line_middle(
         let ends = chars[..front].iter().chain(&['…']).chain(&chars[back..]);
         Some(ends.collect::<String>())
     });
-    one_line(ui, shortened.as_deref().unwrap_or(text), font, colour, width)
+    one_line(
+        ui,
+        shortened.as_deref().unwrap_or(text),
+        font,
+        colour,
+        width,
+    )
 }
 
 /// Where a galley's top left corner goes so that it is vertically centred in `rect`.

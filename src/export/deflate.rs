@@ -1,5 +1,7 @@
 //! zlib streams: whole, or in parts that are compressed apart from each other, on as many cores as there are.
 
+use std::cell::RefCell;
+
 use zlib_rs::adler32::{adler32, adler32_combine};
 use zlib_rs::{Deflate, DeflateConfig, DeflateFlush, compress_bound, compress_slice};
 
@@ -43,10 +45,21 @@ pub fn tail<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Vec<u8> {
     out
 }
 
+thread_local! {
+    /// New ones want new memory, and that costs more than what they do with it.
+    static STREAM: RefCell<Deflate> = RefCell::new(Deflate::new(LEVEL_OF_PARTS, false, 15));
+}
+
 /// Compresses one part.
 pub fn compress(bytes: &[u8]) -> Part {
-    let mut stream = Deflate::new(LEVEL_OF_PARTS, false, 15);
-    let mut out = vec![0; compress_bound(bytes.len()) + 16];
+    STREAM.with_borrow_mut(|stream| {
+        stream.reset();
+        flushed(stream, bytes)
+    })
+}
+
+fn flushed(stream: &mut Deflate, bytes: &[u8]) -> Part {
+    let mut out = vec![0; bytes.len() / 16 + 64];
     loop {
         let (read, written) = (stream.total_in() as usize, stream.total_out() as usize);
         // The flush ends on a whole byte, where the next part can begin.

@@ -1,5 +1,6 @@
 //! Pictures as PNG, with where they come from; and that read back.
 
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Cursor, Seek};
 use std::path::Path;
 
@@ -185,8 +186,21 @@ const UP: u8 = 2;
 
 /// Filters rows of a picture and compresses them. They need no other rows, so all cores can work at once.
 fn pack(rows: PixelRows<'_>) -> Part {
+    thread_local! {
+        /// Kept from part to part: fresh memory costs more than filling it.
+        static FILTERED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    FILTERED.with_borrow_mut(|filtered| {
+        filter(rows, filtered);
+        deflate::compress(filtered)
+    })
+}
+
+/// Writes the rows as the format has them. Choosing the best filter for each row makes charts no smaller.
+fn filter(rows: PixelRows<'_>, filtered: &mut Vec<u8>) {
     let stride = 1 + 3 * rows.width;
-    let mut filtered = vec![0; stride * (rows.pixels.len() / rows.width.max(1))];
+    filtered.clear();
+    filtered.resize(stride * (rows.pixels.len() / rows.width.max(1)), 0);
     let mut above: Option<&[[u8; 4]]> = None;
     let lines = rows.pixels.chunks_exact(rows.width.max(1));
     for (to, row) in filtered.chunks_exact_mut(stride).zip(lines) {
@@ -195,7 +209,6 @@ fn pack(rows: PixelRows<'_>) -> Part {
         };
         let (to, _) = to.as_chunks_mut::<3>();
         match above {
-            // Choosing the best filter for each row makes charts no smaller.
             Some(above) => {
                 *filter = UP;
                 // Most rows of a chart are the one before again; the zeros are there already.
@@ -213,7 +226,6 @@ fn pack(rows: PixelRows<'_>) -> Part {
         }
         above = Some(row);
     }
-    deflate::compress(&filtered)
 }
 
 /// Reads what [`encode`] wrote about a picture; what is missing stays empty. The pixels are not looked at.

@@ -10,8 +10,8 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 /// Longer terms are no pinyin anybody types; also the number of bits of a [`Places`].
 const MAX_TERM: usize = 63;
 
-/// Set of Latin letters, a bit each from `a` on.
-type Letters = u32;
+/// Set of Latin letters and digits, a bit each.
+type Letters = u64;
 
 /// Set of places in the term (in bytes) that some reading of the name has reached.
 type Places = u64;
@@ -43,7 +43,7 @@ impl Term {
     /// `None` when the term cannot be pinyin: no Latin letter in it, or signs pinyin does not have.
     pub(super) fn new(term: &str) -> Option<Self> {
         let text: String = term.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-        let latin = text.chars().any(|c| bit(c) != 0);
+        let latin = text.chars().any(|c| c.is_ascii_lowercase());
         let sound = text
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || !c.is_ascii());
@@ -170,7 +170,7 @@ impl Readings {
 
 /// Tells most names that a term cannot find apart from those that it may.
 ///
-/// A letter of a term stands before another in few ways: inside a reading, or at the end of what is typed of one before
+/// A letter (or digit) of a term stands before another in few ways: inside a reading, or at the end of what is typed of one before
 /// the beginning of the next. For each pair of letters it is known in which things some name allows it.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
@@ -178,8 +178,8 @@ pub(super) struct Sieve {
     have: Vec<Vec<u64>>,
 }
 
-/// Letters of the Latin alphabet.
-const LETTERS: usize = 26;
+/// Letters of the Latin alphabet, and digits.
+const LETTERS: usize = 26 + 10;
 
 impl Sieve {
     /// Takes in the names of things, of each all that it goes by.
@@ -212,7 +212,7 @@ impl Sieve {
 
     /// The places of the things that the term may find, in order.
     pub(super) fn may_find(&self, term: &Term) -> impl Iterator<Item = usize> + use<> {
-        let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+        let letter = |byte: u8| letters(bit(byte.into())).next();
         let bytes = term.text.as_bytes();
         let alone = bytes.iter().filter_map(|byte| letter(*byte));
         let alone = alone.map(|letter| LETTERS * LETTERS + letter);
@@ -232,7 +232,7 @@ impl Sieve {
 
 /// The letters of a set, from 0.
 fn letters(set: Letters) -> impl Iterator<Item = usize> {
-    ones(set.into())
+    ones(set)
 }
 
 /// The places of the bits that are set.
@@ -244,10 +244,11 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The bit of a letter; 0 for other characters.
+/// The bit of a letter in lower case or of a digit; 0 for other characters.
 fn bit(c: char) -> Letters {
     match c {
         'a'..='z' => 1 << (c as u32 - 'a' as u32),
+        '0'..='9' => 1 << (26 + c as u32 - '0' as u32),
         _ => 0,
     }
 }

@@ -3,12 +3,12 @@
 
 use std::io::{Cursor, Read as _};
 
-use rust_xlsxwriter::{Chart, ChartType, DocProperties, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartType, Format, Worksheet, XlsxError};
 
 use super::chart_data::{ChartData, Drawn, LINK_COLUMNS};
 use super::png::{MAX_TEXT, PngMeta};
 use super::table::SourceLine;
-use super::xlsx::{Widths, head, source_sheet, words, wrapped};
+use super::xlsx::{Widths, book, head, source_sheet, words, wrapped};
 use super::xmp;
 use crate::chart::{ChartKind, Stack};
 use crate::text::tr;
@@ -29,13 +29,7 @@ const HEAD_ROWS: u32 = 3;
 /// The bytes of the workbook.
 pub(super) fn write(drawn: &Drawn<'_>) -> Result<Vec<u8>, XlsxError> {
     let data = drawn.data;
-    let mut book = Workbook::new();
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(data.title.as_str())
-            .set_author("Zonescope")
-            .set_comment(data.version.as_str()),
-    );
+    let mut book = book(&data.title, &data.version)?;
     data_sheet(book.add_worksheet(), drawn)?;
     let lines: Vec<SourceLine> = data
         .figures
@@ -250,7 +244,7 @@ mod tests {
     use crate::chart::{ChartSpec, Frame, Words, gallery};
     use proptest::prelude::*;
 
-    fn book(spec: &ChartSpec) -> Vec<u8> {
+    fn bytes_of(spec: &ChartSpec) -> Vec<u8> {
         let dataset = pack();
         let frame = Frame::build(spec, &dataset).unwrap();
         let data = &ChartData::new(&frame, &dataset);
@@ -277,13 +271,17 @@ mod tests {
                 en: "=1+1".to_owned(),
             };
             spec.note.en = "长 & ".repeat(200);
-            let bytes = book(&spec);
+            let bytes = bytes_of(&spec);
             assert_eq!(
                 ChartSpec::from_ron(&read_meta(&bytes).spec),
                 Ok(spec.clone()),
                 "{name}"
             );
             assert!(!read_meta(&bytes).data.is_empty());
+            assert!(
+                bytes == bytes_of(&spec),
+                "{name}: other bytes the second time"
+            );
             let sheets = part(&bytes, "xl/workbook.xml");
             assert!(
                 sheets.contains("数据") && sheets.contains("state=\"hidden\""),
@@ -309,7 +307,7 @@ mod tests {
             changes in prop::collection::vec((0..9000_usize, any::<u8>()), 0..8),
         ) {
             let (_, spec) = gallery(&pack()).swap_remove(0);
-            let mut bytes = book(&spec.unwrap());
+            let mut bytes = bytes_of(&spec.unwrap());
             for (at, byte) in changes {
                 if let Some(target) = bytes.get_mut(at) {
                     *target = byte;

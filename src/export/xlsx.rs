@@ -1,7 +1,8 @@
 //! A table as a workbook: the table with numbers as numbers, and a sheet with the source of each.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::table::{Cell, GAP, SourceLine, Table, TableError, mark, neutral};
@@ -21,18 +22,36 @@ pub(super) fn render(table: &Table) -> Result<Vec<u8>, TableError> {
 }
 
 fn write(table: &Table) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(table.title.as_str())
-            .set_author("Zonescope")
-            .set_comment(table.version.as_str()),
-    );
+    let mut book = book(&table.title, &table.version)?;
     table_sheet(book.add_worksheet(), table)?;
     if !table.sources.is_empty() {
         source_sheet(book.add_worksheet(), &table.sources, table.lang)?;
     }
     book.save_to_buffer()
+}
+
+/// An empty workbook that says what it is about. It bears the date of its data, not of the day: the same input gives the
+/// same bytes.
+pub(super) fn book(title: &str, version: &str) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(title)
+            .set_author("Zonescope")
+            .set_comment(version)
+            .set_creation_datetime(&dated(version)?),
+    );
+    Ok(book)
+}
+
+/// The first day of the month that the version names, such as 2026.11; one that names none has a fixed date.
+fn dated(version: &str) -> Result<ExcelDateTime, XlsxError> {
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let date = numbers.find_map(|part| {
+        let (year, month) = part.split_once('.')?;
+        ExcelDateTime::from_ymd(year.parse().ok()?, month.parse().ok()?, 1).ok()
+    });
+    date.map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), Ok)
 }
 
 pub(super) fn wrapped() -> Format {
@@ -231,6 +250,33 @@ pub(crate) mod tests {
             Some(text.split_once("</t>")?.0.to_owned())
         });
         items.collect()
+    }
+
+    #[test]
+    fn a_workbook_bears_the_date_of_its_data() {
+        for (version, date) in [
+            ("Zonescope 数据2026.11", "2026-11-01T00:00:00Z"),
+            ("2026.11 + 我的 3", "2026-11-01T00:00:00Z"),
+            ("我的 v1.99", "2000-01-01T00:00:00Z"),
+            ("", "2000-01-01T00:00:00Z"),
+        ] {
+            let bytes = book("题", version).unwrap().save_to_buffer().unwrap();
+            let core = part(&bytes, "docProps/core.xml");
+            assert_eq!(core.matches(date).count(), 2, "{version}: {core}");
+            assert_eq!(
+                core.matches("T00:00:00Z").count(),
+                2,
+                "no other time: {core}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_same_table_gives_the_same_bytes() {
+        let first = render(&sample("企业")).unwrap();
+        // The clock of a zip file ticks every two seconds.
+        std::thread::sleep(std::time::Duration::from_millis(2100));
+        assert!(first == render(&sample("企业")).unwrap());
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::app::state::zones::{Column, Layout, Sort};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
 use crate::dataset::{Dataset, nearest};
+use crate::export::figure::check_scale;
 use crate::export::png::{PngMeta, encode};
 use crate::export::{Overwrite, save};
 use crate::import;
@@ -131,6 +132,8 @@ fn tabs() -> Vec<&'static str> {
 
 /// Renders the place and writes it.
 pub(super) fn run(args: &ViewArgs, global: &Global) -> Result<(), Failure> {
+    check_scale(args.size, args.scale)
+        .map_err(|error| Failure::refused(format!("error: {error}")))?;
     let data = global.dataset()?;
     let options = ViewOptions {
         view: view(args, &data)?,

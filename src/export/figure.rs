@@ -13,9 +13,9 @@ use crate::chart::draw::figure_ui;
 use crate::chart::style::{figure_palette, layout};
 use crate::chart::{ChartSpec, FigureTheme, Frame};
 use crate::dataset::Dataset;
-use crate::model::Lang;
+use crate::model::{Lang, format_number};
 use crate::paint::vector::Drawing;
-use crate::paint::{Headless, Page, Picture, draw, render};
+use crate::paint::{Headless, MAX_SIDE, Page, Picture, draw, render};
 use crate::text::tr_args;
 
 /// A form a chart is written in. A new one is an arm here and a file beside this one.
@@ -101,6 +101,13 @@ pub enum FigureError {
     Pdf(#[from] PdfError),
     /// The workbook could not be made.
     Xlsx(String),
+    /// The picture would have a side of more than [`MAX_SIDE`] pixels.
+    TooLarge {
+        /// Width and height at scale 1.
+        size: (u32, u32),
+        /// The scale asked for.
+        scale: f32,
+    },
 }
 
 impl FigureError {
@@ -114,7 +121,35 @@ impl FigureError {
                 "data-xlsx-failed",
                 &[("reason", reason.as_str().into())],
             ),
+            Self::TooLarge { size, scale } => {
+                let most =
+                    format_number(f64::from((100.0 * largest_scale(*size)).floor() / 100.0), 2);
+                let args = [
+                    ("width", size.0.to_string().into()),
+                    ("height", size.1.to_string().into()),
+                    ("scale", scale.to_string().into()),
+                    ("side", MAX_SIDE.to_string().into()),
+                    ("most", most.into()),
+                ];
+                tr_args(lang, "export-too-large", &args)
+            }
         }
+    }
+}
+
+/// The largest scale at which no side of a picture has more than [`MAX_SIDE`] pixels.
+pub fn largest_scale(size: (u32, u32)) -> f32 {
+    MAX_SIDE as f32 / size.0.max(size.1).max(1) as f32
+}
+
+/// Refuses what would have to be made smaller than asked for.
+///
+/// # Errors
+/// [`FigureError::TooLarge`].
+pub fn check_scale(size: (u32, u32), scale: f32) -> Result<(), FigureError> {
+    match scale <= largest_scale(size) {
+        true => Ok(()),
+        false => Err(FigureError::TooLarge { size, scale }),
     }
 }
 
@@ -145,7 +180,10 @@ pub fn write_with(
     choices: Choices,
 ) -> Result<Vec<u8>, FigureError> {
     Ok(match format {
-        FigureFormat::Png => png_file(headless, spec, frame, choices.scale)?,
+        FigureFormat::Png => {
+            check_scale(spec.size, choices.scale)?;
+            png_file(headless, spec, frame, choices.scale)?
+        }
         FigureFormat::Svg => {
             let drawing = headless.draw(page(spec, 1.0), ui(spec, frame));
             svg_file(&drawing, spec, frame, choices.letters).into_bytes()
@@ -308,6 +346,28 @@ mod tests {
                 keep(&format!("{name}-{theme:?}.png"), &bytes);
             }
         }
+    }
+
+    #[test]
+    fn a_picture_too_large_is_refused_not_made_smaller() {
+        let data = pack();
+        let (_, spec) = gallery(&data).swap_remove(0);
+        let spec = ChartSpec {
+            size: (8000, 4500),
+            ..spec.unwrap()
+        };
+        let frame = Frame::build(&spec, &data).unwrap();
+        let choices = Choices {
+            scale: 4.0,
+            ..Choices::default()
+        };
+        let png = write(&spec, &frame, &data, FigureFormat::Png, choices);
+        let told = png.unwrap_err().message(Lang::En);
+        assert!(told.contains("16384") && told.contains("2.04"), "{told}");
+        // Other forms have no pixels.
+        assert!(write(&spec, &frame, &data, FigureFormat::Svg, choices).is_ok());
+        assert!(check_scale((8000, 4500), 2.0).is_ok());
+        assert!(check_scale((16384, 1), 1.0).is_ok());
     }
 
     #[test]

@@ -12,14 +12,18 @@ use crate::app::widgets::{
     caption, colours, heading, link, primary_button, quiet_button, segmented,
 };
 use crate::chart::FigureTheme;
-use crate::export::figure::FigureFormat;
+use crate::export::figure::{FigureFormat, largest_scale};
 use crate::export::svg::Letters;
 use crate::export::table::Format;
+use crate::paint::MAX_SIDE;
 use crate::text::tr_args;
 use crate::theme::space;
 
 /// Room of the preview, in points.
 const PREVIEW: Vec2 = Vec2::new(340.0, 250.0);
+
+/// Scales offered, from 1 on.
+const SCALES: u32 = 4;
 
 /// What a person wants of the dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,12 +109,18 @@ fn look_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState) {
     }
     if figure.format == FigureFormat::Png {
         let (w, h) = figure.size;
-        let names: Vec<(u32, String)> = (1..=4)
+        let most = (largest_scale(figure.size) as u32).max(1);
+        figure.scale = figure.scale.min(most);
+        let names: Vec<(u32, String)> = (1..=most.min(SCALES))
             .map(|s| (s, format!("{} × {}", w * s, h * s)))
             .collect();
         let scales: Vec<(u32, &str)> = names.iter().map(|(s, text)| (*s, text.as_str())).collect();
         if let Some(scale) = choose(ui, ctx, "export-scale", figure.scale, &scales) {
             figure.scale = scale;
+        }
+        if most < SCALES {
+            let args = [("side", MAX_SIDE.to_string().into())];
+            caption(ui, &tr_args(ctx.lang, "export-scale-most", &args));
         }
     }
     if figure.format == FigureFormat::Svg {

@@ -87,6 +87,7 @@ pub(crate) fn many_slopes(n: usize, pointed: bool) -> Frame {
     frame(Body::Slope(Slope {
         ends: ends(),
         lines: changes(n, pointed),
+        references: changes(n.min(3), false),
         inverted: pointed,
         log: !pointed,
     }))
@@ -97,6 +98,11 @@ pub(crate) fn many_dumbbells(n: usize) -> Frame {
     frame(Body::Dumbbell(Dumbbell {
         ends: ends(),
         rows: changes(n, n.is_multiple_of(2)),
+        levels: if n.is_multiple_of(3) {
+            levels()
+        } else {
+            Vec::new()
+        },
         log: false,
         range: None,
     }))
@@ -121,15 +127,15 @@ pub(crate) fn many_cells(rows: usize, columns: usize) -> Frame {
         };
         (0..columns).map(cell).collect()
     };
+    let row = |i: usize| HeatRow {
+        name: name(i),
+        id: format!("z{i}"),
+        highlight: i % 7 != 1,
+        cells: cells(i),
+    };
     frame(Body::HeatMap(HeatMap {
-        rows: (0..rows)
-            .map(|i| HeatRow {
-                name: name(i),
-                id: format!("z{i}"),
-                highlight: i % 7 != 1,
-                cells: cells(i),
-            })
-            .collect(),
+        rows: (0..rows).map(row).collect(),
+        references: (0..rows % 4).map(row).collect(),
         columns: (0..columns)
             .map(|k| HeatColumn {
                 name: match own {

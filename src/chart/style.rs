@@ -98,6 +98,19 @@ pub fn series_pattern(palette: &Palette, theme: FigureTheme, i: usize, zoom: f32
     }
 }
 
+/// Pattern of line of comparison `i`: none is solid, and each differs from the one before.
+pub fn reference_pattern(i: usize, zoom: f32) -> LineStyle {
+    match i % 3 {
+        0 => LineStyle::Dashed { length: 6.0 * zoom },
+        1 => LineStyle::Dotted {
+            spacing: 4.0 * zoom,
+        },
+        _ => LineStyle::Dashed {
+            length: 14.0 * zoom,
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,7 +48,7 @@ pub(super) static FILES: &[(&str, &str)] = pack![
     "charts/tianjin-measures.ron",
     "charts/wuxi-funnel.ron",
     "charts/wuxi-index.ron",
-    "charts/wuxi-rise.ron",
+    "charts/wuxi-levels.ron",
     "charts/wuxi-waterfall.ron",
     "charts/xiamen-circles.ron",
     "charts/xiamen-links.ron",

@@ -31,8 +31,9 @@ pub fn wrap_lines(
         }
         for c in part.chars() {
             let w = width_of(c);
-            // A single word wider than the line breaks anywhere.
-            if width > max_width && used + w > max_width && !line.is_empty() {
+            // A single word wider than the line breaks anywhere; the space after it begins none.
+            let full = width > max_width && used + w > max_width && !line.is_empty();
+            if full && !c.is_whitespace() {
                 lines.push(std::mem::take(&mut line));
                 used = 0.0;
             }
@@ -151,6 +152,11 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_broken_word_leaves_no_empty_line() {
+        assert_eq!(wrap_lines("abcd ef", 2.0, 9, cells), ["ab", "cd", "ef"]);
     }
 
     #[test]

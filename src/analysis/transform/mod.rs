@@ -136,12 +136,19 @@ pub fn share(all: &[Vec<Datum<'_>>]) -> Vec<Vec<Option<f64>>> {
         .collect()
 }
 
-/// Per unit of `other` in the same period.
-pub fn per(series: &[Datum<'_>], other: &[Datum<'_>]) -> Vec<Option<f64>> {
-    let by: BTreeMap<Period, f64> = other.iter().map(|d| (d.period, d.value)).collect();
+/// Per unit of `other` in the same period and of the same scope, with the place of what divides; `other` may have several
+/// figures of one period. What covers a zone is never divided by what covers its district.
+pub fn per(series: &[Datum<'_>], other: &[Datum<'_>]) -> Vec<Option<(f64, usize)>> {
+    let mut by: BTreeMap<(Period, &str), usize> = BTreeMap::new();
+    for (i, datum) in other.iter().enumerate() {
+        by.entry((datum.period, datum.definition)).or_insert(i);
+    }
     let ratio = |datum: &Datum<'_>| {
-        let by = by.get(&datum.period).filter(|by| **by > 0.0)?;
-        finite(datum.value / by)
+        let at = *by.get(&(datum.period, datum.definition))?;
+        let by = other[at].value;
+        (by > 0.0)
+            .then(|| finite(datum.value / by))?
+            .map(|v| (v, at))
     };
     series.iter().map(ratio).collect()
 }

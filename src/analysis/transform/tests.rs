@@ -79,8 +79,24 @@ fn totals_stop_at_a_gap_and_ratios_at_zero() {
     assert_eq!(cumulative(&data), [Some(1.0), Some(3.0), None, None]);
     assert_eq!(
         per(&data, &series(&[(2015, 2.0), (2018, 0.0)])),
-        [Some(0.5), None, None, None]
+        [Some((0.5, 0)), None, None, None]
     );
+}
+
+#[test]
+fn a_zone_is_not_divided_by_its_district() {
+    let scoped = |year, value, definition| Datum {
+        period: Period::year(year),
+        value,
+        definition,
+    };
+    let output = [scoped(2018, 90.0, "core"), scoped(2019, 100.0, "")];
+    let people = [
+        scoped(2018, 9.0, ""),
+        scoped(2019, 50.0, "district"),
+        scoped(2019, 20.0, ""),
+    ];
+    assert_eq!(per(&output, &people), [None, Some((5.0, 2))]);
 }
 
 #[test]
@@ -147,7 +163,7 @@ proptest! {
             let year = |i: usize| series[i].period.first_year();
             let results = [
                 year_on_year(series), difference(series), index(series, Period::year(base)), cumulative(series),
-                per(series, all.last().unwrap()),
+                per(series, all.last().unwrap()).into_iter().map(|ratio| ratio.map(|(value, _)| value)).collect(),
             ];
             for result in &results {
                 prop_assert_eq!(result.len(), series.len());

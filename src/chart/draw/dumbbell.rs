@@ -4,6 +4,7 @@ use egui::{Align2, Color32, FontId, Rect, Stroke, pos2, vec2};
 
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
+use super::bar::{levels, rows_above};
 use super::canvas::Canvas;
 use super::key::{self, Key, whisker};
 use super::slope::{hit, tip};
@@ -35,6 +36,7 @@ const VALUED: usize = 40;
 pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, dumbbell: &Dumbbell, lang: Lang) -> Drawn {
     let mut rect = rect;
     rect.min.y += ends(canvas, rect, &dumbbell.ends);
+    rect.min.y += rows_above(canvas, &dumbbell.levels);
     let small = canvas.line_height(&canvas.small());
     let plan = arrange(canvas, rect, dumbbell);
     let mut drawn = Drawn::default();
@@ -131,7 +133,7 @@ fn arrange(canvas: &Canvas<'_>, rect: Rect, dumbbell: &Dumbbell) -> Plan {
         rows,
         row: (room / wanted.max(1) as f32).clamp(line, 2.6 * line),
         shown,
-        names: names.min(0.36 * width) + canvas.sizes.gap,
+        names: names.min(0.42 * width) + canvas.sizes.gap,
         width,
         values: n <= VALUED,
         font,
@@ -160,6 +162,7 @@ fn column_of(
     let side = value.min(0.16 * place.width()) + 1.5 * canvas.sizes.gap;
     let all = dumbbell.rows.iter();
     let all = all.flat_map(|c| [c.from.value(), c.to.value()]);
+    let all = all.chain(dumbbell.levels.iter().map(|level| level.mark.value));
     let wanted = Wanted {
         span: span(all),
         axis: Axis {
@@ -193,6 +196,7 @@ fn column_of(
         return;
     }
     axis.draw_along(canvas, &area, None);
+    levels(canvas, &area, inner.top(), &dumbbell.levels);
     for (k, change) in rows.iter().enumerate() {
         let y = inner.top() + (k as f32 + 0.5) * plan.row;
         row(canvas, &area, change, y, plan, side);

@@ -10,8 +10,9 @@ use crate::model::Lang;
 use crate::text::{tr, tr_args};
 use crate::theme::regular;
 
-/// Lines a column head may have.
-const HEAD_LINES: usize = 4;
+/// Lines a column head may have, and the share of the height they may take together.
+const HEAD_LINES: usize = 6;
+const HEAD_SHARE: f32 = 0.3;
 
 /// How the rows are arranged in blocks beside each other.
 struct Plan {
@@ -54,8 +55,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, map: &HeatMap, lang: Lan
     }
     let used = plan.head + plan.rows as f32 * plan.row;
     let line = canvas.line_height(&canvas.small());
-    if plan.shown < map.rows.len() && rect.top() + used + line <= rect.bottom() {
-        let n = map.rows.len() - plan.shown;
+    if plan.shown < map.height() && rect.top() + used + line <= rect.bottom() {
+        let n = map.height() - plan.shown;
         let text = tr_args(lang, "chart-more-rows", &[("n", n.into())]);
         let font = canvas.small();
         let text = canvas.wrap(&text, &font, rect.width(), 1).concat();
@@ -67,7 +68,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, map: &HeatMap, lang: Lan
 
 /// Blocks with rows high enough to read; `None` where not even a cell fits.
 fn arrange(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap) -> Option<Plan> {
-    let n = map.rows.len();
+    let n = map.height();
     let columns = map.columns.len();
     // Short columns such as years may stand in two or three blocks; others need the width.
     let most = ((rect.width()
@@ -87,20 +88,22 @@ fn arrange(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap) -> Option<Plan> {
 fn arrange_in(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, blocks: usize) -> Option<Plan> {
     let gutter = 3.0 * canvas.sizes.gap;
     let width = (rect.width() - gutter * (blocks - 1) as f32) / blocks as f32;
-    let n = map.rows.len();
+    let n = map.height();
     let wanted = n.div_ceil(blocks);
     let small = canvas.small();
     let heads = |cell: f32| {
         let font = head_font(canvas, map, cell);
         let inner = cell - 0.4 * canvas.sizes.gap;
+        let line = canvas.line_height(&font);
+        let most = ((HEAD_SHARE * rect.height() / line) as usize).clamp(1, HEAD_LINES);
         let lines = map
             .columns
             .iter()
-            .map(|c| canvas.balance(&c.name, &font, inner, HEAD_LINES).len());
-        lines.max().unwrap_or(1) as f32 * canvas.line_height(&font) + 0.5 * canvas.sizes.gap
+            .map(|c| canvas.balance(&c.name, &font, inner, most).len());
+        lines.max().unwrap_or(1) as f32 * line + 0.5 * canvas.sizes.gap
     };
     let names_in = |font: &FontId| {
-        let widths = map.rows.iter().map(|row| canvas.width(&row.name, font));
+        let widths = (0..n).map(|k| canvas.width(&map.row(k).name, font));
         widths.fold(0.0, f32::max).min(0.34 * width) + canvas.sizes.gap
     };
     // Names shrink a little before rows are left out.
@@ -159,7 +162,7 @@ fn arrange_in(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, blocks: usize) -> 
 fn value_font(canvas: &Canvas<'_>, map: &HeatMap, plan: &Plan) -> Option<FontId> {
     let small = canvas.sizes.small;
     let sizes = [canvas.sizes.body, small, 0.86 * small, 0.74 * small];
-    let cells = || map.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let cells = || (0..map.height()).flat_map(|k| map.row(k).cells.iter().flatten());
     // Values are never larger than names.
     let fonts = sizes.into_iter().filter(|size| *size <= plan.font.size);
     fonts.map(regular).find(|font| {
@@ -211,7 +214,8 @@ fn heads(canvas: &Canvas<'_>, place: Rect, map: &HeatMap, plan: &Plan) {
     for (k, column) in map.columns.iter().enumerate().step_by(stride) {
         let x = place.left() + plan.names + (k as f32 + 0.5) * plan.cell;
         let room = plan.cell * stride as f32 - 0.4 * canvas.sizes.gap;
-        let lines = canvas.balance(&column.name, &font, room, HEAD_LINES);
+        let most = (((plan.head - 0.5 * canvas.sizes.gap) / line + 0.01) as usize).max(1);
+        let lines = canvas.balance(&column.name, &font, room, most);
         let bottom = place.top() + plan.head - 0.5 * canvas.sizes.gap;
         for (i, text) in lines.iter().enumerate() {
             let y = bottom - (lines.len() - i) as f32 * line + 0.5 * line;
@@ -223,10 +227,15 @@ fn heads(canvas: &Canvas<'_>, place: Rect, map: &HeatMap, plan: &Plan) {
 
 /// A name and its cells.
 fn row(canvas: &Canvas<'_>, at: egui::Pos2, map: &HeatMap, k: usize, plan: &Plan) {
-    let HeatRow { name, cells, .. } = &map.rows[k];
+    let HeatRow {
+        name,
+        cells,
+        highlight,
+        ..
+    } = map.row(k);
     let p = canvas.palette;
     let pointed = map.rows.iter().any(|row| !row.highlight);
-    let ink = match pointed && map.rows[k].highlight {
+    let ink = match pointed && *highlight {
         true => p.ink,
         false => p.ink_soft,
     };
@@ -252,7 +261,7 @@ fn row(canvas: &Canvas<'_>, at: egui::Pos2, map: &HeatMap, k: usize, plan: &Plan
             _ => empty(canvas, place),
         }
     }
-    if pointed && map.rows[k].highlight {
+    if pointed && *highlight {
         let all = Rect::from_min_size(
             pos2(at.x + plan.names, at.y),
             vec2(plan.cell * cells.len() as f32, plan.row),
@@ -261,6 +270,12 @@ fn row(canvas: &Canvas<'_>, at: egui::Pos2, map: &HeatMap, k: usize, plan: &Plan
         canvas
             .painter
             .rect_stroke(all, 0.0, stroke, StrokeKind::Middle);
+    }
+    // A rule between what is compared with and the others.
+    if k + 1 == map.references.len() {
+        let stroke = Stroke::new(0.8 * canvas.sizes.line, p.ink);
+        let across = at.x..=at.x + plan.names + plan.cell * cells.len() as f32;
+        canvas.painter.hline(across, at.y + plan.row, stroke);
     }
 }
 
@@ -282,7 +297,7 @@ fn filled(canvas: &Canvas<'_>, place: Rect, stated: &Stated, colour: Color32, pl
         let shape = egui::Shape::convex_polygon(notch, ink, Stroke::NONE);
         canvas.painter.add(shape);
     }
-    if let Some(font) = &plan.values {
+    if let Some(font) = plan.values.as_ref().filter(|_| !stated.mark.carried) {
         let at = place.center();
         canvas.text(at, Align2::CENTER_CENTER, &stated.mark.label, font, ink);
     }
@@ -333,7 +348,7 @@ fn hover(
     if down < 0.0 || rows.start + down as usize >= rows.end {
         return;
     }
-    let row = &map.rows[rows.start + down as usize];
+    let row = map.row(rows.start + down as usize);
     let column = (across >= 0.0).then_some(across as usize);
     let cell = column.and_then(|c| Some((map.columns.get(c)?, row.cells.get(c)?.as_ref())));
     let mut tip = Tip::new(&row.name);

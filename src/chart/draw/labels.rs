@@ -1,11 +1,13 @@
 //! Names and values beside marks: at their ends, in a legend, at their points.
 
-use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
+use egui_plot::LineStyle;
 
 use super::area::PlotArea;
 use super::canvas::Canvas;
 use super::scale::{free, spread};
 use crate::chart::spec::FigureTheme;
+use crate::chart::style::reference_pattern;
 use crate::model::Lang;
 use crate::text::tr_args;
 
@@ -169,32 +171,61 @@ impl Placed<'_> {
 }
 
 /// How a name in a legend is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     /// A stretch of line.
     Line,
+    /// A stretch of the line of comparison of this place.
+    Dashed(usize),
     /// A filled square.
     Block,
+    /// A few letters.
+    Sign(String),
+}
+
+/// One name in a legend.
+pub(super) struct Entry<'n> {
+    /// How it is marked.
+    pub(super) key: Key,
+    /// The colour of the mark.
+    pub(super) colour: Color32,
+    /// What it stands for.
+    pub(super) name: &'n str,
+}
+
+/// A line in any of the patterns.
+pub(super) fn pattern(canvas: &Canvas<'_>, ends: &[Pos2; 2], style: LineStyle, stroke: Stroke) {
+    let painter = &canvas.painter;
+    match style {
+        LineStyle::Solid => {
+            painter.line_segment(*ends, stroke);
+        }
+        LineStyle::Dashed { length } => {
+            painter.extend(Shape::dashed_line(ends, stroke, length, 0.6 * length));
+        }
+        LineStyle::Dotted { spacing } => painter.extend(Shape::dotted_line(
+            ends,
+            stroke.color,
+            spacing,
+            0.6 * stroke.width,
+        )),
+    }
 }
 
 /// Names with their colours above the plot, in order; gives back the height used.
-pub(super) fn legend(
-    canvas: &Canvas<'_>,
-    rect: Rect,
-    names: &[(&str, Color32)],
-    key: Key,
-    lang: Lang,
-) -> f32 {
+pub(super) fn legend(canvas: &Canvas<'_>, rect: Rect, entries: &[Entry<'_>], lang: Lang) -> f32 {
     let small = canvas.small();
     let (height, gap) = (canvas.line_height(&small), canvas.sizes.gap);
-    let n = names.len();
+    let n = entries.len();
     let most = ((0.3 * rect.height() / height) as usize).max(1);
-    let wide = match key {
-        Key::Line => 2.0 * gap,
-        Key::Block => 1.4 * gap,
-    };
     let (mut at, mut row) = (rect.left_top(), 0);
-    for (i, (name, colour)) in names.iter().enumerate() {
+    for (i, Entry { key, colour, name }) in entries.iter().enumerate() {
+        let wide = match key {
+            Key::Line => 2.0 * gap,
+            Key::Dashed(_) => 3.6 * gap,
+            Key::Block => 1.4 * gap,
+            Key::Sign(sign) => canvas.width(sign, &small) + 0.6 * gap,
+        };
         let name = canvas.wrap(name, &small, 0.45 * rect.width(), 1).concat();
         let width = wide + canvas.width(&name, &small) + 1.5 * gap;
         let more = tr_args(lang, "chart-more-series", &[("n", n.to_string().into())]);
@@ -221,9 +252,21 @@ pub(super) fn legend(
         match key {
             Key::Line => {
                 let stroke = Stroke::new(canvas.sizes.line, *colour);
-                canvas
-                    .painter
-                    .line_segment([middle, middle + vec2(wide - 0.5 * gap, 0.0)], stroke);
+                let ends = [middle, middle + vec2(wide - 0.5 * gap, 0.0)];
+                canvas.painter.line_segment(ends, stroke);
+            }
+            Key::Dashed(place) => {
+                let stroke = Stroke::new(0.7 * canvas.sizes.line, *colour);
+                let ends = [middle, middle + vec2(wide - 0.5 * gap, 0.0)];
+                pattern(
+                    canvas,
+                    &ends,
+                    reference_pattern(*place, canvas.zoom),
+                    stroke,
+                );
+            }
+            Key::Sign(sign) => {
+                canvas.text(middle, Align2::LEFT_CENTER, sign, &small, *colour);
             }
             Key::Block => {
                 let block =
@@ -246,7 +289,7 @@ pub(super) fn legend(
 
 /// The points of one line as they lie in the figure.
 pub(super) struct Course<'a> {
-    /// Points with their labels, in order.
+    /// Points with their labels, in order; a label may be empty.
     pub(super) points: Vec<(Pos2, &'a str)>,
     /// What is drawn between them.
     pub(super) segments: Vec<[Pos2; 2]>,
@@ -267,7 +310,9 @@ pub(super) fn value_labels(
         return;
     }
     let font = canvas.body();
-    let all: usize = courses.iter().map(|c| c.points.len()).sum();
+    let labelled = |point: &(Pos2, &str)| !point.1.is_empty();
+    let all = courses.iter().flat_map(|c| &c.points);
+    let all = all.filter(|point| labelled(point)).count();
     let around = |p: &Pos2| Rect::from_center_size(*p, Vec2::splat(2.4 * canvas.sizes.point));
     let points = courses.iter().flat_map(|c| &c.points);
     let mut taken: Vec<Rect> = taken
@@ -281,11 +326,12 @@ pub(super) fn value_labels(
         .collect();
     for course in courses {
         let n = course.points.len();
+        let last = course.points.iter().rposition(labelled);
         let extremes = extremes(course);
         for (k, (at, text)) in course.points.iter().enumerate() {
-            let is_end = k + 1 == n;
-            let wanted = all <= LABELLED || k == 0 || is_end || extremes.contains(&k);
-            if (is_end && !label_last) || !wanted || !rect.contains(*at) {
+            let wanted = all <= LABELLED || k == 0 || Some(k) == last || extremes.contains(&k);
+            let said = k + 1 == n && !label_last;
+            if said || !wanted || text.is_empty() || !rect.contains(*at) {
                 continue;
             }
             let size = vec2(canvas.width(text, &font), canvas.line_height(&font));

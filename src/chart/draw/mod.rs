@@ -28,6 +28,7 @@ mod rows;
 mod scatter;
 mod slope;
 mod stacked_area;
+mod stand;
 mod symbol;
 mod thumbnail;
 mod timeline;

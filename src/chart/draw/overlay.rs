@@ -28,8 +28,8 @@ impl Flag<'_> {
     }
 }
 
-/// Places the labels of the dates that `x` shows: each beside its line, one that would run into the next a row lower, so
-/// that no line crosses a label.
+/// Places the labels of the dates that `x` shows, inside `rect`: each after its line, near the right edge before it. One
+/// that would run into the next stands a row lower, so that no line crosses a label.
 pub(super) fn flags<'m>(
     canvas: &Canvas<'_>,
     x: &Ruler,
@@ -38,45 +38,60 @@ pub(super) fn flags<'m>(
 ) -> Vec<Flag<'m>> {
     let small = canvas.small();
     let gap = 0.5 * canvas.sizes.gap;
-    let mut ends = [f32::NEG_INFINITY; ROWS];
-    let shown = markers.iter().filter(|m| x.shows(m.x));
-    let most = match rect.height() > 14.0 * canvas.line_height(&small) {
-        true => ROWS,
-        false => 1,
-    };
-    let place = |marker: &'m Marker| {
-        let at = x.at(marker.x);
-        // Below every label that reaches over this line.
-        let row = ends
-            .iter()
-            .rposition(|end| *end > at)
-            .map_or(0, |row| row + 1);
-        let room = (rect.right() - at - gap).min(0.42 * rect.width());
-        // At the right edge a label that would be cut goes before its line, where no other date stands.
-        let whole = canvas.width(&marker.label, &small);
-        let reach = at - whole - 2.0 * gap;
-        let others = markers.iter().filter(|m| m.x < marker.x);
-        let before = whole > room
-            && reach > rect.left()
-            && others
-                .map(|m| x.at(m.x))
-                .all(|other| other < reach - rect.width() * 0.42);
-        let room = if before { whole + 1.0 } else { room };
-        let fits = row < most && room > 4.0 * small.size;
-        let label = fits.then(|| {
-            let text = canvas.wrap(&marker.label, &small, room, 1).concat();
-            let width = canvas.width(&text, &small);
-            ends[row] = if before { at } else { at + width } + 3.0 * gap;
-            (row, text, width)
-        });
-        Flag {
+    let most = ((rect.height() / (3.5 * canvas.line_height(&small))) as usize).clamp(1, ROWS);
+    let mut flags: Vec<Flag<'m>> = markers
+        .iter()
+        .filter(|marker| x.shows(marker.x))
+        .map(|marker| Flag {
             marker,
-            x: at,
-            label,
-            before,
-        }
+            x: x.at(marker.x),
+            label: None,
+            before: false,
+        })
+        .collect();
+    let widest = 0.42 * rect.width();
+    let whole = |flag: &Flag<'_>| canvas.width(&flag.marker.label, &small);
+    let fit = |flag: &Flag<'_>, row: usize, room: f32| {
+        let room = room.min(widest);
+        (row < most && room > whole(flag).min(4.0 * small.size)).then(|| {
+            let text = canvas.wrap(&flag.marker.label, &small, room, 1).concat();
+            let width = canvas.width(&text, &small);
+            (row, text, width)
+        })
     };
-    shown.map(place).collect()
+    // From the first that has no room after its line, and from every one their labels would reach over.
+    let after = |flag: &Flag<'_>| flag.x + gap + whole(flag).min(widest) <= rect.right();
+    let reach = |flag: &Flag<'_>| flag.x - whole(flag).min(widest) - 2.0 * gap;
+    let mut first = flags
+        .iter()
+        .position(|flag| !after(flag))
+        .unwrap_or(flags.len());
+    while first > 0 && flags[first..].iter().any(|f| reach(f) < flags[first - 1].x) {
+        first -= 1;
+    }
+    let (left, right) = flags.split_at_mut(first);
+    // In each row, where the labels begin that stand before their lines.
+    let mut starts = [f32::INFINITY; ROWS];
+    for flag in right.iter_mut().rev() {
+        let over = starts.iter().rposition(|start| *start < flag.x);
+        let row = over.map_or(0, |row| row + 1);
+        flag.before = true;
+        flag.label = fit(flag, row, flag.x - rect.left() - 2.0 * gap);
+        if let Some((row, _, width)) = flag.label {
+            starts[row] = flag.x - width - 1.5 * gap;
+        }
+    }
+    let free = starts.into_iter().fold(rect.right(), f32::min);
+    let mut ends = [f32::NEG_INFINITY; ROWS];
+    for flag in left {
+        let over = ends.iter().rposition(|end| *end > flag.x);
+        let row = over.map_or(0, |row| row + 1);
+        flag.label = fit(flag, row, free - flag.x - gap);
+        if let Some((row, _, width)) = flag.label {
+            ends[row] = flag.x + width + 1.5 * gap;
+        }
+    }
+    flags
 }
 
 /// Height the labels of `flags` need above the plot.

@@ -5,12 +5,12 @@ use egui::{Align2, Color32, Rect, pos2, vec2};
 use super::View;
 use super::axes::span;
 use super::canvas::Canvas;
-use super::columns::value_span;
 use super::figure::body;
-use super::labels::{Key, legend};
+use super::labels::{Entry, Key, legend};
 use super::parts::colours;
 use super::tip::Drawn;
-use crate::chart::frame::{Body, Panel, Panels};
+use super::{columns, stacked_area};
+use crate::chart::frame::{Body, Marker, Panel, Panels, Part};
 use crate::chart::style::series_colour;
 use crate::text::tr_args;
 use crate::theme::heavy;
@@ -18,27 +18,28 @@ use crate::theme::heavy;
 /// Draws the plots into `rect`; says what the pointer is on.
 pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Panels) -> Drawn {
     let mut rect = rect;
-    let names = names(canvas, all);
-    if names.len() > 1 {
-        let names: Vec<(&str, Color32)> = names.iter().map(|(n, c)| (n.as_str(), *c)).collect();
-        let key = match all.panels.first().map(|p| &p.body) {
-            Some(Body::Lines(_)) => Key::Line,
-            _ => Key::Block,
-        };
-        rect.min.y += legend(canvas, rect, &names, key, view.lang);
+    let mut entries = series(canvas, all);
+    let markers = numbered(view.markers, all);
+    entries.extend(markers.iter().map(|marker| Entry {
+        key: Key::Sign(marker.label.clone()),
+        colour: canvas.palette.ink,
+        name: &marker.full,
+    }));
+    if !entries.is_empty() {
+        rect.min.y += legend(canvas, rect, &entries, view.lang);
     }
     let small = canvas.small();
     let line = canvas.line_height(&small);
     let gap = 2.0 * canvas.sizes.gap;
-    let (columns, rows, shown) = grid(all, rect, small.size, line);
+    let (across, rows, shown) = grid(all, rect, small.size, line);
     let size = vec2(
-        (rect.width() - gap * (columns - 1) as f32) / columns as f32,
+        (rect.width() - gap * (across - 1) as f32) / across as f32,
         (rect.height() - 0.5 * gap * (rows - 1) as f32) / rows as f32,
     );
     let (y, x) = (shared_values(all, view), shared_time(all, view));
     let mut drawn = Drawn::default();
     for (i, panel) in all.panels.iter().take(shown).enumerate() {
-        let (column, row) = (i % columns, i / columns);
+        let (column, row) = (i % across, i / across);
         let corner = rect.min
             + vec2(
                 column as f32 * (size.x + gap),
@@ -61,10 +62,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
         );
         let plot = Rect::from_min_max(pos2(place.left(), place.top() + 1.05 * line), place.max);
         // With one stretch of time for all, only the lowest plots need its labels.
-        let dated = x.range.is_none() || i + columns >= shown;
+        let dated = x.range.is_none() || i + across >= shown;
         let view = View {
             y,
             x,
+            markers: &markers,
             small: true,
             dated,
             id: i + 1,
@@ -85,42 +87,65 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
     drawn
 }
 
-/// Names and colours of the series the panels share; empty when each panel has its own.
-fn names(canvas: &Canvas<'_>, all: &Panels) -> Vec<(String, Color32)> {
-    let of = |panel: &Panel| -> Vec<(String, Color32)> {
-        match &panel.body {
-            Body::Lines(lines) => {
-                let n = lines.series.len();
-                let named = lines.series.iter().enumerate();
-                named
-                    .map(|(i, s)| (s.name.clone(), series_colour(canvas.palette, i, n)))
-                    .collect()
-            }
-            Body::Columns(columns) => {
-                let parts = columns
-                    .matrix
-                    .parts
-                    .iter()
-                    .zip(colours(canvas, &columns.matrix));
-                parts.map(|(p, c)| (p.name.clone(), c)).collect()
-            }
-            Body::Areas(areas) => {
-                let parts = areas
-                    .matrix
-                    .parts
-                    .iter()
-                    .zip(colours(canvas, &areas.matrix));
-                parts.map(|(p, c)| (p.name.clone(), c)).collect()
-            }
-            _ => Vec::new(),
+/// The dates that fall into the time drawn, by their numbers: there is no room for names over each plot.
+fn numbered(markers: &[Marker], all: &Panels) -> Vec<Marker> {
+    let periods = all.panels.iter().flat_map(|panel| match &panel.body {
+        Body::Lines(lines) => lines.points().filter_map(|p| p.mark.period).collect(),
+        body => {
+            let groups = body.matrix().map(|matrix| &matrix.groups);
+            let periods = groups.into_iter().flatten().filter_map(|g| g.period);
+            periods.collect::<Vec<_>>()
         }
+    });
+    let ends = periods.fold(None, |ends: Option<(f64, f64)>, period| {
+        let (from, to) = ends.unwrap_or((f64::INFINITY, f64::NEG_INFINITY));
+        Some((from.min(period.start()), to.max(period.end())))
+    });
+    let shown = |marker: &&Marker| ends.is_some_and(|(from, to)| (from..to).contains(&marker.x));
+    let shown = markers.iter().filter(shown).zip(1..);
+    shown
+        .map(|(marker, n)| Marker {
+            label: n.to_string(),
+            ..marker.clone()
+        })
+        .collect()
+}
+
+/// The series the panels share, and what all are compared with; only the latter when each panel has one of its own.
+fn series<'p>(canvas: &Canvas<'_>, all: &'p Panels) -> Vec<Entry<'p>> {
+    let of = |panel: &'p Panel| -> Vec<Entry<'p>> {
+        if let Some(matrix) = panel.body.matrix() {
+            let parts = matrix.parts.iter().zip(colours(canvas, matrix));
+            let entry = |(part, colour): (&'p Part, Color32)| Entry {
+                key: Key::Block,
+                colour,
+                name: &part.name,
+            };
+            return parts.map(entry).collect();
+        }
+        let Body::Lines(lines) = &panel.body else {
+            return Vec::new();
+        };
+        let n = lines.series.len();
+        let own = lines.series.iter().enumerate().map(|(i, s)| Entry {
+            key: Key::Line,
+            colour: series_colour(canvas.palette, i, n),
+            name: &s.name,
+        });
+        own.filter(|_| n > 1)
+            .chain(lines.references.iter().enumerate().map(|(i, s)| Entry {
+                key: Key::Dashed(i),
+                colour: canvas.palette.ink_faint,
+                name: &s.name,
+            }))
+            .collect()
     };
-    all.panels
-        .iter()
-        .map(of)
-        .max_by_key(Vec::len)
-        .filter(|names| names.len() > 1)
-        .unwrap_or_default()
+    let all = all.panels.iter().map(of);
+    let most = all.max_by_key(Vec::len).unwrap_or_default();
+    match &most[..] {
+        [only] if !matches!(only.key, Key::Dashed(_)) => Vec::new(),
+        _ => most,
+    }
 }
 
 /// Columns, rows, and how many panels fit; the plots come near to three by two.
@@ -150,19 +175,12 @@ fn shared_values(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
     }
     let spans = all.panels.iter().filter_map(|panel| match &panel.body {
         Body::Lines(lines) => {
-            let points = lines
-                .series
-                .iter()
-                .chain(&lines.references)
-                .flat_map(|s| &s.points);
-            Some((span(points.map(|p| p.mark.value)), lines.inverted))
+            let values = lines.points().map(|p| p.mark.value);
+            Some((span(values), lines.inverted))
         }
         Body::Bars(bars) => Some((span(bars.rows.iter().map(|r| r.mark.value)), false)),
-        Body::Columns(columns) => Some((value_span(columns), false)),
-        Body::Areas(areas) => {
-            let sums = (0..areas.matrix.groups.len()).filter_map(|i| areas.matrix.sum(i));
-            Some((span(sums), false))
-        }
+        Body::Columns(columns) => Some((columns::value_span(columns), false)),
+        Body::Areas(areas) => Some((stacked_area::value_span(areas), false)),
         _ => None,
     });
     let spans: Vec<((f64, f64), bool)> = spans.collect();
@@ -188,14 +206,7 @@ fn shared_time(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
         return view.x;
     }
     let xs = all.panels.iter().flat_map(|panel| match &panel.body {
-        Body::Lines(lines) => {
-            let points = lines
-                .series
-                .iter()
-                .chain(&lines.references)
-                .flat_map(|s| &s.points);
-            points.map(|p| p.x).collect::<Vec<_>>()
-        }
+        Body::Lines(lines) => lines.points().map(|p| p.x).collect(),
         _ => Vec::new(),
     });
     let xs: Vec<f64> = xs.collect();

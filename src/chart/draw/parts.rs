@@ -3,7 +3,7 @@
 use egui::{Color32, Rect, Stroke, StrokeKind};
 
 use super::canvas::Canvas;
-use super::labels::{Key, legend};
+use super::labels::{Entry, Key, legend};
 use super::tip::{Hit, Tip};
 use crate::chart::frame::{Mark, Matrix};
 use crate::chart::style::part_colour;
@@ -34,13 +34,15 @@ pub(super) fn parts_legend(
     colours: &[Color32],
     lang: Lang,
 ) -> f32 {
-    let names: Vec<(&str, Color32)> = matrix
-        .parts
-        .iter()
-        .zip(colours)
-        .map(|(part, colour)| (part.name.as_str(), *colour))
+    let parts = matrix.parts.iter().zip(colours);
+    let entries: Vec<Entry<'_>> = parts
+        .map(|(part, colour)| Entry {
+            key: Key::Block,
+            colour: *colour,
+            name: &part.name,
+        })
         .collect();
-    legend(canvas, rect, &names, Key::Block, lang)
+    legend(canvas, rect, &entries, lang)
 }
 
 /// From and to of every part of group `i` when they stand on each other.

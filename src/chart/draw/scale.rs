@@ -159,6 +159,17 @@ pub(super) fn spread(wished: &[f32], height: f32, from: f32, to: f32) -> Vec<f32
     placed
 }
 
+/// A span let down until `value` lies at least `room` points above its lower end, on an axis `length` points long: for a
+/// label that hangs below. Where that would take half the axis the span stays.
+pub(super) fn let_down(span: (f64, f64), value: f64, room: f32, length: f32) -> (f64, f64) {
+    let (low, high) = span;
+    let share = f64::from(room / length);
+    match share < 0.5 {
+        true => (low.min((value - high * share) / (1.0 - share)), high),
+        false => span,
+    }
+}
+
 /// Whether `rect` is free of all `taken`.
 pub(super) fn free(rect: Rect, taken: &[Rect]) -> bool {
     !taken.iter().any(|other| other.intersects(rect))
@@ -213,6 +224,14 @@ mod tests {
             );
             assert!((2..=12).contains(&scale.ticks.len()), "{scale:?}");
         }
+    }
+
+    #[test]
+    fn an_axis_makes_room_for_what_hangs_from_it() {
+        let (low, high) = let_down((-2.0, 8.0), -2.0, 10.0, 100.0);
+        assert!(((-2.0 - low) / (high - low) - 0.1).abs() < 1e-6, "{low}");
+        assert_eq!(let_down((-2.0, 8.0), -0.5, 10.0, 100.0), (-2.0, 8.0));
+        assert_eq!(let_down((-2.0, 8.0), -2.0, 60.0, 100.0), (-2.0, 8.0));
     }
 
     #[test]

@@ -6,12 +6,13 @@ use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
 use super::canvas::Canvas;
 use super::key::{self, whisker};
+use super::labels::pattern;
 use super::scale::spread;
 use super::symbol::{Symbol, dot, grey};
 use super::tip::{Drawn, Hit, Tip};
 use crate::chart::frame::{Change, Slope};
 use crate::chart::spec::Axis;
-use crate::chart::style::series_pattern;
+use crate::chart::style::{reference_pattern, series_pattern};
 use crate::model::Lang;
 use crate::theme::heavy;
 
@@ -24,15 +25,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, slope: &Slope, lang: Lan
         ((rect.height() - 2.5 * line) / (0.95 * line)).max(0.0) as usize,
     );
     let label = |k: usize, right: bool| {
-        let change = &slope.lines[k];
+        let change = change(slope, k);
         let (value, name) = match right {
             true => (&change.to.mark.label, &change.name),
             false => (&change.from.mark.label, &change.name),
         };
-        let room = 0.32 * rect.width() - canvas.width(value, &body) - canvas.sizes.gap;
-        let name = canvas
-            .wrap(name, &body, room.max(2.5 * body.size), 1)
-            .concat();
+        let rest =
+            |share: f32| share * rect.width() - canvas.width(value, &body) - canvas.sizes.gap;
+        // A short piece of the name, unless the plot between would vanish.
+        let room = rest(0.32).max(2.5 * body.size).min(rest(0.4));
+        if room < 1.5 * body.size {
+            return value.clone();
+        }
+        let name = canvas.wrap(name, &body, room, 1).concat();
         match right {
             true => format!("{value} {name}"),
             false => format!("{name} {value}"),
@@ -58,19 +63,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, slope: &Slope, lang: Lan
     uprights(canvas, &area, slope);
     let n = slope.lines.len();
     let pointed = slope.lines.iter().any(|change| !change.highlight);
-    // Those pointed out, and those with a name, lie above the others.
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by_key(|k| (slope.lines[*k].highlight, named.contains(k)));
+    // Those pointed out, and those with a name, lie above the others, those of comparison on top.
+    let mut order: Vec<usize> = (0..n + slope.references.len()).collect();
+    order.sort_by_key(|k| (*k >= n, change(slope, *k).highlight, named.contains(k)));
     for k in order {
         line_of(canvas, &area, slope, k, &named, pointed);
     }
     for right in [false, true] {
         let at = |k: &usize| {
-            let change = &slope.lines[*k];
-            area.y.at(if right {
-                change.to.value()
-            } else {
-                change.from.value()
+            let change = change(slope, *k);
+            area.y.at(match right {
+                true => change.to.value(),
+                false => change.from.value(),
             })
         };
         let wished: Vec<f32> = named.iter().map(at).collect();
@@ -82,7 +86,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, slope: &Slope, lang: Lan
                 true => (inner.right() + 1.25 * canvas.sizes.gap, Align2::LEFT_CENTER),
                 false => (inner.left() - 1.25 * canvas.sizes.gap, Align2::RIGHT_CENTER),
             };
-            let ink = match pointed && slope.lines[*k].highlight {
+            let ink = match pointed && slope.lines.get(*k).is_some_and(|c| c.highlight) {
                 true => canvas.palette.ink,
                 false => canvas.palette.ink_soft,
             };
@@ -97,11 +101,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, slope: &Slope, lang: Lan
     }
 }
 
+/// Line `k`; those of comparison come after the others.
+fn change(slope: &Slope, k: usize) -> &Change {
+    match slope.lines.get(k) {
+        Some(change) => change,
+        None => &slope.references[k - slope.lines.len()],
+    }
+}
+
 /// From the lowest to the highest value, not from zero: slopes compare changes.
 fn scale(slope: &Slope, lang: Lang) -> ((f64, f64), bool) {
     let values = slope
         .lines
         .iter()
+        .chain(&slope.references)
         .flat_map(|c| [c.from.value(), c.to.value()]);
     let span = span(values);
     if slope.log {
@@ -123,9 +136,12 @@ fn scale(slope: &Slope, lang: Lang) -> ((f64, f64), bool) {
     }
 }
 
-/// The lines whose names fit without covering one another: those pointed out, then the steepest, then from the top.
+/// The lines whose names fit without covering one another: those of comparison, those pointed out, then the steepest,
+/// then from the top.
 fn named(slope: &Slope, room: usize) -> Vec<usize> {
     let n = slope.lines.len();
+    let compared = slope.references.len().min(room);
+    let room = room - compared;
     let pointed = slope.lines.iter().any(|change| !change.highlight);
     let mut order: Vec<usize> = (0..n).collect();
     if n > room || pointed {
@@ -146,6 +162,7 @@ fn named(slope: &Slope, room: usize) -> Vec<usize> {
         }
         order.truncate(room.min(n));
     }
+    order.extend(n..n + compared);
     order.sort_unstable();
     order.dedup();
     order
@@ -165,6 +182,9 @@ fn uprights(canvas: &Canvas<'_>, area: &PlotArea, slope: &Slope) {
             .painter
             .vline(x, rect.expand2(vec2(0.0, 0.4 * line)).y_range(), stroke);
         let room = (rect.width() - canvas.sizes.gap).max(0.0);
+        if room < 2.0 * font.size {
+            continue;
+        }
         let name = canvas.wrap(name, &font, room, 1).concat();
         let at = pos2(x, rect.top() - 1.1 * line);
         canvas.text(at, Align2::CENTER_CENTER, &name, &font, canvas.palette.ink);
@@ -190,46 +210,29 @@ fn line_of(
     named: &[usize],
     pointed: bool,
 ) {
-    let change = &slope.lines[k];
+    let reference = k >= slope.lines.len();
+    let change = change(slope, k);
     let rank = named.iter().position(|n| *n == k);
-    let mut colour = colour(canvas, change, rank.unwrap_or(0), pointed);
-    let strong = rank.is_some() || (pointed && change.highlight);
-    if !strong && !pointed {
-        colour = grey(canvas);
-    }
+    let strong = !reference && (rank.is_some() || (pointed && change.highlight));
+    let colour = match strong || pointed {
+        _ if reference => canvas.palette.ink_soft,
+        true => colour(canvas, change, rank.unwrap_or(0), pointed),
+        false => grey(canvas),
+    };
     let (from, to) = (
         area.position(0.0, change.from.value()),
         area.position(1.0, change.to.value()),
     );
     let width = canvas.sizes.line * if strong { 1.0 } else { 0.5 };
-    let points = vec![from, to];
     let stroke = Stroke::new(width, colour);
-    let style = series_pattern(
-        canvas.palette,
-        canvas.theme,
-        if pointed { rank.unwrap_or(0) } else { 0 },
-        canvas.zoom,
-    );
-    match style {
-        egui_plot::LineStyle::Dashed { length } => {
-            canvas.painter.extend(egui::Shape::dashed_line(
-                &points,
-                stroke,
-                length,
-                0.6 * length,
-            ));
-        }
-        egui_plot::LineStyle::Dotted { spacing } => {
-            canvas.painter.extend(egui::Shape::dotted_line(
-                &points,
-                colour,
-                spacing,
-                0.6 * width,
-            ));
-        }
-        egui_plot::LineStyle::Solid => {
-            canvas.painter.line_segment([from, to], stroke);
-        }
+    let place = if pointed { rank.unwrap_or(0) } else { 0 };
+    let style = match k.checked_sub(slope.lines.len()) {
+        Some(place) => reference_pattern(place, canvas.zoom),
+        None => series_pattern(canvas.palette, canvas.theme, place, canvas.zoom),
+    };
+    pattern(canvas, &[from, to], style, stroke);
+    if reference {
+        return;
     }
     let radius = canvas.sizes.point * if strong { 1.0 } else { 0.6 };
     for (at, stated) in [(from, &change.from), (to, &change.to)] {
@@ -267,7 +270,8 @@ fn hover(
         let (from, to) = (area.y.at(change.from.value()), area.y.at(change.to.value()));
         (from + along * (to - from) - pointer.y).abs()
     };
-    let nearest = slope.lines.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+    let all = slope.lines.iter().chain(&slope.references);
+    let nearest = all.min_by(|a, b| off(a).total_cmp(&off(b)));
     let Some(change) = nearest.filter(|change| off(change) <= reach) else {
         return (None, None);
     };

@@ -6,6 +6,7 @@ use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
 use super::canvas::Canvas;
 use super::key::{self, whisker};
+use super::scale::let_down;
 use super::tip::{Drawn, Hit, Tip};
 use crate::chart::frame::{Step, Waterfall};
 use crate::chart::spec::Axis;
@@ -42,7 +43,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, fall: &Waterfall, lang: 
     }
     // The last figure stands once more at the end, as what all steps led to.
     let slots = fall.steps.len() + 1;
-    let area = PlotArea::new(inner, ((0.0, slots as f64), false), axis.span(), false);
+    let (mut up, log) = axis.span();
+    if let Some(value) = hanging(fall) {
+        let room = 1.1 * canvas.line_height(&canvas.body());
+        up = let_down(up, value, room, inner.height());
+    }
+    let area = PlotArea::new(inner, ((0.0, slots as f64), false), (up, log), false);
     axis.draw_up(canvas, &area, None);
     let slot = inner.width() / slots as f32;
     let bar = |k: usize| {
@@ -79,30 +85,45 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, fall: &Waterfall, lang: 
     }
 }
 
+/// The lowest value whose label hangs below its bar: of falls, and of ends below zero.
+fn hanging(fall: &Waterfall) -> Option<f64> {
+    let values = fall.steps.iter().map(|step| step.stated.value());
+    let before = std::iter::once(0.0).chain(values.clone());
+    let falls = values.clone().zip(before).filter(|(now, was)| now < was);
+    falls
+        .map(|(now, _)| now)
+        .chain(values.last().filter(|last| *last < 0.0))
+        .reduce(f64::min)
+}
+
+/// Middle of the label of `bar`: below it where that is wished and there is room, else above.
+fn beside(canvas: &Canvas<'_>, area: &PlotArea, bar: Rect, below: bool) -> f32 {
+    let line = canvas.line_height(&canvas.body());
+    match below && bar.bottom() + 0.8 * line <= area.rect.bottom() {
+        true => bar.bottom() + 0.6 * line,
+        false => bar.top() - 0.6 * line,
+    }
+}
+
 /// The first or the last figure: a bar on zero, or a level where the axis does not show zero.
 fn end(canvas: &Canvas<'_>, area: &PlotArea, (left, right): (f32, f32), step: &Step, zero: bool) {
     let p = canvas.palette;
     let ink = p.raised.lerp_to_gamma(p.ink_faint, 0.9);
     let value = step.stated.value();
     let y = area.y.at(value);
+    let base = if zero { area.y.at(0.0) } else { y };
+    let bar = Rect::from_min_max(pos2(left, y.min(base)), pos2(right, y.max(base)));
     match zero {
-        true => {
-            let base = area.y.at(0.0);
-            let bar = Rect::from_min_max(pos2(left, y.min(base)), pos2(right, y.max(base)));
-            filled(canvas, bar, ink, step.stated.mark.approximate);
-        }
+        true => filled(canvas, bar, ink, step.stated.mark.approximate),
         false => {
-            let width = 1.6 * canvas.sizes.line;
-            canvas
-                .painter
-                .hline(left..=right, y, Stroke::new(width, p.ink));
+            let stroke = Stroke::new(1.6 * canvas.sizes.line, p.ink);
+            canvas.painter.hline(left..=right, y, stroke);
         }
     }
     ranges(canvas, area, 0.5 * (left + right), step, ink);
     let font = canvas.body();
-    let above = value >= 0.0;
-    let off = 0.6 * canvas.line_height(&font) * if above { -1.0 } else { 1.0 };
-    let at = pos2(0.5 * (left + right), y + off);
+    let y = beside(canvas, area, bar, value < 0.0);
+    let at = pos2(0.5 * (left + right), y);
     let room = (right - left) / 0.72;
     let label = canvas
         .wrap(&step.stated.mark.label, &font, room, 1)
@@ -124,18 +145,7 @@ fn step(canvas: &Canvas<'_>, area: &PlotArea, (left, right): (f32, f32), step: &
     filled(canvas, bar, colour, step.stated.mark.approximate);
     ranges(canvas, area, 0.5 * (left + right), step, colour);
     let font = canvas.body();
-    let off = 0.6 * canvas.line_height(&font);
-    let y = if up {
-        bar.top() - off
-    } else {
-        bar.bottom() + off
-    };
-    // A fall to the very bottom has no room below.
-    let y = if y > area.rect.bottom() - 0.3 * off {
-        bar.top() - off
-    } else {
-        y
-    };
+    let y = beside(canvas, area, bar, !up);
     let label = canvas
         .wrap(&step.label, &font, (right - left) / 0.72, 1)
         .concat();

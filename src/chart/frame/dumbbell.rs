@@ -6,7 +6,7 @@ use super::cross::{Section, half_note, range_note, scope_notes, top, unsuited};
 use super::kind::Kind;
 use super::slope::{Change, change_title, changes, changes_in_words};
 use super::tracks::{Track, Tracks};
-use super::{Body, ChartError, Draft, Mark};
+use super::{Body, ChartError, Draft, Level, Mark, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, Subject};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, Metric, Named as _};
@@ -19,6 +19,8 @@ pub struct Dumbbell {
     pub ends: [String; 2],
     /// From the top down: the highest second figure first.
     pub rows: Vec<Change>,
+    /// Values to compare the second figures with.
+    pub levels: Vec<Level>,
     /// Whether equal steps multiply.
     pub log: bool,
     /// Lowest and highest value shown; `None`: what the data need.
@@ -28,7 +30,9 @@ pub struct Dumbbell {
 impl Kind for Dumbbell {
     /// Every figure with its line's name.
     fn marks(&self) -> Vec<(&str, &Mark)> {
-        self.rows.iter().flat_map(Change::marks).collect()
+        let rows = self.rows.iter().flat_map(Change::marks);
+        let levels = self.levels.iter().map(|l| (l.name.as_str(), &l.mark));
+        rows.chain(levels).collect()
     }
 
     /// How many rose and fell, and who most.
@@ -40,6 +44,8 @@ impl Kind for Dumbbell {
         );
         let mut said = vec![said];
         said.extend(changes_in_words(&self.rows, &self.ends, lang));
+        let level = |level: &Level| format!("{} {}", level.name, level.mark.label);
+        said.extend(self.levels.iter().map(level));
         said
     }
 
@@ -66,7 +72,9 @@ fn of_periods(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> 
     let subtitle = found.tracks.found.scope();
     let plain = found.tracks.found.plain_title();
     let title = change_title(&plain, &found.changes, &found.ends, lang);
-    let (body, mut notes) = body(spec, found.changes, found.ends);
+    let metric = found.tracks.found.one_metric();
+    let levels = levels(spec, dataset, &found.tracks, metric, &found.changes);
+    let (body, mut notes) = body(spec, found.changes, levels, found.ends);
     notes.extend(found.notes);
     Ok(Draft {
         title,
@@ -124,7 +132,8 @@ fn of_metrics(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> 
     };
     let ends = [end(first, &sections[0]), end(second, &sections[1])];
     let subtitle = tracks.found.scope();
-    let (body, mut notes) = body(spec, rows, ends);
+    let levels = levels(spec, dataset, &tracks, Some(second), &rows);
+    let (body, mut notes) = body(spec, rows, levels, ends);
     notes.extend(scope_notes(
         sections.iter().map(|s| s.definition.as_str()),
         lang,
@@ -139,8 +148,28 @@ fn of_metrics(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> 
     })
 }
 
+/// What the second figures of all rows are compared with.
+fn levels(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    tracks: &Tracks<'_>,
+    metric: Option<&Metric>,
+    rows: &[Change],
+) -> Vec<Level> {
+    let marks: Vec<&Mark> = rows.iter().map(|row| &row.to.mark).collect();
+    overlays::levels(spec, dataset, &tracks.found, metric, &marks)
+}
+
 /// Sorts the rows and cuts them to what a figure holds.
-fn body(spec: &ChartSpec, mut rows: Vec<Change>, ends: [String; 2]) -> (Body, Vec<String>) {
+fn body(
+    spec: &ChartSpec,
+    mut rows: Vec<Change>,
+    mut levels: Vec<Level>,
+    ends: [String; 2],
+) -> (Body, Vec<String>) {
+    for level in &mut levels {
+        level.name = format!("{} · {}", level.name, ends[1]);
+    }
     rows.sort_by(|a, b| b.to.value().total_cmp(&a.to.value()));
     let mut notes: Vec<String> = top(&mut rows, spec.lang).into_iter().collect();
     notes.extend(range_note(
@@ -150,9 +179,11 @@ fn body(spec: &ChartSpec, mut rows: Vec<Change>, ends: [String; 2]) -> (Body, Ve
     let positive = rows
         .iter()
         .all(|c| c.from.value() > 0.0 && c.to.value() > 0.0);
+    let positive = positive && levels.iter().all(|level| level.mark.value > 0.0);
     let body = Body::Dumbbell(Dumbbell {
         ends,
         rows,
+        levels,
         log: spec.y.log && positive,
         range: spec.y.range,
     });

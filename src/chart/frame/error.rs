@@ -98,6 +98,11 @@ pub enum ChartError {
         /// Name of that metric.
         metric: String,
     },
+    /// Every figure to divide by covers something else than the figure divided.
+    OtherScope {
+        /// Name of the metric to divide by.
+        metric: String,
+    },
     /// The transform gives one figure per series, which is no course over time.
     OneFigureEach,
     /// A log axis and figures of zero or below.
@@ -219,6 +224,10 @@ impl ChartError {
             Self::NoDivisor { metric } => {
                 let args = [("metric", metric.as_str().into())];
                 tr_args(lang, "chart-error-no-divisor", &args)
+            }
+            Self::OtherScope { metric } => {
+                let args = [("metric", metric.as_str().into())];
+                tr_args(lang, "chart-error-other-scope", &args)
             }
             Self::OneFigureEach => tr(lang, "chart-error-one-figure").into_owned(),
             Self::NoLog => tr(lang, "chart-error-no-log").into_owned(),

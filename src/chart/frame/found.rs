@@ -6,7 +6,7 @@ use super::measure::Measure;
 use super::section::of_one_kind;
 use super::{ChartError, Mark, words};
 use crate::chart::nearest;
-use crate::chart::spec::{ChartSpec, PeriodChoice};
+use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice};
 use crate::dataset::{Dataset, Obs};
 use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _};
 use crate::text::{tr, tr_args};
@@ -65,7 +65,9 @@ impl<'a> Found<'a> {
             unique(entities).collect()
         };
         let lang = spec.lang;
-        let measure = Measure::new(spec, dataset, &metrics)?;
+        let mut measure = Measure::new(spec, dataset, &metrics)?;
+        // Above each column of such a table stands its unit.
+        measure.labelled &= spec.kind != ChartKind::HeatMap || entities.len() == 1;
         Ok(Self {
             metrics,
             entities,
@@ -123,6 +125,7 @@ impl<'a> Found<'a> {
             as_printed: obs.as_printed().to_owned(),
             period: Some(obs.period()),
             approximate: obs.is_approximate(),
+            carried: false,
             source: words::short_citation(self.dataset, obs.source(), obs.locator(), self.lang),
             obs: Some(obs.ix()),
             definition: obs.definition().to_owned(),

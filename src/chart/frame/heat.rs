@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::cross::{Section, Stated, left_out_note, measured, range_note, scope_notes, unsuited};
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
-use super::{Body, ChartError, Draft, MAX_BARS, Mark};
+use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, Metric, MetricId, Period};
@@ -95,6 +95,8 @@ pub enum RampOf {
 pub struct HeatMap {
     /// From the top down.
     pub rows: Vec<HeatRow>,
+    /// What the figures of each column are compared with, above the others; no part of the ramps.
+    pub references: Vec<HeatRow>,
     /// From the left.
     pub columns: Vec<HeatColumn>,
     /// How values become colours.
@@ -104,6 +106,19 @@ pub struct HeatMap {
 }
 
 impl HeatMap {
+    /// How many rows are drawn.
+    pub fn height(&self) -> usize {
+        self.references.len() + self.rows.len()
+    }
+
+    /// Row `k` as drawn: those of comparison stand above the others.
+    pub fn row(&self, k: usize) -> &HeatRow {
+        match self.references.get(k) {
+            Some(row) => row,
+            None => &self.rows[k - self.references.len()],
+        }
+    }
+
     /// The ramp of a cell.
     pub fn ramp(&self, row: usize, column: usize) -> Option<&Ramp> {
         self.ramps.get(match self.ramp_of {
@@ -119,6 +134,7 @@ impl Kind for HeatMap {
     fn marks(&self) -> Vec<(&str, &Mark)> {
         self.rows
             .iter()
+            .chain(&self.references)
             .flat_map(|row| {
                 let cells = row.cells.iter().flatten().flat_map(Stated::marks);
                 cells.map(|mark| (row.name.as_str(), mark))
@@ -293,6 +309,10 @@ fn over_time(spec: &ChartSpec, tracks: &Tracks<'_>) -> Result<Draft, ChartError>
             (rows.iter().filter_map(of).collect(), RampOf::Row)
         }
     };
+    let references = match tracks.found.one_metric() {
+        Some(metric) => overlays::rows(spec, &tracks.found, &rows, std::iter::repeat(metric)),
+        None => Vec::new(),
+    };
     let subtitle = tracks.found.scope();
     let mut notes = scope_notes(definitions.values().copied(), lang);
     notes.extend(left_out_note(before - rows.len(), lang));
@@ -308,6 +328,7 @@ fn over_time(spec: &ChartSpec, tracks: &Tracks<'_>) -> Result<Draft, ChartError>
         HeatMap {
             columns: columns.collect(),
             rows,
+            references,
             ramps,
             ramp_of,
         },
@@ -366,6 +387,7 @@ fn by_metric(
             ramp(column, name, rank, spec.y.log)
         });
     let ramps: Vec<Ramp> = ramps.collect();
+    let references = overlays::rows(spec, &tracks.found, &rows, metrics.iter().map(|(m, _)| *m));
     // A period all share stands in the subtitle.
     let alike = metrics.windows(2).all(|w| w[0].1.period == w[1].1.period);
     let columns = metrics.iter().map(|(metric, section)| HeatColumn {
@@ -385,6 +407,7 @@ fn by_metric(
         HeatMap {
             columns: columns.collect(),
             rows,
+            references,
             ramps,
             ramp_of: RampOf::Column,
         },

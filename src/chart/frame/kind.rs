@@ -1,8 +1,8 @@
 //! The kinds of plot, and what each must say of itself.
 
 use super::{
-    Areas, Bars, Columns, Diagram, Distribution, Dumbbell, Funnel, HeatMap, Lines, Mark, Panels,
-    Scatter, Slope, Timeline, Waterfall,
+    Areas, Bars, Columns, Diagram, Distribution, Dumbbell, Funnel, HeatMap, Lines, Mark, Matrix,
+    Panels, Scatter, Slope, Timeline, Waterfall,
 };
 use crate::model::Lang;
 
@@ -71,6 +71,15 @@ impl Body {
             Self::Waterfall(body) => body,
             Self::Links(diagram) => diagram,
             Self::Timeline(body) => body,
+        }
+    }
+
+    /// What grouped and stacked bars and areas are made of; `None` of other kinds.
+    pub fn matrix(&self) -> Option<&Matrix> {
+        match self {
+            Self::Columns(columns) => Some(&columns.matrix),
+            Self::Areas(areas) => Some(&areas.matrix),
+            _ => None,
         }
     }
 }

@@ -36,6 +36,14 @@ pub struct Lines {
     pub base: Option<f64>,
 }
 
+impl Lines {
+    /// Every point, those of the lines of comparison last.
+    pub fn points(&self) -> impl Iterator<Item = &Point> + Clone {
+        let all = self.series.iter().chain(&self.references);
+        all.flat_map(|series| &series.points)
+    }
+}
+
 impl Series {
     /// A track as a line.
     pub(super) fn of(track: Track<'_>) -> Self {

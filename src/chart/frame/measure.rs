@@ -141,7 +141,8 @@ impl<'a> Measure<'a> {
             Transform::Index(_) => format!("{}{}", hedge.mark(lang), format_number(value, 1)),
             Transform::Rank => words::value_label(value, hedge, MetricKind::Rank, "", lang),
             Transform::Level | Transform::Cumulative | Transform::Per(_) => {
-                let unit = match self.labelled {
+                // A share says % wherever it stands.
+                let unit = match self.labelled || (self.per.is_none() && share(metric)) {
                     true => self.unit(metric),
                     false => String::new(),
                 };

@@ -2,12 +2,15 @@
 
 mod area;
 mod bars;
+#[cfg(test)]
+mod choice_tests;
 mod columns;
 mod counted;
 mod cross;
 #[cfg(test)]
 mod cross_tests;
 mod distribution;
+mod divide;
 mod dumbbell;
 mod error;
 mod found;
@@ -80,6 +83,8 @@ pub struct Mark {
     pub period: Option<Period>,
     /// Drawn hollow: hedged, derived, preliminary or doubtful.
     pub approximate: bool,
+    /// The figure of an earlier period, carried over: its value is not written a second time.
+    pub carried: bool,
     /// Who says so, in short.
     pub source: String,
     /// The observation; `None` for what is counted out of records or carried over.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::found::Found;
 use super::tracks::Tracks;
-use super::{Body, ChartError, Mark, Point, Series};
+use super::{Body, Change, ChartError, HeatRow, Mark, Point, Series, Stated};
 use crate::analysis::transform::Datum;
 use crate::chart::nearest;
 use crate::chart::spec::{ChartSpec, Markers, Reference, Subject};
@@ -244,14 +244,16 @@ pub(super) fn levels(
         return Vec::new();
     };
     let values: Vec<f64> = marks.iter().map(|m| m.value).collect();
+    let periods: BTreeSet<Period> = marks.iter().filter_map(|m| m.period).collect();
+    let one = periods.first().filter(|_| periods.len() == 1).copied();
     let level = |reference: &Reference| match reference {
         Reference::National => {
             let series = national(spec, dataset, found, Some(metric))?;
-            let periods: BTreeSet<Period> = marks.iter().filter_map(|m| m.period).collect();
-            let same = series.points.into_iter().rev();
-            let point = same
-                .into_iter()
-                .find(|p| p.mark.period.is_some_and(|p| periods.contains(&p)))?;
+            let like = |mark: &Mark| {
+                mark.period.is_some_and(|p| periods.contains(&p))
+                    && marks.iter().any(|m| m.definition == mark.definition)
+            };
+            let point = series.points.into_iter().rev().find(|p| like(&p.mark))?;
             Some(Level {
                 name: series.name,
                 mark: point.mark,
@@ -259,10 +261,73 @@ pub(super) fn levels(
         }
         _ => Some(Level {
             name: reference.name(spec.lang).to_owned(),
-            mark: computed(middle(*reference, &values)?, None, metric, found),
+            mark: computed(middle(*reference, &values)?, one, metric, found),
         }),
     };
     spec.references.iter().filter_map(level).collect()
+}
+
+/// What changes are compared with: each reference that has a figure at both ends.
+pub(super) fn changes(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    found: &Found<'_>,
+    drawn: &[Change],
+) -> Vec<Change> {
+    let Some(metric) = found.one_metric() else {
+        return Vec::new();
+    };
+    let at = |end: fn(&Change) -> &Stated| {
+        let marks: Vec<&Mark> = drawn.iter().map(|change| &end(change).mark).collect();
+        levels(spec, dataset, found, Some(metric), &marks)
+    };
+    let (first, mut last) = (at(|change| &change.from), at(|change| &change.to));
+    let stated = |mark| Stated {
+        mark,
+        others: Vec::new(),
+    };
+    let both = first.into_iter().filter_map(|Level { name, mark }| {
+        let other = last.iter().position(|level| level.name == name)?;
+        Some(Change {
+            name,
+            entity: EntityId::from(""),
+            metric: metric.id.clone(),
+            from: stated(mark),
+            to: stated(last.swap_remove(other).mark),
+            highlight: true,
+        })
+    });
+    both.collect()
+}
+
+/// The figures each column is compared with, row by row.
+pub(super) fn rows<'t>(
+    spec: &ChartSpec,
+    found: &Found<'_>,
+    rows: &[HeatRow],
+    metrics: impl Iterator<Item = &'t Metric>,
+) -> Vec<HeatRow> {
+    let columns = rows.first().map_or(0, |row| row.cells.len());
+    let mut compared: Vec<HeatRow> = Vec::new();
+    for (k, metric) in (0..columns).zip(metrics) {
+        let cells = rows.iter().filter_map(|row| row.cells[k].as_ref());
+        let marks: Vec<&Mark> = cells.map(|cell| &cell.mark).collect();
+        for Level { name, mark } in levels(spec, found.dataset, found, Some(metric), &marks) {
+            let at = compared.iter().position(|row| row.name == name);
+            let at = at.unwrap_or_else(|| {
+                compared.push(HeatRow {
+                    name,
+                    id: String::new(),
+                    highlight: false,
+                    cells: vec![None; columns],
+                });
+                compared.len() - 1
+            });
+            let others = Vec::new();
+            compared[at].cells[k] = Some(Stated { mark, others });
+        }
+    }
+    compared
 }
 
 /// A word on lines of comparison that are wished for but not drawn.
@@ -285,6 +350,9 @@ fn compared(body: &Body) -> Option<usize> {
         Body::Bars(bars) => Some(bars.levels.len()),
         Body::Scatter(scatter) => Some(scatter.levels[0].len().min(scatter.levels[1].len())),
         Body::Distribution(all) => Some(all.levels.len()),
+        Body::Slope(slope) => Some(slope.references.len()),
+        Body::Dumbbell(all) => Some(all.levels.len()),
+        Body::HeatMap(map) => Some(map.references.len()),
         Body::Panels(all) => all.panels.iter().filter_map(|p| compared(&p.body)).max(),
         _ => None,
     }

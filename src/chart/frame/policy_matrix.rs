@@ -83,6 +83,7 @@ pub(super) fn policy_matrix(
         notes,
         HeatMap {
             rows,
+            references: Vec::new(),
             columns,
             ramps: ramps.into_iter().collect(),
             ramp_of: RampOf::All,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cross::{Pair, Stated, half_note, range_note, scope_notes, unsuited};
 use super::kind::Kind;
 use super::tracks::Tracks;
-use super::{Body, ChartError, Draft, MAX_BARS, Mark};
+use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MetricId};
@@ -34,6 +34,12 @@ impl Change {
         self.to.value() - self.from.value()
     }
 
+    /// Both figures in words.
+    fn told(&self) -> String {
+        let (from, to) = (&self.from.mark.label, &self.to.mark.label);
+        format!("{} {from} → {to}", self.name)
+    }
+
     /// Every figure with the name.
     pub(super) fn marks(&self) -> impl Iterator<Item = (&str, &Mark)> {
         let marks = self.from.marks().chain(self.to.marks());
@@ -48,6 +54,8 @@ pub struct Slope {
     pub ends: [String; 2],
     /// The lines, highest at the second end first.
     pub lines: Vec<Change>,
+    /// Lines of comparison, drawn dashed.
+    pub references: Vec<Change>,
     /// Whether small values stand on top (ranks).
     pub inverted: bool,
     /// Whether equal steps multiply.
@@ -57,7 +65,8 @@ pub struct Slope {
 impl Kind for Slope {
     /// Every figure with its line's name.
     fn marks(&self) -> Vec<(&str, &Mark)> {
-        self.lines.iter().flat_map(Change::marks).collect()
+        let all = self.lines.iter().chain(&self.references);
+        all.flat_map(Change::marks).collect()
     }
 
     /// How many rose and fell, and who most.
@@ -65,6 +74,7 @@ impl Kind for Slope {
         let said = tr_args(lang, "chart-says-slope", &[("n", self.lines.len().into())]);
         let mut said = vec![said];
         said.extend(changes_in_words(&self.lines, &self.ends, lang));
+        said.extend(self.references.iter().map(Change::told));
         said
     }
 
@@ -86,8 +96,7 @@ pub(super) fn changes_in_words(changes: &[Change], ends: &[String; 2], lang: Lan
     let by = |a: &&Change, b: &&Change| a.difference().total_cmp(&b.difference());
     let (least, most) = (changes.iter().min_by(by), changes.iter().max_by(by));
     if let (Some(least), Some(most), true) = (least, most, changes.len() > 1) {
-        let told = |c: &Change| format!("{} {} → {}", c.name, c.from.mark.label, c.to.mark.label);
-        let args = [("most", told(most).into()), ("least", told(least).into())];
+        let args = [("most", most.told().into()), ("least", least.told().into())];
         said.push(tr_args(lang, "chart-says-most-moved", &args));
     }
     said
@@ -178,9 +187,11 @@ pub(super) fn slope(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartE
             max: MAX_BARS,
         });
     }
+    let references = overlays::changes(spec, dataset, &found.tracks.found, &lines);
     let log = spec.y.log
         && lines
             .iter()
+            .chain(&references)
             .all(|c| c.from.value() > 0.0 && c.to.value() > 0.0);
     lines.sort_by(|a, b| b.to.value().total_cmp(&a.to.value()));
     let subtitle = found.tracks.found.scope();
@@ -193,6 +204,7 @@ pub(super) fn slope(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartE
             ends: found.ends,
             inverted: found.tracks.found.measure.ranks,
             lines,
+            references,
             log,
         }),
     })

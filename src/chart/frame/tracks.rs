@@ -40,6 +40,8 @@ pub(super) struct Said {
     pub(super) carried: usize,
     /// The transform had to leave out figures that have no partner.
     pub(super) dropped: bool,
+    /// Some because what they would be divided by has another scope.
+    pub(super) scopes: bool,
 }
 
 /// All tracks of a specification that have figures, in its order.
@@ -221,43 +223,6 @@ impl<'a> Tracks<'a> {
         Ok(())
     }
 
-    /// Divides each figure by that of another metric.
-    fn divide(&mut self) -> Result<(), ChartError> {
-        let Some(per) = self.found.measure.per else {
-            return Ok(());
-        };
-        for track in &mut self.tracks {
-            let groups = self.found.groups(track.entity, per, PeriodChoice::Auto);
-            let others = points(&self.found, per, &groups);
-            let main = main(&others);
-            let values = made::per(&track.data(), &data(&others, &main));
-            let before = track.points.len();
-            let mut divided = Vec::new();
-            for made in alone(values) {
-                let of = &track.points[made.of];
-                let by = main
-                    .iter()
-                    .map(|&i| &others[i])
-                    .find(|p| p.mark.period == of.mark.period);
-                let mut point = made.point(&track.points, &self.found, track.metric);
-                if let Some(by) = by {
-                    point.mark.basis = format!("{} ÷ {}", of.mark.label, by.mark.label);
-                    point.mark.approximate |= by.mark.approximate;
-                    point.mark.cites.extend(&by.mark.cites);
-                }
-                divided.push(point);
-            }
-            self.said.dropped |= divided.len() < before;
-            track.points = divided;
-        }
-        match self.tracks.iter().all(|t| t.points.is_empty()) {
-            true => Err(ChartError::NoDivisor {
-                metric: crate::model::Named::name(per, self.found.lang).to_owned(),
-            }),
-            false => Ok(()),
-        }
-    }
-
     /// Says which points a line joins.
     fn join(&mut self) {
         for track in &mut self.tracks {
@@ -299,7 +264,8 @@ impl<'a> Tracks<'a> {
         let mut notes = picked(
             &[
                 (said.conflict && !level, "chart-note-conflict-first"),
-                (said.dropped, "chart-note-dropped"),
+                (said.dropped && !said.scopes, "chart-note-dropped"),
+                (said.scopes, "chart-note-other-scope"),
                 (said.partial, "chart-note-partial"),
             ],
             lang,
@@ -332,16 +298,16 @@ impl Track<'_> {
 }
 
 /// A result, the figure it belongs to and the other one it was made of.
-struct Made {
-    value: f64,
-    of: usize,
-    and: Option<usize>,
+pub(super) struct Made {
+    pub(super) value: f64,
+    pub(super) of: usize,
+    pub(super) and: Option<usize>,
     /// Its own period where that is not the figure's.
-    period: Option<Period>,
+    pub(super) period: Option<Period>,
 }
 
 impl Made {
-    fn point(&self, points: &[Point], found: &Found<'_>, metric: &Metric) -> Point {
+    pub(super) fn point(&self, points: &[Point], found: &Found<'_>, metric: &Metric) -> Point {
         let of = &points[self.of];
         let and = self
             .and
@@ -430,7 +396,7 @@ fn main(points: &[Point]) -> Vec<usize> {
         .collect()
 }
 
-fn data<'p>(points: &'p [Point], main: &[usize]) -> Vec<Datum<'p>> {
+pub(super) fn data<'p>(points: &'p [Point], main: &[usize]) -> Vec<Datum<'p>> {
     let datum = |&i: &usize| {
         let mark = &points[i].mark;
         let (value, definition) = (mark.value, mark.definition.as_str());
@@ -444,7 +410,11 @@ fn data<'p>(points: &'p [Point], main: &[usize]) -> Vec<Datum<'p>> {
 }
 
 /// The points of one track, not yet joined.
-fn points<'a>(found: &Found<'a>, metric: &Metric, groups: &[Vec<Vec<Obs<'a>>>]) -> Vec<Point> {
+pub(super) fn points<'a>(
+    found: &Found<'a>,
+    metric: &Metric,
+    groups: &[Vec<Vec<Obs<'a>>>],
+) -> Vec<Point> {
     let point = |(i, alike): (usize, &Vec<Obs<'a>>)| Point {
         x: alike[0].period().middle(),
         mark: found.mark(alike, metric),
@@ -470,6 +440,7 @@ fn carried(from: &Point, period: Period, lang: crate::model::Lang) -> Point {
         mark: Mark {
             period: Some(period),
             approximate: true,
+            carried: true,
             obs: None,
             basis: tr_args(lang, "chart-carried", &[("period", was.into())]),
             ..from.mark.clone()

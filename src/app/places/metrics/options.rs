@@ -1,6 +1,6 @@
 //! Transform, axes, gaps, small multiples, overlays, size and colours: what applies to the kind.
 
-use egui::{DragValue, Popup, ScrollArea, Ui};
+use egui::{DragValue, Popup, ScrollArea, Ui, Vec2};
 
 use super::builder::{choose, label, toggles};
 use super::{PRESETS, picker, timeline};
@@ -324,41 +324,58 @@ fn panels_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, by_metric: bool, by_entity: bool) {
     }
 }
 
-/// Policy dates and lines of comparison.
+/// Policy dates and lines of comparison. What this chart cannot draw is grey and says why.
 fn overlays_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let chart = &ctx.view.chart;
+    let Subject::Metrics { entities, .. } = &chart.subject else {
+        return;
+    };
     let has = |option| applies(option, chart.kind, &chart.subject);
-    let mut chips = Vec::new();
-    let mut edits = Vec::new();
+    let mut chips: Vec<(String, bool, Option<&'static str>, ChartEdit)> = Vec::new();
     if has(Applies::Markers) {
         let on = chart.markers != Markers::None;
-        chips.push((ctx.tr("overlay-policies").into_owned(), on));
         let next = if on { Markers::None } else { Markers::OfZones };
-        edits.push(ChartEdit::Markers(next));
+        let name = ctx.tr("overlay-policies").into_owned();
+        chips.push((name, on, None, ChartEdit::Markers(next)));
     }
-    if has(Applies::References) {
-        let many = match &chart.subject {
-            Subject::Metrics { entities, .. } => entities.len() != 1,
-            _ => false,
-        };
-        for reference in Reference::ALL {
+    for reference in Reference::ALL {
+        let why = match reference {
+            _ if !has(Applies::References) => Some("overlay-reference-kind"),
             // One series is its own mean.
-            if !many && reference != Reference::National && !chart.references.contains(&reference) {
-                continue;
+            Reference::Mean | Reference::Median if entities.len() == 1 => {
+                Some("overlay-reference-one")
             }
-            let on = chart.references.contains(&reference);
-            chips.push((reference.name(ctx.lang).to_owned(), on));
-            edits.push(ChartEdit::ToggleReference(reference));
-        }
-    }
-    if chips.is_empty() {
-        return;
+            _ => None,
+        };
+        let on = chart.references.contains(&reference);
+        let name = reference.name(ctx.lang).to_owned();
+        chips.push((name, on, why, ChartEdit::ToggleReference(reference)));
     }
     label(ui, ctx, "option-overlays");
-    if let Some(i) = toggles(ui, &chips) {
-        ctx.send(Command::Chart(edits.swap_remove(i)));
+    let clicked = ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS + 2.0);
+        let mut clicked = None;
+        for (name, on, why, edit) in chips {
+            // What is on can always be put off.
+            let possible = on || why.is_none();
+            let shown = ui.add_enabled(possible, |ui: &mut Ui| chip(ui, &name, on));
+            let shown = match why {
+                Some(why) => {
+                    let why = ctx.tr(why);
+                    shown.on_hover_text(&*why).on_disabled_hover_text(&*why)
+                }
+                None => shown,
+            };
+            if shown.clicked() {
+                clicked = Some(edit);
+            }
+        }
+        clicked
+    });
+    if let Some(edit) = clicked.inner {
+        ctx.send(Command::Chart(edit));
     }
-    if chart.markers != Markers::None && has(Applies::Markers) {
+    if ctx.view.chart.markers != Markers::None && has(Applies::Markers) {
         markers_ui(ui, ctx);
     }
 }

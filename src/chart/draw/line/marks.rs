@@ -98,7 +98,7 @@ pub(super) fn item(
                 .style(stroked.pattern)
                 .allow_hover(false)
         });
-    let reference = series.id.is_empty() && matches!(stroked.pattern, LineStyle::Dashed { .. });
+    let reference = series.id.is_empty() && stroked.pattern != LineStyle::Solid;
     let mut dots = Vec::new();
     let main = stroked.shown.iter().enumerate();
     for (k, shown) in main.filter(|(_, p)| !p.point.aside) {
@@ -194,12 +194,13 @@ pub(super) fn courses<'a>(
             let points: Vec<Pos2> = run.iter().map(|p| area.position(p[0], p[1])).collect();
             points.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
         });
+        let label = |p: &'a Point| match p.mark.carried {
+            true => "",
+            false => p.mark.label.as_str(),
+        };
+        let points = s.shown.iter().map(|p| (at(p.point), label(p.point)));
         Course {
-            points: s
-                .shown
-                .iter()
-                .map(|p| (at(p.point), p.point.mark.label.as_str()))
-                .collect(),
+            points: points.collect(),
             segments: segments.collect(),
             colour: match strokes.len() {
                 1 => canvas.palette.ink,

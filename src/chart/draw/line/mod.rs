@@ -12,12 +12,12 @@ use super::View;
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span, time_axis, time_span, time_ticks};
 use super::canvas::Canvas;
-use super::labels::{End, Key, Named, Side, legend, place_ends, value_labels};
+use super::labels::{End, Entry, Key, Named, Side, legend, place_ends, value_labels};
 use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::Drawn;
 use crate::chart::frame::{Lines, Series};
 use crate::chart::spec::Axis;
-use crate::chart::style::{series_colour, series_pattern};
+use crate::chart::style::{reference_pattern, series_colour, series_pattern};
 
 /// One line as it is drawn.
 struct Stroked<'a> {
@@ -45,11 +45,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     };
     let names = strokes.len() > 1;
     if ends.is_empty() && names && !view.small {
-        let names: Vec<(&str, Color32)> = strokes
+        let own = lines.series.len();
+        let entries: Vec<Entry<'_>> = strokes
             .iter()
-            .map(|s| (s.series.name.as_str(), s.colour))
+            .enumerate()
+            .map(|(i, s)| Entry {
+                key: match i.checked_sub(own) {
+                    None => Key::Line,
+                    Some(place) => Key::Dashed(place),
+                },
+                colour: s.colour,
+                name: &s.series.name,
+            })
             .collect();
-        rect.min.y += legend(canvas, rect, &names, Key::Line, lang);
+        rect.min.y += legend(canvas, rect, &entries, lang);
     }
     let Some((axis, area, flags)) = lay_out(canvas, rect, view, lines, End::widest(&ends)) else {
         return Drawn::default();
@@ -177,12 +186,11 @@ fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
         }
     });
     let mut strokes: Vec<Stroked<'a>> = own.collect();
-    strokes.extend(lines.references.iter().map(|series| Stroked {
+    let references = lines.references.iter().enumerate();
+    strokes.extend(references.map(|(i, series)| Stroked {
         series,
         colour: canvas.palette.ink_faint,
-        pattern: LineStyle::Dashed {
-            length: 6.0 * canvas.zoom,
-        },
+        pattern: reference_pattern(i, canvas.zoom),
         width: 0.7 * canvas.sizes.line,
         shown: Vec::new(),
     }));
@@ -211,10 +219,10 @@ fn ends(
                 .main()
                 .next_back()
                 .filter(|p| inside(p.mark.value))?;
-            let grey = quiet && !s.series.highlight;
+            let bare = last.mark.carried || (quiet && !s.series.highlight);
             let named = Named {
                 name: s.series.name.clone(),
-                value: if grey {
+                value: if bare {
                     String::new()
                 } else {
                     last.mark.label.clone()
@@ -282,7 +290,9 @@ fn lay_out<'f>(
     let pad = f64::from(pad) * per_point;
     let x = ((first - pad, last + pad), false);
     let area = PlotArea::new(place, x, axis.span(), lines.inverted);
-    let flags = flags(canvas, &area.x, rect, view.markers);
+    // Names at the lines' ends may stand as high as the dates.
+    let beside = Rect::from_min_max(rect.min, pos2(rect.right() - names, rect.bottom()));
+    let flags = flags(canvas, &area.x, beside, view.markers);
     place.min.y += room(canvas, &flags);
     place.is_positive().then(|| {
         let area = PlotArea::new(place, x, axis.span(), lines.inverted);

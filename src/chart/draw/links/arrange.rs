@@ -13,6 +13,8 @@ use crate::text::{tr, tr_args};
 
 /// Points of a curve between two columns.
 const STEPS: usize = 36;
+/// Lines of a name at most.
+const MOST_LINES: usize = 3;
 /// Least distance between columns, in font sizes.
 const GAP: f32 = 2.4;
 /// The same where names would be cut.
@@ -41,7 +43,7 @@ pub fn arrange(
     let font = canvas.body();
     let head = 1.5 * canvas.line_height(&canvas.small());
     let names = names(diagram, fitted, lang);
-    let wanted = widest(fitted, &names, |name| canvas.width(name, &font));
+    let wanted = widest(fitted, &names, |_, name| canvas.width(name, &font));
     let gaps = wanted.len().saturating_sub(1) as f32 * GAP * font.size;
     let taken = |labels: &[f32]| -> f32 {
         labels.iter().sum::<f32>() + wanted.len() as f32 * mark_room(&font) + gaps
@@ -51,7 +53,7 @@ pub fn arrange(
         false => 40.0 * zoom,
     };
     // Rows of that height take two lines: no name is cut.
-    let narrow = widest(fitted, &names, |name| narrowest(&canvas, name, &font, 2));
+    let narrow = widest(fitted, &names, |_, name| narrowest(&canvas, name, &font, 2));
     let width = room.x.max(taken(&narrow));
     let rows = fitted.layout.rows.max(1.0);
     let pitch = ((room.y - head) / rows).clamp(least, 46.0 * zoom);
@@ -69,11 +71,11 @@ fn names(diagram: &Diagram, fitted: &Fitted, lang: Lang) -> Vec<String> {
     nodes.map(name).collect()
 }
 
-/// The greatest width of a name in each column.
-fn widest(fitted: &Fitted, names: &[String], width: impl Fn(&str) -> f32) -> Vec<f32> {
+/// The greatest width of a name in each column; `width` takes the node's number and its name.
+fn widest(fitted: &Fitted, names: &[String], width: impl Fn(usize, &str) -> f32) -> Vec<f32> {
     let mut widest = vec![0.0_f32; fitted.graph.layers.max(1)];
-    for (node, name) in fitted.graph.nodes.iter().zip(names) {
-        widest[node.layer] = widest[node.layer].max(width(name));
+    for (i, (node, name)) in fitted.graph.nodes.iter().zip(names).enumerate() {
+        widest[node.layer] = widest[node.layer].max(width(i, name));
     }
     widest
 }
@@ -97,22 +99,41 @@ pub(super) fn arrange_on(
     pitch: f32,
     lang: Lang,
 ) -> Drawing {
-    let (body, small) = (canvas.body(), canvas.small());
+    let small = canvas.small();
     let names = names(diagram, fitted, lang);
-    // Smaller where rows are low, and where names of one line would be cut.
-    let (row, layers) = (canvas.line_height(&body), fitted.graph.layers.max(1) as f32);
-    let labels = widest(fitted, &names, |name| canvas.width(name, &body));
-    let taken = layers * mark_room(&body) + (layers - 1.0) * GAP * body.size;
-    let fits = labels.iter().sum::<f32>() + taken <= size.x;
-    let font = match 1.06 * row <= pitch && (fits || 2.04 * row <= pitch) {
-        true => body,
-        false => small.clone(),
+    let head = canvas.line_height(&small);
+    let top = 1.5 * head;
+    let ys: Vec<f32> = fitted
+        .layout
+        .nodes
+        .iter()
+        .map(|spot| top + spot.row * pitch)
+        .collect();
+    let lines = |font: &FontId| most_lines(fitted, &ys, canvas.line_height(font), (head, size.y));
+    // Smaller where rows are low, and where names would be cut.
+    let layers = fitted.graph.layers.max(1) as f32;
+    let fits = |(font, gap): &(FontId, f32)| {
+        let most = lines(font);
+        let narrow = widest(fitted, &names, |i, name| {
+            narrowest(canvas, name, font, most[i])
+        });
+        let taken = layers * mark_room(font) + (layers - 1.0) * gap * font.size;
+        1.06 * canvas.line_height(font) <= pitch && narrow.iter().sum::<f32>() + taken <= size.x
     };
+    let smaller = FontId::new(0.86 * small.size, small.family.clone());
+    let fonts = [
+        (canvas.body(), GAP),
+        (small.clone(), LEAST_GAP),
+        (smaller.clone(), LEAST_GAP),
+    ];
+    let font = fonts
+        .into_iter()
+        .find(fits)
+        .map_or(smaller, |(font, _)| font);
     let leading = canvas.line_height(&font);
     let radius = 0.34 * font.size;
-    let most = ((pitch / (1.02 * leading)) as usize).clamp(1, 2);
-    let columns = columns(canvas, fitted, &names, &font, most, size.x);
-    let top = 1.5 * canvas.line_height(&small);
+    let most = lines(&font);
+    let columns = columns(canvas, fitted, &names, &font, &most, size.x);
     let mut drawing = Drawing {
         nodes: Vec::with_capacity(names.len()),
         curves: Vec::new(),
@@ -135,9 +156,9 @@ pub(super) fn arrange_on(
     for (i, spot) in fitted.layout.nodes.iter().enumerate() {
         let node = &fitted.graph.nodes[i];
         let x = columns.left[spot.layer];
-        let y = top + spot.row * pitch;
+        let y = ys[i];
         let room = columns.labels[spot.layer];
-        let lines = canvas.balance(&names[i], &drawing.font, room + 0.5, most);
+        let lines = canvas.balance(&names[i], &drawing.font, room + 0.5, most[i]);
         let widths = lines.iter().map(|line| canvas.width(line, &drawing.font));
         let label = widths.fold(0.0, f32::max);
         let height = (lines.len() as f32 * leading).max(leading);
@@ -159,20 +180,32 @@ pub(super) fn arrange_on(
     drawing
 }
 
-/// Gives each column what its names need on one line, or, where there is less room, on `most` lines; what is left is
-/// shared between the gaps.
+/// How many lines each name may take, clear of the names above and below it in its column.
+fn most_lines(fitted: &Fitted, ys: &[f32], leading: f32, (top, bottom): (f32, f32)) -> Vec<usize> {
+    let layer = |i: usize| fitted.layout.nodes[i].layer;
+    let free = |i: usize| {
+        let edges = 2.0 * (ys[i] - top).min(bottom - ys[i]);
+        let others = (0..ys.len()).filter(|&j| j != i && layer(j) == layer(i));
+        others.map(|j| (ys[i] - ys[j]).abs()).fold(edges, f32::min)
+    };
+    let lines = |i: usize| ((free(i) / (1.02 * leading)) as usize).clamp(1, MOST_LINES);
+    (0..ys.len()).map(lines).collect()
+}
+
+/// Gives each column what its names need on one line, or, where there is less room, on as many lines as each may take;
+/// what is left is shared between the gaps.
 fn columns(
     canvas: &Canvas<'_>,
     fitted: &Fitted,
     names: &[String],
     font: &FontId,
-    most: usize,
+    most: &[usize],
     width: f32,
 ) -> Columns {
     let n = fitted.graph.layers.max(1);
     let mark = mark_room(font);
     let gaps = (n - 1) as f32;
-    let wanted = widest(fitted, names, |name| canvas.width(name, font));
+    let wanted = widest(fitted, names, |_, name| canvas.width(name, font));
     let widest_gap = (GAP * font.size).min(0.2 * width / n as f32);
     let spare = width - n as f32 * mark - wanted.iter().sum::<f32>();
     // Curves give way before names are cut.
@@ -183,24 +216,29 @@ fn columns(
     let room = (width - n as f32 * mark - gaps * gap).max(1.0);
     let mut labels = wanted.clone();
     if wanted.iter().sum::<f32>() > room {
-        let narrow = widest(fitted, names, |name| narrowest(canvas, name, font, most));
-        let fits = narrow.iter().sum::<f32>() <= room;
-        let least = |i: usize| if fits { narrow[i] } else { 0.0 };
+        let narrow = widest(fitted, names, |i, name| {
+            narrowest(canvas, name, font, most[i])
+        });
+        // Lines are broken before names are cut.
+        let (least, most) = match narrow.iter().sum::<f32>() <= room {
+            true => (narrow, wanted),
+            false => (vec![0.0; n], narrow),
+        };
+        let under = |cap: f32| -> Vec<f32> {
+            let ends = least.iter().zip(&most);
+            ends.map(|(least, most)| most.min(cap.max(*least)))
+                .collect()
+        };
         let (mut low, mut high) = (0.0, room);
         // The cap under which all labels fit together: narrow ones keep their width.
         for _ in 0..32 {
             let cap = 0.5 * (low + high);
-            for (i, label) in labels.iter_mut().enumerate() {
-                *label = wanted[i].min(cap.max(least(i)));
-            }
-            match labels.iter().sum::<f32>() <= room {
+            match under(cap).iter().sum::<f32>() <= room {
                 true => low = cap,
                 false => high = cap,
             }
         }
-        for (i, label) in labels.iter_mut().enumerate() {
-            *label = wanted[i].min(low.max(least(i)));
-        }
+        labels = under(low);
     }
     let spare = (room - labels.iter().sum::<f32>()).max(0.0);
     let gap = match n {

@@ -8,7 +8,7 @@ use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 use super::figure_ui;
 use crate::chart::fixture::{many_bars, many_lines, many_links, pack};
 use crate::chart::style::layout;
-use crate::chart::{ChartSpec, FigureTheme, Frame, gallery};
+use crate::chart::{Body, ChartSpec, FigureTheme, Frame, gallery};
 use crate::model::Lang;
 
 pub(super) fn context() -> Context {
@@ -150,6 +150,51 @@ fn hover_tells_period_value_source_and_is_never_exported() {
         assert!(told(at));
         assert!(!told(None));
     }
+}
+
+#[test]
+fn a_value_carried_over_is_not_written_again() {
+    let ctx = context();
+    let written = |carried: bool| {
+        let mut frame = many_lines(1);
+        let Body::Lines(lines) = &mut frame.body else {
+            panic!()
+        };
+        let mut points = lines.series[0].points.to_vec();
+        for point in &mut points[1..] {
+            "沿用值".clone_into(&mut point.mark.label);
+            point.mark.value = 1002.0;
+            point.mark.carried = carried;
+        }
+        lines.series[0].points = points.into();
+        let texts = texts(&shapes(&ctx, &frame, vec2(960.0, 540.0), None));
+        texts.iter().filter(|(text, _)| text == "沿用值").count()
+    };
+    assert!(written(false) > 1);
+    assert_eq!(written(true), 0);
+}
+
+#[test]
+fn dates_in_small_multiples_are_numbered_and_named_above() {
+    let (ctx, data) = (context(), pack());
+    let text = "(kind: Line, subject: Metrics(metrics: [\"rd_intensity\"], entities: [\"province-tianjin\", \"province-beijing\"]), markers: OfZones, references: [Mean], panels: Some((by: Entity)))";
+    let spec = ChartSpec::from_ron(text).unwrap();
+    let frame = Frame::build(&spec, &data).unwrap();
+    let shown = frame
+        .overlays
+        .markers
+        .iter()
+        .filter(|m| m.x > 2000.0)
+        .count();
+    assert!(shown > 0);
+    for size in sizes() {
+        check(&ctx, &frame, size, "panels with dates");
+    }
+    let texts = texts(&shapes(&ctx, &frame, vec2(960.0, 540.0), None));
+    let count = |wanted: &str| texts.iter().filter(|(text, _)| text == wanted).count();
+    // Above, and over each of the two plots.
+    assert_eq!(count("1"), 3, "{texts:?}");
+    assert_eq!(count("平均"), 1);
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn figure_row(
         name: metric.map_or(id.as_str(), |m| m.name(lang)).to_owned(),
         group: metric.map_or("", |m| m.group(lang)).to_owned(),
         unit: metric.map_or("", |m| m.unit(lang)).to_owned(),
-        scope: scope.to_owned(),
+        scope: data.term(scope, lang).to_owned(),
         period,
         cells: cells
             .iter()

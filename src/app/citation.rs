@@ -54,13 +54,13 @@ pub fn citation(data: &Dataset, policy: &Policy, measure: &Measure, lang: Lang) 
         || measure.source.to_string(),
         |source| {
             let args = [
-                ("publisher", source.publisher.as_str().into()),
+                ("publisher", data.term(&source.publisher, lang).into()),
                 ("title", source.title.as_str().into()),
             ];
             tr_args(lang, "citation-source", &args)
         },
     );
-    let locator = match measure.locator.as_str() {
+    let locator = match data.term(&measure.locator, lang) {
         "" => String::new(),
         locator => format!("{}{locator}", lang.pick("，", ", ")),
     };
@@ -87,7 +87,7 @@ mod tests {
                     assert!(text.contains(measure.text(lang)), "{text}");
                     assert!(text.contains(lang.pick(&policy.title, &policy.title_en)));
                     assert!(text.contains(&policy.number), "{text}");
-                    assert!(text.contains(&measure.locator), "{text}");
+                    assert!(text.contains(data.term(&measure.locator, lang)), "{text}");
                     assert!(!text.contains("{") && !text.contains("citation"), "{text}");
                 }
             }

@@ -8,6 +8,7 @@ pub mod command;
 mod derived;
 mod export_job;
 mod export_preview;
+mod focus;
 mod history;
 mod industry_text;
 mod jobs;
@@ -161,6 +162,7 @@ impl Zonescope {
     /// Paints the window and collects commands for the next [`Self::logic`].
     pub fn ui(&mut self, ui: &mut Ui) {
         self.shortcuts(ui);
+        focus::follow(ui.ctx());
         let mut commands = std::mem::take(&mut self.commands);
         let mut overlay = std::mem::take(&mut self.state.overlay);
         let data = Arc::clone(&self.data);

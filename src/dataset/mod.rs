@@ -208,6 +208,12 @@ impl Dataset {
         }
     }
 
+    /// Who publishes a source; the id itself when the source is unknown.
+    pub fn publisher<'a>(&'a self, source: &'a SourceId, lang: Lang) -> &'a str {
+        self.source(source)
+            .map_or(source.as_str(), |source| self.term(&source.publisher, lang))
+    }
+
     /// Chinese terms of the records in `lang`, as a list in one line.
     pub fn terms(&self, zh: &[String], lang: Lang) -> String {
         let terms: Vec<&str> = zh.iter().map(|zh| self.term(zh, lang)).collect();

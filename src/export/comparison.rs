@@ -48,15 +48,15 @@ pub fn observation_source(data: &Dataset, obs: &Obs<'_>, lang: Lang) -> SourceLi
             .map_or(obs.metric().as_str(), |m| m.name(lang))
             .to_owned(),
         period: obs.period().display(lang),
-        scope: obs.definition().to_owned(),
+        scope: data.term(obs.definition(), lang).to_owned(),
         value: Some(obs.value()),
         unit: metric.map_or("", |m| m.unit(lang)).to_owned(),
         as_printed: obs.as_printed().to_owned(),
         qualifier: hedge,
         status,
-        source: source.map_or_else(|| obs.source().to_string(), |s| citation(s, lang)),
-        locator: locator_words(obs.locator(), lang),
-        note: obs.note().to_owned(),
+        source: source.map_or_else(|| obs.source().to_string(), |s| citation(data, s, lang)),
+        locator: locator_words(data, obs.locator(), lang),
+        note: data.term(obs.note(), lang).to_owned(),
     }
 }
 
@@ -187,10 +187,10 @@ impl Draft<'_> {
                 item: item.to_owned(),
                 source: data
                     .source(id)
-                    .map_or_else(|| id.to_string(), |s| citation(s, lang)),
+                    .map_or_else(|| id.to_string(), |s| citation(data, s, lang)),
                 locator: data
                     .source(id)
-                    .map(|s| s.locator.clone())
+                    .map(|s| data.term(&s.locator, lang).to_owned())
                     .unwrap_or_default(),
                 ..SourceLine::default()
             });

@@ -60,6 +60,7 @@ pub fn style_of(theme: Theme) -> Style {
     v.hyperlink_color = p.accent_ink;
     v.warn_fg_color = p.warn;
     v.error_fg_color = p.bad;
+    v.text_cursor.stroke = Stroke::new(1.5, p.accent);
     v.selection.bg_fill = p.accent_soft;
     v.selection.stroke = Stroke::new(1.0, p.accent_ink);
     v.override_text_color = None;

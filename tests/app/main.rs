@@ -7,11 +7,14 @@
     reason = "a test may stop where it stands"
 )]
 
+mod access;
 mod compare;
 mod edges;
+mod english;
 mod export;
 mod glyphs;
 mod industry;
+mod keyboard;
 mod metrics;
 mod overview;
 mod pictures;
@@ -19,6 +22,7 @@ mod policies;
 mod reach;
 mod renderer;
 mod review;
+mod tour;
 mod walk;
 mod zones;
 

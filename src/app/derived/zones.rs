@@ -1,5 +1,7 @@
 //! 园区: who is in the list and in what order, facet counts, metric columns, similar zones.
 
+mod column;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,9 +15,11 @@ use crate::analysis::similar::{Similar, similar};
 use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
-use crate::dataset::{Dataset, Obs, ObsIx};
-use crate::model::{EntityId, Lang, MetricId, Named as _, Period, PeriodKind, Status, Zone};
+use crate::dataset::Dataset;
+use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{NameList, SearchIndex, Sounds};
+
+pub use column::{MetricCell, MetricColumn};
 
 /// Similar zones shown on a zone's page.
 const SIMILAR: usize = 6;
@@ -49,22 +53,6 @@ impl ZoneList {
     }
 }
 
-/// The latest figure of a metric for one zone.
-#[derive(Clone, Debug)]
-pub struct MetricCell {
-    /// The figure shown.
-    pub shown: ObsIx,
-    /// Other figures for the same period and scope that differ.
-    pub others: Vec<ObsIx>,
-    /// The zone has figures of this metric only in another scope than the metric's own.
-    pub scoped: bool,
-    /// The figure is for part of a year or several years, and there is none for a year or a point in time.
-    pub partial: bool,
-    /// Values by time, both from 0 to 1; empty with fewer than two.
-    pub trend: Vec<(f32, f32)>,
-}
-
-type Cells = Vec<Option<MetricCell>>;
 type Keys = Vec<Option<SortKey>>;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +73,7 @@ pub struct ZonesDerived {
     matching: Cached<(u64, Lang, String, bool), Vec<usize>>,
     list: Cached<ListKey, ZoneList>,
     keys: Cached<(u64, Lang, Column), Keys>,
-    columns: HashMap<MetricId, Cached<u64, Cells>>,
+    columns: HashMap<MetricId, Cached<u64, MetricColumn>>,
     names: Cached<u64, [NameList; 2]>,
     similar: Cached<(u64, EntityId), Vec<Similar>>,
 }
@@ -142,11 +130,14 @@ impl ZonesDerived {
             .get(data.generation(), |_| metrics(data, &facts))
     }
 
-    /// The latest figure of `metric` for every zone, in the dataset's order.
-    pub fn column(&mut self, data: &Dataset, metric: &MetricId) -> Rc<Cells> {
+    /// `metric` as a column of the table.
+    pub fn column(&mut self, data: &Dataset, metric: &MetricId) -> Rc<MetricColumn> {
         let facts = self.facts(data);
         let column = self.columns.entry(metric.clone()).or_default();
-        column.get(data.generation(), |_| cells(data, &facts, metric))
+        column.get(data.generation(), |_| {
+            let figures = data.observations().by_metric(metric);
+            MetricColumn::new(figures, data.zones.len(), &facts.at)
+        })
     }
 
     /// The zones most like `zone`.
@@ -184,13 +175,13 @@ impl ZonesDerived {
 
     fn sort_keys(&mut self, data: &Dataset, lang: Lang, column: &Column) -> Rc<Keys> {
         let facts = self.facts(data);
-        let cells = match column {
+        let figures = match column {
             Column::Metric(metric) => Some(self.column(data, metric)),
             _ => None,
         };
         let key = (data.generation(), lang, column.clone());
-        self.keys.get(key, |(_, lang, column)| match cells {
-            Some(cells) => cells.iter().map(|cell| metric_key(data, cell)).collect(),
+        self.keys.get(key, |(_, lang, column)| match figures {
+            Some(figures) => figures.sort_keys(data.observations()),
             None => column_keys(data, &facts, *lang, column),
         })
     }
@@ -214,16 +205,6 @@ fn column_keys(data: &Dataset, facts: &ZoneFacts, lang: Lang, column: &Column) -
             Column::Metric(_) => None,
         })
         .collect()
-}
-
-fn metric_key(data: &Dataset, cell: &Option<MetricCell>) -> Option<SortKey> {
-    let cell = cell.as_ref()?;
-    let value = data.observations().get(cell.shown).value();
-    Some(if cell.scoped || cell.partial {
-        SortKey::Apart(value)
-    } else {
-        SortKey::Number(value)
-    })
 }
 
 fn facts(data: &Dataset) -> ZoneFacts {
@@ -285,86 +266,6 @@ fn matching(
         }
     }
     found
-}
-
-fn cells(data: &Dataset, facts: &ZoneFacts, metric: &MetricId) -> Cells {
-    let mut series: Vec<Vec<Obs<'_>>> = vec![Vec::new(); data.zones.len()];
-    for obs in data.observations().by_metric(metric) {
-        if let Some(row) = facts.at.get(obs.entity()) {
-            series[*row].push(obs);
-        }
-    }
-    series.into_iter().map(cell).collect()
-}
-
-/// The latest figure of one zone and metric: in the metric's own scope if there is one, no mere forecast and not of part
-/// of a year if there is anything else.
-fn cell(mut series: Vec<Obs<'_>>) -> Option<MetricCell> {
-    let own = |obs: &Obs<'_>| obs.definition().is_empty();
-    let scoped = !series.iter().any(own);
-    if !scoped {
-        series.retain(own);
-    }
-    let settled = |obs: &Obs<'_>| obs.status() != Status::Preliminary;
-    if series.iter().any(settled) {
-        series.retain(settled);
-    }
-    // Nine months stand beside no whole year.
-    let whole = |obs: &Obs<'_>| {
-        let kind = obs.period().kind();
-        matches!(kind, PeriodKind::Year | PeriodKind::Month | PeriodKind::Day)
-    };
-    let partial = !series.iter().any(whole);
-    if !partial {
-        series.retain(whole);
-    }
-    // Of equal periods the first, as the pack has them.
-    let order = |obs: &Obs<'_>| (obs.period().end(), obs.period().start());
-    let shown = series.iter().copied().reduce(|last, obs| {
-        if order(&obs) > order(&last) {
-            obs
-        } else {
-            last
-        }
-    })?;
-    series.retain(|obs| obs.definition() == shown.definition());
-    let others = series.iter().filter(|obs| {
-        obs.period() == shown.period() && (obs.value() - shown.value()).abs() > f64::EPSILON
-    });
-    Some(MetricCell {
-        shown: shown.ix(),
-        others: others.map(Obs::ix).collect(),
-        scoped,
-        partial,
-        trend: trend(&series, shown.period()),
-    })
-}
-
-/// Values of periods as long as `like`, the first of each.
-fn trend(series: &[Obs<'_>], like: Period) -> Vec<(f32, f32)> {
-    let alike = series
-        .iter()
-        .filter(|obs| obs.period().kind() == like.kind());
-    let mut points: Vec<(f64, f64)> = alike.map(|o| (o.period().middle(), o.value())).collect();
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    points.dedup_by(|b, a| a.0 == b.0);
-    let (Some(first), Some(last), 2..) = (points.first(), points.last(), points.len()) else {
-        return Vec::new();
-    };
-    let low = points.iter().map(|p| p.1).fold(f64::INFINITY, f64::min);
-    let high = points.iter().map(|p| p.1).fold(f64::NEG_INFINITY, f64::max);
-    let (from, span, height) = (first.0, last.0 - first.0, high - low);
-    let level = |value: f64| {
-        if height > 0.0 {
-            (value - low) / height
-        } else {
-            0.5
-        }
-    };
-    points
-        .iter()
-        .map(|(x, y)| (((x - from) / span) as f32, level(*y) as f32))
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use egui::Ui;
 
 use super::{bilingual_gap, caption, colours, fact_row};
+use crate::dataset::Dataset;
 use crate::model::{IndexDefinition, IndexNode, Lang, Named as _};
 use crate::text::{tr, tr_args};
 use crate::theme::space;
 
 /// Publishers, base and number of indicators in one line.
-pub fn index_facts(index: &IndexDefinition, lang: Lang) -> String {
+pub fn index_facts(data: &Dataset, index: &IndexDefinition, lang: Lang) -> String {
     let base = index.base_period.map(|period| {
         let value = index.base_value.unwrap_or(100.0).to_string();
         let args = [
@@ -22,8 +23,10 @@ pub fn index_facts(index: &IndexDefinition, lang: Lang) -> String {
         let args = [("levels", levels.join(" / ").into())];
         tr_args(lang, "index-levels", &args)
     });
+    let publishers = index.publishers.iter();
+    let publishers: Vec<&str> = publishers.map(|name| data.term(name, lang)).collect();
     bilingual_gap([
-        index.publishers.join("、").as_str(),
+        publishers.join(lang.pick("、", ", ")).as_str(),
         base.as_deref().unwrap_or_default(),
         levels.as_deref().unwrap_or_default(),
         &index.locator,

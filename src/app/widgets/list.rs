@@ -26,9 +26,21 @@ pub fn list_row(
     inset: f32,
     paint: impl FnOnce(&Row<'_>),
 ) -> Response {
+    sensing_row(ui, Sense::click(), name, selected, height, inset, paint)
+}
+
+/// As [`list_row`], but of what it senses: of a long list only one row is on Tab's way.
+pub fn sensing_row(
+    ui: &mut Ui,
+    sense: Sense,
+    name: &str,
+    selected: bool,
+    height: f32,
+    inset: f32,
+    paint: impl FnOnce(&Row<'_>),
+) -> Response {
     let p = colours(ui);
-    let (rect, response) =
-        ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
     if ui.is_rect_visible(rect) {
         if selected || response.hovered() {
             let fill = if selected { p.selected } else { p.rail };

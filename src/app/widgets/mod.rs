@@ -5,6 +5,7 @@ mod facet;
 mod index;
 mod list;
 mod number;
+mod roving;
 mod text;
 
 pub use crate::export::comparison::status_text;
@@ -13,8 +14,9 @@ pub use button::{
 };
 pub use facet::{facet_value, small_link};
 pub use index::{index_facts, index_tree};
-pub use list::{filter_field, list_row};
-pub use number::{figure_row, figure_tooltip, value_text};
+pub use list::{filter_field, list_row, sensing_row};
+pub use number::{FigureColumns, figure_row, figure_tooltip, value_text};
+pub use roving::{Roving, holds_focus};
 pub use text::{
     bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
 };

@@ -21,6 +21,69 @@ pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String 
     format!("{}{number}", obs.qualifier().mark(lang))
 }
 
+/// How wide the parts of a list of figures are: what the widest in each needs, so that the names have the rest.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FigureColumns {
+    unit: f32,
+    period: f32,
+    status: f32,
+    locator: f32,
+}
+
+impl FigureColumns {
+    /// For these figures; `true` where another source gives one differently.
+    pub fn of<'a>(
+        ui: &Ui,
+        data: &Dataset,
+        figures: impl Iterator<Item = (Obs<'a>, bool)>,
+        lang: Lang,
+    ) -> Self {
+        let mut widest = [const { String::new() }; 4];
+        for (obs, conflict) in figures {
+            let unit = data.metric(obs.metric()).map_or("", |m| m.unit(lang));
+            let texts = [
+                unit.to_owned(),
+                obs.period().display(lang),
+                figure_status(&obs, conflict, lang).into_owned(),
+                data.term(obs.locator(), lang).to_owned(),
+            ];
+            for (widest, text) in widest.iter_mut().zip(texts) {
+                if extent(&text) > extent(widest) {
+                    *widest = text;
+                }
+            }
+        }
+        // Some name a yearbook and its table as the place in the source, and English units are phrases.
+        let wide = ui.available_width() > 700.0;
+        let most = [104.0, 128.0, 96.0, if wide { 200.0 } else { 64.0 }];
+        let width = |at: usize| {
+            let font = regular(size::SMALL);
+            one_line(ui, &widest[at], font, colours(ui).ink, most[at])
+                .size()
+                .x
+        };
+        Self {
+            unit: width(0),
+            period: width(1),
+            status: width(2),
+            locator: width(3),
+        }
+    }
+}
+
+/// About how much room a text needs: Chinese characters are twice as wide as letters.
+fn extent(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn figure_status(obs: &Obs<'_>, conflict: bool, lang: Lang) -> std::borrow::Cow<'static, str> {
+    match (conflict, obs.status()) {
+        (true, _) => tr(lang, "figure-conflict"),
+        (false, Status::Reported) => "".into(),
+        (false, status) => tr(lang, status_text(status)),
+    }
+}
+
 /// A row of a table of figures: metric with scope, value with unit, period, status, place in the source; all of it on
 /// hover. `conflict` marks a figure that another source gives differently.
 pub fn figure_row(
@@ -29,6 +92,7 @@ pub fn figure_row(
     obs: &Obs<'_>,
     lang: Lang,
     conflict: bool,
+    columns: FigureColumns,
 ) -> Response {
     let p = colours(ui);
     let metric = data.metric(obs.metric());
@@ -36,15 +100,9 @@ pub fn figure_row(
     let unit = metric.map_or("", |metric| metric.unit(lang));
     let value = value_text(obs, metric, lang);
     let period = obs.period().display(lang);
-    let status = match (conflict, obs.status()) {
-        (true, _) => tr(lang, "figure-conflict"),
-        (false, Status::Reported) => "".into(),
-        (false, status) => tr(lang, status_text(status)),
-    };
-    let spoken = format!(
-        "{name} {} {value} {unit} {period} {status}",
-        obs.definition()
-    );
+    let status = figure_status(obs, conflict, lang);
+    let scope = data.term(obs.definition(), lang);
+    let spoken = format!("{name} {scope} {value} {unit} {period} {status}");
     let row = list_row(ui, &spoken, false, space::ROW, 0.0, |row| {
         let (rect, ui) = (row.rect, row.ui);
         let small =
@@ -52,33 +110,23 @@ pub fn figure_row(
         let painter = ui.painter();
         // From the right: place in the source, status, period, unit, value; the name has what is left.
         let mut right = rect.right();
-        // Some name a yearbook and its table there.
-        let source_room = if rect.width() > 700.0 { 160.0 } else { 44.0 };
-        let source = small(obs.locator(), p.ink_faint, source_room);
-        painter.galley(
-            centred(rect, right - source.size().x, &source),
-            source,
-            p.ink_faint,
-        );
-        right -= source_room;
-        let wide = rect.width() > 420.0;
-        if wide || !status.is_empty() {
-            let status = small(&status, p.warn, 64.0);
-            painter.galley(centred(rect, right - 68.0, &status), status, p.warn);
-            right -= 68.0;
-        }
-        let period = small(&period, p.ink_soft, 108.0);
-        painter.galley(centred(rect, right - 108.0, &period), period, p.ink_soft);
-        right -= 108.0 + space::M;
-        // English units are phrases ("100 million yuan").
-        let unit_room = if lang == Lang::En && wide {
-            104.0
-        } else {
-            52.0
+        let mut column = |width: f32, gap: f32| {
+            let left = right - width;
+            right = if width > 0.0 { left - gap } else { right };
+            left
         };
-        let unit = small(unit, p.ink_soft, unit_room);
-        painter.galley(centred(rect, right - unit_room, &unit), unit, p.ink_soft);
-        right -= unit_room + 6.0;
+        let place = small(data.term(obs.locator(), lang), p.ink_faint, columns.locator);
+        let left = column(columns.locator, space::M);
+        let x = left + columns.locator - place.size().x;
+        painter.galley(centred(rect, x, &place), place, p.ink_faint);
+        for (text, width, gap, ink) in [
+            (status.as_ref(), columns.status, space::M, p.warn),
+            (&period, columns.period, space::M, p.ink_soft),
+            (unit, columns.unit, 6.0, p.ink_soft),
+        ] {
+            let galley = small(text, ink, width);
+            painter.galley(centred(rect, column(width, gap), &galley), galley, ink);
+        }
         let value = one_line(ui, &value, heavy(size::BODY), p.ink, 160.0);
         right -= value.size().x;
         painter.galley(centred(rect, right, &value), value, p.ink);
@@ -86,8 +134,8 @@ pub fn figure_row(
         let name = one_line(ui, name, regular(size::BODY), p.ink, room);
         let left = rect.left() + name.size().x + space::S;
         painter.galley(centred(rect, rect.left(), &name), name, p.ink);
-        if !obs.definition().is_empty() && right - left > 40.0 {
-            let scope = small(obs.definition(), p.ink_faint, right - left - space::M);
+        if !scope.is_empty() && right - left > 40.0 {
+            let scope = small(scope, p.ink_faint, right - left - space::M);
             painter.galley(centred(rect, left, &scope), scope, p.ink_faint);
         }
     });
@@ -107,10 +155,11 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
             caption(ui, definition);
         }
     }
-    if !obs.definition().is_empty() {
+    let scope = data.term(obs.definition(), lang);
+    if !scope.is_empty() {
         caption(
             ui,
-            &tr_args(lang, "figure-scope", &[("scope", obs.definition().into())]),
+            &tr_args(lang, "figure-scope", &[("scope", scope.into())]),
         );
     }
     let line = |ui: &mut Ui, id: &'static str, value: &str| {
@@ -137,15 +186,18 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
     if obs.status() != Status::Reported {
         line(ui, "figure-status", &tr(lang, status_text(obs.status())));
     }
-    line(ui, "figure-note", obs.note());
+    line(ui, "figure-note", data.term(obs.note(), lang));
     if let Some(source) = data.source(obs.source()) {
         let date = source
             .date
             .map(|date| date.display(lang))
             .unwrap_or_default();
-        let text = super::bilingual_gap(
-            [&source.publisher, &source.title, &date, obs.locator()].map(|s| s as &str),
-        );
+        let text = super::bilingual_gap([
+            data.term(&source.publisher, lang),
+            &source.title,
+            &date,
+            data.term(obs.locator(), lang),
+        ]);
         line(ui, "figure-from", &text);
     }
     if data.packs.len() > 1 {

@@ -115,17 +115,14 @@ pub fn fact_row(ui: &mut Ui, name: &str, value: &str) -> Response {
 pub fn empty(ui: &mut Ui, what: &str, remedy: &str) {
     let p = colours(ui);
     ui.add_space(space::XXL);
-    ui.vertical_centered(|ui| {
-        ui.add(
-            Label::new(
-                RichText::new(what)
-                    .font(heavy(size::BODY))
-                    .color(p.ink_soft),
-            )
-            .wrap(),
-        );
-        ui.add_space(space::XS);
-        ui.add(Label::new(RichText::new(remedy).color(p.ink_soft)).wrap());
+    let margin = egui::Margin::symmetric(space::L as i8, 0);
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            let what = RichText::new(what).font(heavy(size::BODY));
+            ui.add(Label::new(what.color(p.ink_soft)).wrap());
+            ui.add_space(space::XS);
+            ui.add(Label::new(RichText::new(remedy).color(p.ink_soft)).wrap());
+        });
     });
 }
 

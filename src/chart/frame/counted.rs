@@ -39,10 +39,8 @@ fn bars(
             if !cited.contains(&key) {
                 cited.push(key);
             }
-            let publisher = dataset
-                .source(source)
-                .map_or(source.as_str(), |s| s.publisher.as_str());
-            let text = format!("{publisher} {}", locator_words(locator, spec.lang));
+            let publisher = dataset.publisher(source, spec.lang);
+            let text = format!("{publisher} {}", locator_words(dataset, locator, spec.lang));
             if !said.contains(&text) {
                 said.push(text);
             }

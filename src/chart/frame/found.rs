@@ -128,7 +128,7 @@ impl<'a> Found<'a> {
             carried: false,
             source: words::short_citation(self.dataset, obs.source(), obs.locator(), self.lang),
             obs: Some(obs.ix()),
-            definition: obs.definition().to_owned(),
+            definition: self.dataset.term(obs.definition(), self.lang).to_owned(),
             basis: String::new(),
             cites: alike.iter().map(|obs| obs.ix()).collect(),
         }
@@ -257,11 +257,7 @@ fn agree(a: &Obs<'_>, b: &Obs<'_>) -> bool {
 pub(super) fn set_apart(name: &str, mark: &Mark, dataset: &Dataset, lang: Lang) -> String {
     let publisher = || {
         let source = dataset.observations().get(mark.obs?).source();
-        Some(
-            dataset
-                .source(source)
-                .map_or(source.as_str(), |s| s.publisher.as_str()),
-        )
+        Some(dataset.publisher(source, lang))
     };
     let by = match mark.definition.as_str() {
         "" => publisher().unwrap_or_default(),

@@ -146,10 +146,11 @@ fn cell(policy: &Policy, head: &str, dataset: &Dataset, lang: Lang) -> Option<St
     let (mut count, mut said) = (0, Vec::<String>::new());
     for measure in policy.measures_in(head) {
         count += 1;
-        let publisher = dataset
-            .source(&measure.source)
-            .map_or(measure.source.as_str(), |s| s.publisher.as_str());
-        let place = format!("{publisher} {}", locator_words(&measure.locator, lang));
+        let publisher = dataset.publisher(&measure.source, lang);
+        let place = format!(
+            "{publisher} {}",
+            locator_words(dataset, &measure.locator, lang)
+        );
         if !said.contains(&place) && said.len() < 4 {
             said.push(place);
         }

@@ -79,12 +79,13 @@ pub(super) fn periods(marks: &[Named<'_>]) -> BTreeSet<Period> {
 }
 
 /// `《title》` with its publisher and date, unless the title says them already.
-pub(crate) fn citation(source: &Source, lang: Lang) -> String {
+pub(crate) fn citation(dataset: &Dataset, source: &Source, lang: Lang) -> String {
     let date = source.date.map(|d| d.display(lang));
     let said_by_title = |text: &str| source.title.contains(text);
-    let publisher = match said_by_title(&source.publisher) {
+    let publisher = dataset.term(&source.publisher, lang);
+    let publisher = match said_by_title(publisher) {
         true => "",
-        false => source.publisher.as_str(),
+        false => publisher,
     };
     let zh_date = source.date.map(|d| d.display(Lang::Zh));
     let date = date.filter(|_| !zh_date.is_some_and(|d| said_by_title(&d)));
@@ -109,14 +110,14 @@ fn article(locator: &str) -> Option<(u32, Option<u32>)> {
     }
 }
 
-/// A locator as a person reads it: `第5篇第3段`; anything but `aNpM` as it stands.
-pub fn locator_words(locator: &str, lang: Lang) -> String {
+/// A locator as a person reads it: `第5篇第3段`; anything but `aNpM` as the terms have it.
+pub fn locator_words(dataset: &Dataset, locator: &str, lang: Lang) -> String {
     match (article(locator), lang) {
         (Some((a, Some(p))), Lang::Zh) => format!("第{a}篇第{p}段"),
         (Some((a, None)), Lang::Zh) => format!("第{a}篇"),
         (Some((a, Some(p))), Lang::En) => format!("article {a}, paragraph {p}"),
         (Some((a, None)), Lang::En) => format!("article {a}"),
-        (None, _) => locator.to_owned(),
+        (None, _) => dataset.term(locator, lang).to_owned(),
     }
 }
 
@@ -127,10 +128,8 @@ pub(super) fn short_citation(
     locator: &str,
     lang: Lang,
 ) -> String {
-    let publisher = dataset
-        .source(source)
-        .map_or(source.as_str(), |s| s.publisher.as_str());
-    let place = locator_words(locator, lang);
+    let publisher = dataset.publisher(source, lang);
+    let place = locator_words(dataset, locator, lang);
     match place.is_empty() {
         true => publisher.to_owned(),
         false => format!("{publisher}{}{place}", lang.pick("，", ", ")),
@@ -155,11 +154,11 @@ pub(crate) fn source_line(
         .map(|id| {
             let name = dataset
                 .source(id)
-                .map_or_else(|| id.to_string(), |s| citation(s, lang));
+                .map_or_else(|| id.to_string(), |s| citation(dataset, s, lang));
             let locators = cited
                 .iter()
                 .filter(|(i, _)| i == id)
-                .map(|(_, l)| l.as_str());
+                .map(|(_, l)| dataset.term(l, lang));
             let places = places(locators, lang);
             match (places.is_empty(), lang) {
                 (true, _) => name,

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::analysis::zone_facets::FacetKind;
+use crate::model::Period;
 
 fn list(view: &View) -> (Arc<Dataset>, Rc<ZoneList>, ZonesDerived) {
     let data = Dataset::embedded();
@@ -49,58 +50,77 @@ fn approval_sorts_by_time_and_stably() {
 }
 
 #[test]
-fn missing_figures_and_those_apart_come_last_either_way() {
-    let keys = [
-        Some(SortKey::Number(2.0)),
-        None,
-        Some(SortKey::Apart(9.0)),
-        Some(SortKey::Number(1.0)),
-        Some(SortKey::Number(2.0)),
-        Some(SortKey::Apart(3.0)),
-    ];
-    let mut rows: Vec<usize> = (0..keys.len()).collect();
-    sort_rows(&mut rows, &keys, false);
-    assert_eq!(rows, [3, 0, 4, 5, 2, 1]);
-    let mut rows: Vec<usize> = (0..keys.len()).collect();
-    sort_rows(&mut rows, &keys, true);
-    assert_eq!(rows, [0, 4, 3, 2, 5, 1]);
-}
-
-#[test]
-fn every_metric_column_shows_the_latest_of_one_scope() {
+fn a_metric_column_is_of_one_period_and_scope_and_marks_the_rest() {
     let (data, _, mut derived) = list(&View::default());
     let metrics = derived.metrics(&data);
     assert!(!metrics.is_empty());
-    let mut trends = 0;
+    let (mut trends, mut apart) = (0, 0);
     for (metric, zones) in metrics.iter() {
-        let cells = derived.column(&data, metric);
-        assert_eq!(cells.iter().flatten().count(), *zones, "{metric}");
-        for (row, cell) in cells.iter().enumerate() {
-            let Some(cell) = cell else { continue };
+        let column = derived.column(&data, metric);
+        let (period, scope) = column.of.clone().unwrap();
+        let (inside, outside) = column.counts();
+        assert_eq!(inside + outside, *zones, "{metric}");
+        assert!(inside > 0);
+        for (row, cell) in column.cells.iter().enumerate() {
+            let series = || data.observations().series(&data.zones[row].id, metric);
+            let own =
+                |obs: &crate::dataset::Obs<'_>| obs.period() == period && obs.definition() == scope;
+            let Some(cell) = cell else {
+                assert_eq!(series().count(), 0);
+                continue;
+            };
             let shown = data.observations().get(cell.shown);
             assert_eq!(shown.entity(), &data.zones[row].id);
             assert_eq!(shown.metric(), metric);
-            assert_eq!(cell.scoped, !shown.definition().is_empty());
-            let series = data.observations().series(shown.entity(), metric);
-            let later = series.filter(|obs| {
-                obs.definition() == shown.definition()
-                    && obs.status() != Status::Preliminary
-                    && matches!(
-                        obs.period().kind(),
-                        PeriodKind::Year | PeriodKind::Month | PeriodKind::Day
-                    )
-                    && obs.period().end() > shown.period().end()
-            });
-            assert_eq!(later.count(), 0, "{metric} of {}", shown.entity());
-            assert!(
-                cell.trend
-                    .iter()
-                    .all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y))
-            );
+            assert_eq!(cell.apart, !own(&shown), "{metric}");
+            assert_eq!(cell.apart, !series().any(|obs| own(&obs)), "{metric}");
+            assert_eq!(cell.scoped, shown.definition() != scope);
+            apart += usize::from(cell.apart);
+            let share = 0.0..=1.0;
+            let within = |(x, y): &(f32, f32)| share.contains(x) && share.contains(y);
+            assert!(cell.trend.iter().all(within));
+            assert!(cell.trend.is_empty() || cell.here < cell.trend.len());
             trends += usize::from(cell.trend.len() >= 2);
         }
     }
-    assert!(trends > 0);
+    assert!(trends > 0 && apart > 0);
+}
+
+/// Whichever way it is sorted, figures of another period or scope stand behind, each period and scope by itself.
+#[test]
+fn a_ranking_never_mixes_periods_or_scopes() {
+    let (data, _, mut derived) = list(&View::default());
+    for (metric, _) in derived.metrics(&data).iter() {
+        for descending in [false, true] {
+            let column = Column::Metric(metric.clone());
+            let list = derived.list(&data, Lang::Zh, &sorted_by(column, descending), None);
+            let column = derived.column(&data, metric);
+            let mut shown = Vec::new();
+            for row in &list.rows {
+                let cell = column.cells[*row].as_ref();
+                shown.push(cell.map(|cell| data.observations().get(cell.shown)));
+            }
+            let first_gap = shown.iter().position(Option::is_none);
+            let first_gap = first_gap.unwrap_or(shown.len());
+            assert!(shown[first_gap..].iter().all(Option::is_none));
+            let figures: Vec<_> = shown.into_iter().flatten().collect();
+            let key = |obs: &crate::dataset::Obs<'_>| (obs.period(), obs.definition().to_owned());
+            assert_eq!(column.of, Some(key(&figures[0])), "{metric}");
+            let mut groups: Vec<_> = figures.iter().map(key).collect();
+            groups.dedup();
+            let all = groups.len();
+            groups.sort();
+            groups.dedup();
+            assert_eq!(groups.len(), all, "{metric} stands in pieces");
+            for pair in figures
+                .windows(2)
+                .filter(|pair| key(&pair[0]) == key(&pair[1]))
+            {
+                let (a, b) = (pair[0].value(), pair[1].value());
+                assert!(if descending { a >= b } else { a <= b }, "{metric}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::figures::figures_ui;
 use crate::analysis::comparison::{Comparison, CountRow, FactRow};
 use crate::app::command::Command;
 use crate::app::state::compare::CompareEdit;
-use crate::app::widgets::{caption, centred, colours, icon_button, link, one_line};
+use crate::app::widgets::{caption, centred, colours, icon_button, one_line};
 use crate::export::table::GAP;
 use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
@@ -20,8 +20,10 @@ const COLUMN: f32 = 128.0;
 const LOW: f32 = 32.0;
 /// Height of a line with two texts under each other.
 const HIGH: f32 = 46.0;
-/// Height of the head.
+/// Least height of the head.
 const HEAD: f32 = 36.0;
+/// Right of a zone's name, for taking it out.
+const REMOVE: f32 = 28.0 + space::XS;
 
 /// Where the columns lie, from the left edge of the table.
 #[derive(Clone, Copy)]
@@ -34,12 +36,13 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    fn of(edge: f32, width: f32, zones: usize) -> Self {
+    /// `column` is the least width of a zone's column.
+    fn of(edge: f32, width: f32, zones: usize, column: f32) -> Self {
         // The zones' columns come first; the names of the rows take what they leave.
         let least = (0.3 * width).clamp(132.0, 210.0);
         let most = (0.28 * width).clamp(least, 300.0);
-        let lead = (width - COLUMN * zones as f32).clamp(least, most);
-        let column = ((width - lead) / zones.max(1) as f32).max(COLUMN);
+        let lead = (width - column * zones as f32).clamp(least, most);
+        let column = ((width - lead) / zones.max(1) as f32).max(column);
         Self {
             lead,
             column,
@@ -86,6 +89,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         ui.max_rect().left(),
         ui.available_width(),
         compared.zones.len(),
+        least_column(ui, &compared),
     );
     // Faded out at its left edge, the table would fade the names that stay there.
     let fade = ui.spacing().scroll.fade;
@@ -125,6 +129,19 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     ui.spacing_mut().scroll.fade = fade;
 }
 
+/// Wide enough for the longest word of the facts, so that none is broken.
+fn least_column(ui: &Ui, compared: &Comparison) -> f32 {
+    let texts = compared.facts.iter().flat_map(|row| &row.cells);
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_graphic()));
+    let ink = colours(ui).ink;
+    let width = |word: &str| {
+        let font = regular(size::BODY);
+        let galley = ui.painter().layout_no_wrap(word.to_owned(), font, ink);
+        galley.size().x.ceil() + space::M
+    };
+    words.map(width).fold(COLUMN, f32::max).min(2.0 * COLUMN)
+}
+
 /// A line beside the names while zones are scrolled behind it.
 fn edge_ui(ui: &Ui, grid: Grid) {
     let at = ui.min_rect();
@@ -138,27 +155,35 @@ fn edge_ui(ui: &Ui, grid: Grid) {
 /// The zones' names: to the zone's page, and out of the comparison.
 fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
     let p = colours(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(grid.width(), HEAD), Sense::hover());
+    let room = grid.column - space::M - REMOVE;
+    let names = compared.names.iter().map(|name| {
+        let font = regular(size::BODY);
+        let job = crate::theme::wrap(ui.painter(), name, font, p.accent_ink, room, 2);
+        ui.painter().layout_job(job)
+    });
+    let names: Vec<_> = names.collect();
+    let tallest = names.iter().map(|name| name.size().y).fold(0.0, f32::max);
+    let height = (tallest + 12.0).max(HEAD);
+    let (rect, _) = ui.allocate_exact_size(vec2(grid.width(), height), Sense::hover());
     let mut cells = grid.cells_ui(ui, rect);
-    for (at, (zone, name)) in compared.zones.iter().zip(&compared.names).enumerate() {
+    for (at, (zone, shown)) in compared.zones.iter().zip(names).enumerate() {
         let cell = grid.cell(rect, at);
+        let name = compared.names[at].as_str();
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         let builder = egui::UiBuilder::new().max_rect(cell).layout(layout);
         cells.scope_builder(builder.id_salt(zone), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            let room = cell.width() - 28.0 - space::XS;
-            let shown = one_line(ui, name, regular(size::BODY), p.ink, room);
-            let text: String = shown.rows.iter().map(|row| row.text()).collect();
-            let open = link(ui, &text);
-            let open = if text == *name {
-                open
-            } else {
-                open.on_hover_text(name)
-            };
-            if open.clicked() {
+            let (place, open) = ui.allocate_exact_size(shown.size(), Sense::click());
+            let open = open.on_hover_cursor(egui::CursorIcon::PointingHand);
+            open.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+            if open.hovered() || open.has_focus() {
+                let line = Stroke::new(1.0, p.accent_ink);
+                ui.painter().hline(place.x_range(), place.bottom(), line);
+            }
+            ui.painter().galley(place.min, shown, p.accent_ink);
+            if open.on_hover_text(name).clicked() {
                 ctx.send(Command::SelectZone(zone.clone()));
             }
-            let name = name.as_str();
             let remove = tr_args(ctx.lang, "remove-item", &[("name", name.into())]);
             if icon_button(ui, crate::theme::Icon::Close, &remove, true).clicked() {
                 ctx.send(Command::Compare(CompareEdit::Remove(zone.clone())));
@@ -323,7 +348,7 @@ fn fact_ui(
             ui.set_max_width(360.0);
             caption(ui, &ctx.tr("figure-from"));
             for source in sources.iter().filter_map(|id| ctx.data.source(id)) {
-                ui.label(crate::chart::citation(source, ctx.lang));
+                ui.label(crate::chart::citation(ctx.data, source, ctx.lang));
             }
         });
     }

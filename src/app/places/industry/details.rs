@@ -119,7 +119,7 @@ fn source_ui(
     let source = ctx.data.source(id);
     let title = source.map_or(id.as_str(), |source| source.title.as_str());
     paragraph(ui, title);
-    let publisher = source.map_or("", |source| source.publisher.as_str());
+    let publisher = ctx.data.publisher(id, ctx.lang);
     let date = source
         .and_then(|s| s.date)
         .map(|d| d.display(ctx.lang))
@@ -129,7 +129,7 @@ fn source_ui(
         &bilingual_gap([
             publisher,
             &date,
-            &crate::chart::locator_words(locator, ctx.lang),
+            &crate::chart::locator_words(ctx.data, locator, ctx.lang),
         ]),
     );
     if let Some(zone) = zone

@@ -126,6 +126,7 @@ fn nodes_ui(
         la.cmp(&lb).then(ta.total_cmp(&tb))
     });
     let mut responses: Vec<Option<Response>> = drawing.nodes.iter().map(|_| None).collect();
+    let jump = newly_selected(ui, ctx);
     let id_of = |i: usize| {
         let origin = drawing.nodes[i].origin;
         egui::Id::unique((
@@ -148,8 +149,8 @@ fn nodes_ui(
             let to = (!selected).then(|| record.id.clone());
             ctx.send(Command::Industry(IndustryEdit::Select(to)));
         }
-        if response.gained_focus() {
-            response.scroll_to_me(None);
+        if response.gained_focus() || (selected && jump) {
+            response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
         }
         if response.has_focus()
             && let Some(next) = step(ui, drawing, &order, i, response.id)
@@ -160,6 +161,17 @@ fn nodes_ui(
         responses[i] = Some(response);
     }
     responses
+}
+
+/// Whether another node is selected than in the last frame: it may lie out of sight.
+fn newly_selected(ui: &Ui, ctx: &Ctx<'_>) -> bool {
+    let id = egui::Id::unique("industry-selected");
+    let now = ctx.view.industry.selected.clone();
+    ui.data_mut(|data| {
+        let last = data.get_temp(id);
+        data.insert_temp(id, now.clone());
+        last != Some(now)
+    })
 }
 
 /// Where an arrow key goes from node `i`: up and down its column, left and right to the nearest neighbour there.

@@ -21,7 +21,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
     egui::Frame::new()
         .inner_margin(Margin::symmetric(margin, 12))
         .show(ui, |ui| {
-            let hint = ctx.tr("zones-search-hint");
+            let hint = ctx.tr("industry-search-hint");
             let id = search_field_id(Place::Industry);
             if let Some(query) =
                 filter_field(ui, id, &ctx.view.industry.query, &hint, &ctx.tr("clear"))

@@ -41,7 +41,7 @@ pub(super) fn lines(data: &Dataset, frame: &Frame) -> Vec<SourceLine> {
     let mut of_source: HashMap<SourceId, Vec<(&str, &Mark, String)>> = HashMap::new();
     for (name, mark) in marks {
         for obs in mark.cites.iter().map(|ix| data.observations().get(*ix)) {
-            let locator = locator_words(obs.locator(), frame.lang);
+            let locator = locator_words(data, obs.locator(), frame.lang);
             let list = of_source.entry(obs.source().clone()).or_default();
             list.push((name, mark, locator));
         }
@@ -74,10 +74,10 @@ fn source_lines(
         .unwrap_or_default();
     lines.push(SourceLine::Title(source.title.clone()));
     lines.push(SourceLine::Facts(bilingual_gap([
-        source.publisher.as_str(),
+        data.term(&source.publisher, lang),
         &date,
         &supports,
-        &source.locator,
+        data.term(&source.locator, lang),
     ])));
     for (name, mark, locator) in figures {
         let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();

@@ -255,7 +255,7 @@ fn track_ui(
     next: &mut Option<Span>,
 ) {
     let p = colours(ui);
-    let (rect, back) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
+    let (rect, back) = ui.allocate_exact_size(vec2(width, 32.0), Sense::CLICK);
     let line = rect.shrink2(vec2(KNOB + 2.0, 0.0));
     let xs = places(periods, line);
     let y = rect.center().y;

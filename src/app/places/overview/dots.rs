@@ -6,17 +6,23 @@
 use std::collections::HashMap;
 
 use egui::accesskit::Role;
-use egui::{Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Key, Modifiers, Pos2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::Ctx;
 use crate::analysis::names::place_name;
 use crate::app::command::Command;
-use crate::app::widgets::{bilingual_gap, caption, centred, colours, empty, list_row, one_line};
+use crate::app::widgets::{
+    Roving, bilingual_gap, caption, centred, colours, empty, holds_focus, one_line, sensing_row,
+};
 use crate::dataset::Dataset;
 use crate::model::{Named as _, Zone};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
 
+/// Rows of the list in sight.
+const ROWS: f32 = 13.0;
 /// Degrees around the outermost zones.
 const MARGIN: f64 = 1.5;
 
@@ -247,7 +253,7 @@ fn tooltip(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     if let Some(source) = ctx.data.source(&at.source) {
         caption(
             ui,
-            &bilingual_gap([&source.publisher, &source.title].map(|s| s as &str)),
+            &bilingual_gap([ctx.data.publisher(&at.source, ctx.lang), &source.title]),
         );
     }
 }
@@ -294,23 +300,54 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         return;
     }
     let height = space::ROW;
+    let n = facts.located.len();
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
+        let key = egui::Id::unique("overview-list-focus");
+        let (mut at, seen) = ui
+            .data(|data| data.get_temp::<(usize, f32)>(key.with("at")))
+            .unwrap_or_default();
+        let mut area = ScrollArea::vertical()
             .id_salt("overview-list")
             .auto_shrink([false, true])
-            .max_height(13.0 * height)
-            .min_scrolled_height(13.0 * height)
-            .show_rows(ui, height, facts.located.len(), |ui, rows| {
-                for &i in &facts.located[rows] {
-                    row(ui, ctx, &ctx.data.zones[i]);
-                }
-            });
+            .max_height(ROWS * height)
+            .min_scrolled_height(ROWS * height);
+        if let Some(to) = walk(ui, key, at, n) {
+            at = to;
+            let top = to as f32 * height;
+            let least = (top + height - ROWS * height).max(0.0);
+            area = area.vertical_scroll_offset(seen.clamp(least, top.max(least)));
+        }
+        let out = area.show_rows(ui, height, n, |ui, rows| {
+            let roving = Roving::new(ui, key, Some(at), &rows);
+            for nth in rows {
+                row(ui, ctx, &ctx.data.zones[facts.located[nth]], (roving, nth));
+            }
+        });
+        let seen = out.state.clamped_offset().y;
+        ui.data_mut(|data| data.insert_temp(key.with("at"), (at, seen)));
     });
     notes(ui, ctx);
 }
 
-fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+/// Where a key goes from row `at` of `n` while the focus is in the list.
+fn walk(ui: &Ui, key: egui::Id, at: usize, n: usize) -> Option<usize> {
+    if !holds_focus(ui, key) {
+        return None;
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = n.saturating_sub(1);
+    [
+        (Key::ArrowDown, at + 1),
+        (Key::ArrowUp, at.saturating_sub(1)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ]
+    .into_iter()
+    .find_map(|(key, to)| pressed(key).then_some(to.min(last)))
+}
+
+fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, (roving, nth): (Roving, usize)) {
     let p = colours(ui);
     let Some(at) = &zone.location else { return };
     let name = zone.name(ctx.lang);
@@ -320,7 +357,8 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     let degrees = format!("{:.2}°  {:.2}°", at.lon, at.lat);
     let spoken = format!("{name} {} {degrees}", detail(ctx, zone));
     let selected = ctx.view.zone.as_ref() == Some(&zone.id);
-    let row = list_row(ui, &spoken, selected, space::ROW, space::S, |row| {
+    let sense = roving.sense(nth);
+    let row = sensing_row(ui, sense, &spoken, selected, space::ROW, space::S, |row| {
         let rect = row.rect;
         let small =
             |text: &str, ink, width| one_line(row.ui, text, regular(size::SMALL), ink, width);
@@ -339,9 +377,11 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
         painter.galley(centred(rect, since, &approved), approved, p.ink_faint);
         painter.galley(centred(rect, right, &degrees), degrees, p.ink_soft);
     });
+    roving.follow(ui, nth, &row);
     if row.clicked() {
         ctx.send(Command::SelectZone(zone.id.clone()));
     }
+    row.on_hover_ui(|ui| tooltip(ui, ctx, zone));
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::{Ctx, systems};
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{bilingual_gap, figure_row, section};
+use crate::app::widgets::{FigureColumns, bilingual_gap, figure_row, section};
 use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::PlaceKind;
 use crate::theme::space;
@@ -59,6 +59,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     ui.scope(|ui| {
         ui.set_max_width(systems::MEASURE.min(ui.available_width()));
         ui.spacing_mut().item_spacing.y = 0.0;
+        let rows = figures.iter();
+        let rows = rows.map(|(ix, conflict)| (ctx.data.observations().get(*ix), *conflict));
+        let columns = FigureColumns::of(ui, ctx.data, rows, ctx.lang);
         let mut group = String::new();
         for (ix, conflict) in figures.iter() {
             let obs = ctx.data.observations().get(*ix);
@@ -70,7 +73,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 section(ui, &heading, None);
                 group = heading;
             }
-            if figure_row(ui, ctx.data, &obs, ctx.lang, *conflict).clicked() {
+            if figure_row(ui, ctx.data, &obs, ctx.lang, *conflict, columns).clicked() {
                 let plot = ChartEdit::Plot(obs.metric().clone(), obs.entity().clone());
                 ctx.send(Command::Chart(plot));
             }

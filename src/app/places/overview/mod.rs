@@ -208,11 +208,17 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         ),
     ];
     let columns = if ui.available_width() < 640.0 { 2 } else { 4 };
-    let width = ui.available_width() / columns as f32;
+    let widths = widths(
+        ui,
+        ctx,
+        columns,
+        all.each_ref()
+            .map(|(_, id, detail, _)| (*id, detail.as_str())),
+    );
     ui.spacing_mut().item_spacing = Vec2::new(0.0, space::S);
     for row in all.chunks(columns) {
         ui.horizontal(|ui| {
-            for (n, id, detail, command) in row {
+            for ((n, id, detail, command), width) in row.iter().zip(widths) {
                 let text = (n.to_string(), ctx.tr(id), detail.as_str());
                 if count_ui(ui, width, &text.0, &text.1, text.2) {
                     ctx.send(command.clone());
@@ -220,6 +226,32 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             }
         });
     }
+}
+
+/// Equal columns, unless a text needs more; then what each needs and its share of the rest.
+fn widths<const N: usize>(
+    ui: &Ui,
+    ctx: &Ctx<'_>,
+    columns: usize,
+    texts: [(&'static str, &str); N],
+) -> [f32; N] {
+    let equal = ui.available_width() / columns as f32;
+    let width = |text: &str, size: f32| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), regular(size), colours(ui).ink);
+        galley.size().x
+    };
+    let needed = texts.map(|(what, detail)| {
+        let what = width(&ctx.tr(what), size::BODY);
+        what.max(width(detail, size::SMALL)).ceil() + space::L
+    });
+    let sum: f32 = needed.iter().sum();
+    let rest = ui.available_width() - sum;
+    if columns < N || rest < 0.0 || needed.iter().all(|width| *width <= equal) {
+        return [equal; N];
+    }
+    needed.map(|width| width + rest / N as f32)
 }
 
 /// One number with what it counts. Gives whether it was clicked.
@@ -246,7 +278,8 @@ fn count_ui(ui: &mut Ui, width: f32, n: &str, what: &str, detail: &str) -> bool 
     focus_ring(ui, &response, 4.0);
     let spoken = format!("{n} {what} {detail}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
-    response.on_hover_text(detail).clicked()
+    let response = response.on_hover_text(format!("{what}\n{detail}"));
+    response.clicked()
 }
 
 fn years(ctx: &Ctx<'_>, counts: &Counts) -> String {

@@ -5,7 +5,7 @@ use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{Ctx, mini};
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{caption, colours, focus_ring, one_line, section};
+use crate::app::widgets::{bilingual_gap, caption, colours, focus_ring, one_line, section};
 use crate::chart::{ChartSpec, Frame, gallery};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Story};
@@ -98,6 +98,10 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, story: &Story, chart: &StoryChart, width
         y += height + 2.0;
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
+    let told = chart.0.as_ref().map(|(_, frame)| frame.summary.clone());
+    let told = bilingual_gap([summary, told.as_deref().unwrap_or_default()]);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(told));
     let id = response.id.with("zone");
     let response = response.on_hover_text(format!("{title}\n{summary}"));
     // After the card, so that it lies on top of it.

@@ -22,7 +22,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for index in national() {
         let id = Id::unique(("index-system", index.id.as_str()));
-        let facts = index_facts(index, ctx.lang);
+        let facts = index_facts(ctx.data, index, ctx.lang);
         if opened(ui, id, index.name(ctx.lang), &facts) {
             ui.scope(|ui| details(ui, ctx, index));
         }
@@ -74,7 +74,11 @@ fn details(ui: &mut Ui, ctx: &Ctx<'_>, index: &IndexDefinition) {
                 let date = date.unwrap_or_default();
                 caption(
                     ui,
-                    &bilingual_gap([source.title.as_str(), &source.publisher, &date]),
+                    &bilingual_gap([
+                        source.title.as_str(),
+                        ctx.data.term(&source.publisher, ctx.lang),
+                        &date,
+                    ]),
                 );
             }
         });

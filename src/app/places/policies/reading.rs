@@ -243,9 +243,10 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     fact(ui, "measure-document", &document);
     let source = ctx.data.source(&measure.source);
     let title = source.map_or(measure.source.as_str(), |source| source.title.as_str());
-    let publisher = source.map_or("", |source| source.publisher.as_str());
+    let publisher = ctx.data.publisher(&measure.source, lang);
     let kind = source_kind(ctx, measure);
-    let from = bilingual_gap([publisher, title, &measure.locator, &kind]);
+    let locator = ctx.data.term(&measure.locator, lang);
+    let from = bilingual_gap([publisher, title, locator, &kind]);
     fact(ui, "measure-source", &from);
     fact(ui, "measure-note", measure.note(lang));
     ui.add_space(space::S);

@@ -5,8 +5,10 @@ use egui::Ui;
 use super::super::Ctx;
 use super::observations;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{caption, colours, empty, figure_row, index_facts, index_tree, section};
-use crate::dataset::Obs;
+use crate::app::widgets::{
+    FigureColumns, caption, colours, empty, figure_row, index_facts, index_tree, section,
+};
+use crate::dataset::{Dataset, Obs};
 use crate::model::{IndexDefinition, Lang, Named as _, Zone};
 use crate::theme::{Icon, space};
 
@@ -17,8 +19,11 @@ pub(super) fn figure_rows<'a>(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let figures: Vec<_> = figures.into_iter().collect();
-    for obs in figures.iter().copied() {
-        let response = figure_row(ui, ctx.data, obs, ctx.lang, conflicts(obs, &figures));
+    let rows = figures.iter().map(|obs| (**obs, conflicts(obs, &figures)));
+    let rows: Vec<(Obs<'_>, bool)> = rows.collect();
+    let columns = FigureColumns::of(ui, ctx.data, rows.iter().copied(), ctx.lang);
+    for (obs, conflict) in &rows {
+        let response = figure_row(ui, ctx.data, obs, ctx.lang, *conflict, columns);
         if response.clicked() {
             ctx.send(Command::Chart(ChartEdit::Plot(
                 obs.metric().clone(),
@@ -114,13 +119,13 @@ fn indices_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         .iter()
         .filter(|index| index.zone.as_ref() == Some(&zone.id))
     {
-        index_ui(ui, index, ctx.lang);
+        index_ui(ui, ctx.data, index, ctx.lang);
     }
 }
 
-fn index_ui(ui: &mut Ui, index: &IndexDefinition, lang: Lang) {
+fn index_ui(ui: &mut Ui, data: &Dataset, index: &IndexDefinition, lang: Lang) {
     section(ui, index.name(lang), None);
-    caption(ui, &index_facts(index, lang));
+    caption(ui, &index_facts(data, index, lang));
     ui.add_space(space::S);
     index_tree(ui, index, lang);
 }

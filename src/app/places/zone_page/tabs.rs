@@ -212,7 +212,8 @@ pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
                 .date
                 .map(|date| date.display(lang))
                 .unwrap_or_default();
-            caption(ui, &bilingual_gap([date.as_str(), &event.locator]));
+            let place = ctx.data.term(&event.locator, lang);
+            caption(ui, &bilingual_gap([date.as_str(), place]));
         });
         let summary = event.summary(lang);
         if !summary.is_empty() {
@@ -255,10 +256,15 @@ pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
             .date
             .map(|date| date.display(lang))
             .unwrap_or_default();
-        let authors = source.authors.join("、");
+        let authors = source.authors.join(lang.pick("、", ", "));
         caption(
             ui,
-            &bilingual_gap([source.publisher.as_str(), &date, &authors, &source.locator]),
+            &bilingual_gap([
+                ctx.data.term(&source.publisher, lang),
+                &date,
+                &authors,
+                ctx.data.term(&source.locator, lang),
+            ]),
         );
         if n > 0 {
             caption(ui, &ctx.count("source-supports", n));
@@ -285,7 +291,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
         "" => String::new(),
         text => tr_args(lang, "chart-as-printed", &[("text", text.into())]),
     };
-    let scope = match obs.definition() {
+    let scope = match ctx.data.term(obs.definition(), lang) {
         "" => String::new(),
         scope => tr_args(lang, "figure-scope", &[("scope", scope.into())]),
     };
@@ -300,7 +306,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
         &scope,
         &status,
         &printed,
-        obs.locator(),
+        ctx.data.term(obs.locator(), lang),
     ];
     let row = fact_row(ui, &bilingual_gap([park, name]), &bilingual_gap(parts));
     row.on_hover_ui(|ui| figure_tooltip(ui, ctx.data, obs, lang));

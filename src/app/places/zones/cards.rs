@@ -4,14 +4,13 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::super::Ctx;
-use super::columns::METRIC_PARTS;
 use super::{scroll, table};
 use crate::analysis::names::industries_text;
 use crate::app::command::Command;
 use crate::app::derived::zones::{MetricCell, ZoneList};
 use crate::app::state::zones::Column;
-use crate::app::widgets::{bilingual_gap, centred, colours, one_line};
-use crate::model::Named as _;
+use crate::app::widgets::{Roving, bilingual_gap, centred, colours, one_line};
+use crate::model::{MetricId, Named as _};
 use crate::theme::{heavy, regular, size, space};
 
 const GAP: f32 = space::M;
@@ -35,13 +34,14 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
             Column::Metric(id) => Some(id),
             _ => None,
         });
-    let cells = metric.map(|id| ctx.derived.zones.column(ctx.data, id));
-    let height = if cells.is_some() { 128.0 } else { 100.0 };
+    let column = metric.map(|id| ctx.derived.zones.column(ctx.data, id));
+    let height = if column.is_some() { 128.0 } else { 100.0 };
     let room = ui.available_width() - 2.0 * MARGIN;
     let width = (room - GAP * (across as f32 - 1.0)) / across as f32;
     let id = egui::Id::unique("zones-cards");
     let zone = ctx.view.zone.as_ref();
-    let line = list.position(ctx.data, zone).map(|at| at / across);
+    let selected = list.position(ctx.data, zone);
+    let line = selected.map(|at| at / across);
     let lines = list.rows.len().div_ceil(across);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = egui::ScrollArea::vertical()
@@ -51,6 +51,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
         area = area.vertical_scroll_offset(offset);
     }
     let out = area.show_rows(ui, height + GAP, lines, |ui, shown| {
+        let rows = shown.start * across..(shown.end * across).min(list.rows.len());
+        let roving = Roving::new(ui, super::list_id(), selected, &rows);
         for line in shown {
             let size = Vec2::new(ui.available_width(), height + GAP);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -60,21 +62,32 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
                 let x = MARGIN + i as f32 * (width + GAP);
                 let min = rect.min + Vec2::new(x, 0.0);
                 let card = Rect::from_min_size(min, Vec2::new(width.max(1.0), height));
-                let cell = cells.as_ref().and_then(|cells| cells[*row].as_ref());
-                card_ui(ui, ctx, *row, cell, card);
+                let cell = column
+                    .as_ref()
+                    .and_then(|column| column.cells[*row].as_ref());
+                card_ui(ui, ctx, (from + i, *row), roving, (metric, cell), card);
             }
         }
     });
     scroll::remember(ui, id, zone, lines, out.state.clamped_offset().y);
 }
 
-fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, at: usize, cell: Option<&MetricCell>, card: Rect) {
+fn card_ui(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    (row, at): (usize, usize),
+    roving: Roving,
+    (metric, cell): (Option<&MetricId>, Option<&MetricCell>),
+    card: Rect,
+) {
     let p = colours(ui);
     let data = ctx.data;
     let zone = &data.zones[at];
     let selected = ctx.view.zone.as_ref() == Some(&zone.id);
     let name = zone.name(ctx.lang);
-    let response = ui.interact(card, ui.scope_id().with(("card", &zone.id)), Sense::click());
+    let id = ui.scope_id().with(("card", &zone.id));
+    let response = ui.interact(card, id, roving.sense(row));
+    roving.follow(ui, row, &response);
     let fill = if selected { p.selected } else { p.raised };
     ui.painter().rect_filled(card, 8.0, fill);
     let (width, ink) = match (selected, response.hovered() || response.has_focus()) {
@@ -102,6 +115,8 @@ fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, at: usize, cell: Option<&MetricCell>,
         ),
         (counts, small(), p.ink_faint),
     ];
+    let told = lines[1..].iter().map(|(text, ..)| text.as_str());
+    let told = bilingual_gap(told);
     let mut y = inner.top();
     for (text, font, ink) in lines {
         let galley = one_line(ui, &text, font, ink, inner.width());
@@ -110,17 +125,13 @@ fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, at: usize, cell: Option<&MetricCell>,
             .galley(centred(line, inner.left(), &galley), galley, ink);
         y += 19.0;
     }
-    let parts = Vec2::new(METRIC_PARTS.iter().sum::<f32>() + 8.0, 28.0);
-    let under = Rect::from_min_size(egui::pos2(inner.left(), y), parts);
-    let fits = parts.x <= inner.width() + 1.0;
-    if let Some(cell) = cell.filter(|_| fits) {
-        table::metric_cell(ui, data, cell, under, ctx.lang);
-    } else if inner.bottom() - y > 20.0 {
-        let dash = one_line(ui, "–", small(), p.ink_faint, inner.width());
-        ui.painter()
-            .galley(centred(under, inner.left(), &dash), dash, p.ink_faint);
+    let under = Rect::from_min_max(egui::pos2(inner.left(), y), inner.max);
+    if let Some(metric) = metric {
+        table::metric_line(ui, data, metric, cell, under, ctx.lang);
     }
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(told));
     if response.clicked() {
         ctx.send(Command::SelectZone(zone.id.clone()));
     }

@@ -5,7 +5,7 @@ use crate::app::state::zones::{Column, Layout, Sort};
 use crate::model::{Lang, Named as _};
 
 /// Between columns.
-pub(super) const GAP: f32 = 12.0;
+pub(super) const GAP: f32 = 16.0;
 /// Widths inside a metric's column: the small line, the number, period and marks.
 pub(super) const METRIC_PARTS: [f32; 3] = [40.0, 66.0, 86.0];
 
@@ -53,14 +53,25 @@ pub(super) fn place(room: f32, columns: &[Column], sort: Option<&Sort>, lang: La
         .zip(&fits)
         .filter_map(|(column, fits)| fits.then_some(column))
         .collect();
-    // What is left goes to the industries, up to a line one can read; then to the name.
-    let extra = rest.max(0.0);
-    let for_industries = if shown.contains(&&Column::Industries) {
-        extra.min(260.0)
-    } else {
-        0.0
+    // What is left goes to the industries, up to a line one can read, to the name, and between the columns: on a wide
+    // screen a row must still be read across.
+    let mut extra = rest.max(0.0);
+    let mut grow = |most: f32| {
+        let more = extra.min(most);
+        extra -= more;
+        more
     };
-    let first = (name_width + extra - for_industries).min(room.max(1.0));
+    let for_industries = match shown.contains(&&Column::Industries) {
+        true => grow(260.0),
+        false => 0.0,
+    };
+    let more = grow(if shown.is_empty() {
+        f32::INFINITY
+    } else {
+        180.0
+    });
+    let first = (name_width + more).min(room.max(1.0));
+    let gap = GAP + extra / shown.len().max(1) as f32;
     let mut placed = vec![Placed {
         column: Column::Name,
         x: 0.0,
@@ -75,10 +86,10 @@ pub(super) fn place(room: f32, columns: &[Column], sort: Option<&Sort>, lang: La
         let column = column.clone();
         placed.push(Placed {
             column,
-            x: x + GAP,
+            x: x + gap,
             width,
         });
-        x += GAP + width;
+        x += gap + width;
     }
     placed
 }
@@ -109,7 +120,7 @@ fn worth(column: &Column) -> usize {
 fn width(column: &Column, lang: Lang) -> f32 {
     let (zh, en) = match column {
         Column::Name => (128.0, 132.0),
-        Column::Province => (56.0, 96.0),
+        Column::Province => (56.0, 100.0),
         Column::City => (84.0, 84.0),
         Column::Approved => (60.0, 76.0),
         Column::Region => (48.0, 72.0),

@@ -8,6 +8,7 @@ use crate::app::derived::zones::ZoneList;
 use crate::app::places::zone_page;
 use crate::app::state::Place;
 use crate::app::state::zones::{Layout, ZonesEdit};
+use crate::app::widgets::holds_focus;
 
 /// Letters further apart than this begin a new name, in seconds.
 const PAUSE: f64 = 1.0;
@@ -52,7 +53,8 @@ pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>, list: &ZoneList, across: usize) {
         type_ahead(ui, ctx, list);
     }
     // A button that has the focus takes Enter as a click.
-    if (focused.is_none() || own) && ctx.view.zone.is_some() && pressed(Key::Enter) {
+    let on_row = holds_focus(ui, super::list_id());
+    if (focused.is_none() || own || on_row) && ctx.view.zone.is_some() && pressed(Key::Enter) {
         if let Some(id) = focused {
             ui.memory_mut(|memory| memory.surrender_focus(id));
         }

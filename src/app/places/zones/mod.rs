@@ -28,6 +28,11 @@ const FACETS: f32 = 196.0;
 /// The search field grows no wider.
 const FIELD: f32 = 480.0;
 
+/// Where the list remembers the focus.
+fn list_id() -> egui::Id {
+    egui::Id::unique("zones-list-focus")
+}
+
 /// Who gets how much of the place's width.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Plan {

@@ -1,5 +1,7 @@
 //! The list as a table: a header that stays, rows painted only where they show.
 
+use std::rc::Rc;
+
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 
@@ -8,21 +10,22 @@ use super::columns::{METRIC_PARTS, Placed, place, title};
 use super::scroll;
 use crate::analysis::names::{industries_text, place_name, region_name, short_province};
 use crate::app::command::Command;
-use crate::app::derived::zones::{MetricCell, ZoneFacts, ZoneList};
+use crate::app::derived::zones::{MetricCell, MetricColumn, ZoneFacts, ZoneList};
 use crate::app::state::zones::{Column, ZonesEdit};
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, figure_tooltip, list_row, one_line, value_text,
+    Roving, bilingual_gap, caption, centred, colours, figure_tooltip, one_line, sensing_row,
+    value_text,
 };
 use crate::dataset::{Dataset, Obs};
-use crate::model::{Lang, MetricKind, Named as _, Period, Status, Zone};
+use crate::model::{Lang, MetricId, MetricKind, Named as _, Period, Status, Zone};
 use crate::text::{tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
 
 const ROW: f32 = 36.0;
 const INSET: f32 = space::L;
 
-/// Cells of the metric columns, by column of the table.
-type Metrics = Vec<Option<std::rc::Rc<Vec<Option<MetricCell>>>>>;
+/// The metrics' columns, by column of the table.
+type Metrics = Vec<Option<Rc<MetricColumn>>>;
 
 /// The table.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
@@ -30,7 +33,6 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
     let room = ui.available_width() - 2.0 * INSET;
     let placed = place(room, &state.columns, state.sort.as_ref(), ctx.lang);
     ui.spacing_mut().item_spacing.y = 0.0;
-    header_ui(ui, ctx, &placed);
     let facts = ctx.derived.zones.facts(ctx.data);
     let metrics: Metrics = placed
         .iter()
@@ -39,6 +41,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
             _ => None,
         })
         .collect();
+    header_ui(ui, ctx, &placed, &metrics);
     let id = egui::Id::unique("zones-table");
     let zone = ctx.view.zone.as_ref();
     let selected = list.position(ctx.data, zone);
@@ -50,23 +53,25 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
         area = area.vertical_scroll_offset(offset);
     }
     let out = area.show_rows(ui, ROW, n, |ui, rows| {
-        for row in &list.rows[rows] {
-            row_ui(ui, ctx, *row, &placed, &metrics, &facts);
+        let roving = Roving::new(ui, super::list_id(), selected, &rows);
+        for row in rows {
+            let at = list.rows[row];
+            row_ui(ui, ctx, (row, at), roving, &placed, &metrics, &facts);
         }
     });
     scroll::remember(ui, id, zone, n, out.state.clamped_offset().y);
 }
 
-fn header_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, placed: &[Placed]) {
+fn header_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, placed: &[Placed], metrics: &Metrics) {
     let p = colours(ui);
     let metric = placed.iter().any(|c| matches!(c.column, Column::Metric(_)));
     let height = if metric { 44.0 } else { 30.0 };
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-    for column in placed {
+    for (column, metric) in placed.iter().zip(metrics) {
         let min = rect.min + Vec2::new(INSET + column.x, 0.0);
         let cell = Rect::from_min_size(min, Vec2::new(column.width, height));
-        if head_cell_ui(ui, ctx, column, cell).clicked() {
+        if head_cell_ui(ui, ctx, column, metric.as_deref(), cell).clicked() {
             ctx.send(Command::Zones(ZonesEdit::SortBy(column.column.clone())));
         }
     }
@@ -75,9 +80,20 @@ fn header_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, placed: &[Placed]) {
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
-fn head_cell_ui(ui: &mut Ui, ctx: &Ctx<'_>, column: &Placed, cell: Rect) -> egui::Response {
+fn head_cell_ui(
+    ui: &mut Ui,
+    ctx: &Ctx<'_>,
+    column: &Placed,
+    metric: Option<&MetricColumn>,
+    cell: Rect,
+) -> egui::Response {
     let p = colours(ui);
     let (name, unit) = title(ctx, &column.column);
+    let of = metric.and_then(|metric| metric.of.as_ref());
+    let (period, scope) = of.map_or((String::new(), ""), |(period, scope)| {
+        (period.display(ctx.lang), ctx.data.term(scope, ctx.lang))
+    });
+    let under = bilingual_gap([period.as_str(), &unit, scope]);
     let id = ui.scope_id().with(("sort", &column.column));
     let response = ui.interact(cell, id, Sense::click());
     let sort = ctx.view.zones.sort.as_ref();
@@ -91,10 +107,10 @@ fn head_cell_ui(ui: &mut Ui, ctx: &Ctx<'_>, column: &Placed, cell: Rect) -> egui
     let text = one_line(ui, &name, regular(size::SMALL), ink, room);
     let line = text.size().y;
     let mut y = cell.bottom() - 8.0 - line;
-    if !unit.is_empty() {
-        let unit = one_line(ui, &unit, regular(size::SMALL), p.ink_faint, cell.width());
+    if !under.is_empty() {
+        let under = one_line(ui, &under, regular(size::SMALL), p.ink_faint, cell.width());
         ui.painter()
-            .galley(egui::pos2(cell.left(), y), unit, p.ink_faint);
+            .galley(egui::pos2(cell.left(), y), under, p.ink_faint);
         y -= line;
     }
     let x = if column.right() {
@@ -118,7 +134,10 @@ fn head_cell_ui(ui: &mut Ui, ctx: &Ctx<'_>, column: &Placed, cell: Rect) -> egui
             .rect_stroke(outer, 4.0, ring, egui::StrokeKind::Inside);
     }
     let spoken = tr_args(ctx.lang, "sort-by", &[("name", name.as_str().into())]);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, bilingual_gap([spoken.as_str(), &under]))
+    });
+    let metric_counts = metric.map(MetricColumn::counts);
     response.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         ui.label(&spoken);
@@ -126,7 +145,12 @@ fn head_cell_ui(ui: &mut Ui, ctx: &Ctx<'_>, column: &Placed, cell: Rect) -> egui
             && let Some(metric) = ctx.data.metric(id)
         {
             caption(ui, ctx.lang.pick(&metric.definition, &metric.definition_en));
-            caption(ui, &ctx.tr("column-metric-says"));
+            ui.label(&under);
+            let (inside, apart) = metric_counts.unwrap_or_default();
+            caption(ui, &ctx.count("column-metric-has", inside));
+            if apart > 0 {
+                caption(ui, &ctx.count("column-metric-apart", apart));
+            }
         }
     })
 }
@@ -134,7 +158,8 @@ fn head_cell_ui(ui: &mut Ui, ctx: &Ctx<'_>, column: &Placed, cell: Rect) -> egui
 fn row_ui(
     ui: &mut Ui,
     ctx: &mut Ctx<'_>,
-    at: usize,
+    (row, at): (usize, usize),
+    roving: Roving,
     placed: &[Placed],
     metrics: &Metrics,
     facts: &ZoneFacts,
@@ -143,9 +168,14 @@ fn row_ui(
     let zone = &data.zones[at];
     let selected = ctx.view.zone.as_ref() == Some(&zone.id);
     let name = zone.name(ctx.lang);
-    let cell_of = |i: usize| metrics[i].as_ref().and_then(|cells| cells[at].as_ref());
+    let cell_of = |i: usize| {
+        metrics[i]
+            .as_ref()
+            .and_then(|column| column.cells[at].as_ref())
+    };
     let mut left = 0.0;
-    let response = list_row(ui, name, selected, ROW, INSET, |row| {
+    let sense = roving.sense(row);
+    let response = sensing_row(ui, sense, name, selected, ROW, INSET, |row| {
         left = row.rect.left();
         for (i, column) in placed.iter().enumerate() {
             let min = egui::pos2(left + column.x, row.rect.top());
@@ -158,6 +188,10 @@ fn row_ui(
                 _ => text_cell(row.ui, ctx, zone, at, column, facts, rect, row.selected),
             }
         }
+    });
+    roving.follow(ui, row, &response);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(told(ctx, zone, at, placed, metrics, facts));
     });
     if response.clicked() {
         ctx.send(Command::SelectZone(zone.id.clone()));
@@ -197,6 +231,51 @@ fn zone_tooltip(ui: &mut Ui, data: &Dataset, zone: &Zone, lang: Lang) {
     caption(ui, &industries_text(data, lang, zone));
 }
 
+/// What a row says besides its name, for those who cannot see it.
+fn told(
+    ctx: &Ctx<'_>,
+    zone: &Zone,
+    at: usize,
+    placed: &[Placed],
+    metrics: &Metrics,
+    facts: &ZoneFacts,
+) -> String {
+    let cells = placed.iter().zip(metrics).skip(1).map(|(column, metric)| {
+        let (name, unit) = title(ctx, &column.column);
+        let text = match metric.as_ref().and_then(|metric| metric.cells[at].as_ref()) {
+            Some(cell) => {
+                let obs = ctx.data.observations().get(cell.shown);
+                let value = value_text(&obs, ctx.data.metric(obs.metric()), ctx.lang);
+                let period = obs.period().display(ctx.lang);
+                let marks = marks(&obs, cell, ctx.lang);
+                format!("{value} {unit} {period} {marks}")
+            }
+            None => cell_text(ctx, zone, at, &column.column, facts),
+        };
+        let text = match text.trim() {
+            "" => ctx.tr("unknown").into_owned(),
+            text => text.to_owned(),
+        };
+        format!("{name} {text}")
+    });
+    cells.collect::<Vec<_>>().join(ctx.lang.pick("；", "; "))
+}
+
+fn cell_text(ctx: &Ctx<'_>, zone: &Zone, at: usize, column: &Column, facts: &ZoneFacts) -> String {
+    let lang = ctx.lang;
+    match column {
+        Column::Name => zone.name(lang).to_owned(),
+        Column::Province => short_province(ctx.data, lang, &zone.province).to_owned(),
+        Column::City => ctx.data.term(&zone.city, lang).to_owned(),
+        Column::Approved => zone.approved.map(|p| p.to_string()).unwrap_or_default(),
+        Column::Region => region_name(lang, &zone.region).into_owned(),
+        Column::Industries => industries_text(ctx.data, lang, zone),
+        Column::Figures => facts.figures[at].to_string(),
+        Column::Policies => facts.policies[at].to_string(),
+        Column::Metric(_) => String::new(),
+    }
+}
+
 #[expect(clippy::too_many_arguments, reason = "all of them make one cell")]
 fn text_cell(
     ui: &Ui,
@@ -209,18 +288,7 @@ fn text_cell(
     selected: bool,
 ) {
     let p = colours(ui);
-    let lang = ctx.lang;
-    let text = match &column.column {
-        Column::Name => zone.name(lang).to_owned(),
-        Column::Province => short_province(ctx.data, lang, &zone.province).to_owned(),
-        Column::City => ctx.data.term(&zone.city, lang).to_owned(),
-        Column::Approved => zone.approved.map(|p| p.to_string()).unwrap_or_default(),
-        Column::Region => region_name(lang, &zone.region).into_owned(),
-        Column::Industries => industries_text(ctx.data, lang, zone),
-        Column::Figures => facts.figures[at].to_string(),
-        Column::Policies => facts.policies[at].to_string(),
-        Column::Metric(_) => String::new(),
-    };
+    let text = cell_text(ctx, zone, at, &column.column, facts);
     // Nothing known is a dash, none counted a faint nought.
     let (text, ink) = match (&column.column, text.as_str()) {
         (_, "") => ("–".to_owned(), p.ink_faint),
@@ -242,8 +310,39 @@ fn text_cell(
     ui.painter().galley(centred(rect, x, &galley), galley, ink);
 }
 
-/// The small line, the number at the right of its part, then the period with its marks.
-pub(super) fn metric_cell(ui: &Ui, data: &Dataset, cell: &MetricCell, rect: Rect, lang: Lang) {
+/// A metric's figure with its name, on a card: what, how much, when.
+pub(super) fn metric_line(
+    ui: &Ui,
+    data: &Dataset,
+    metric: &MetricId,
+    cell: Option<&MetricCell>,
+    rect: Rect,
+    lang: Lang,
+) {
+    let p = colours(ui);
+    let about = data.metric(metric);
+    let name = about.map_or(metric.as_str(), |metric| metric.name(lang));
+    let figure = cell.map(|cell| {
+        let obs = data.observations().get(cell.shown);
+        let (value, unit) = (
+            value_text(&obs, about, lang),
+            about.map_or("", |m| m.unit(lang)),
+        );
+        let period = period_text(obs.period(), &marks(&obs, cell, lang));
+        bilingual_gap([format!("{value} {unit}").trim(), &period])
+    });
+    let figure = figure.as_deref().unwrap_or("–");
+    let figure = one_line(ui, figure, regular(size::SMALL), p.ink, 0.7 * rect.width());
+    let room = rect.width() - figure.size().x - space::S;
+    let name = one_line(ui, name, regular(size::SMALL), p.ink_faint, room);
+    let x = rect.right() - figure.size().x;
+    let painter = ui.painter();
+    painter.galley(centred(rect, rect.left(), &name), name, p.ink_faint);
+    painter.galley(centred(rect, x, &figure), figure, p.ink);
+}
+
+/// The small line, the number at the right of its part, then its marks, after its period where it is not the column's.
+fn metric_cell(ui: &Ui, data: &Dataset, cell: &MetricCell, rect: Rect, lang: Lang) {
     let p = colours(ui);
     let [line_width, number_width, period_width] = METRIC_PARTS;
     let line = Rect::from_min_size(rect.min, Vec2::new(line_width, rect.height()));
@@ -252,13 +351,20 @@ pub(super) fn metric_cell(ui: &Ui, data: &Dataset, cell: &MetricCell, rect: Rect
     // The first place is the top.
     let rank = metric.is_some_and(|metric| metric.kind == MetricKind::Rank);
     let line = line.shrink2(Vec2::new(2.0, 10.0));
-    sparkline(ui, &cell.trend, line, rank);
+    sparkline(ui, cell, line, rank);
     let value = value_text(&obs, metric, lang);
     let marks = marks(&obs, cell, lang);
-    let ink = if marks.is_empty() { p.ink } else { p.ink_soft };
+    let ink = match (cell.apart, marks.is_empty()) {
+        (true, _) => p.ink_faint,
+        (false, false) => p.ink_soft,
+        (false, true) => p.ink,
+    };
     let number = one_line(ui, &value, regular(size::BODY), ink, number_width);
     let right = rect.left() + line_width + 4.0 + number_width;
-    let period = period_text(obs.period(), &marks);
+    let period = match cell.apart {
+        true => period_text(obs.period(), &marks),
+        false => marks,
+    };
     let period = one_line(ui, &period, regular(size::SMALL), p.ink_faint, period_width);
     let painter = ui.painter();
     let x = right - number.size().x;
@@ -302,27 +408,26 @@ fn marks(obs: &Obs<'_>, cell: &MetricCell, lang: Lang) -> String {
         Status::Doubtful => Some("mark-doubtful"),
     };
     let scope = cell.scoped.then_some("mark-scoped");
-    let partial = cell.partial.then_some("mark-partial");
     let conflict = (!cell.others.is_empty()).then_some("mark-conflict");
-    let marks = [status, scope, partial, conflict].into_iter().flatten();
+    let marks = [status, scope, conflict].into_iter().flatten();
     let marks: Vec<_> = marks.map(|id| tr(lang, id)).collect();
     marks.join(" ")
 }
 
-/// The way the figure went, with a point at its end.
-fn sparkline(ui: &Ui, trend: &[(f32, f32)], rect: Rect, downward: bool) {
+/// The way the figure went, with a point where the one shown stands.
+fn sparkline(ui: &Ui, cell: &MetricCell, rect: Rect, downward: bool) {
     let p = colours(ui);
-    let points = trend.iter().map(|(x, y)| {
+    let points = cell.trend.iter().map(|(x, y)| {
         let level = if downward { *y } else { 1.0 - y };
         rect.min + Vec2::new(x * rect.width(), level * rect.height())
     });
     let points: Vec<egui::Pos2> = points.collect();
-    let Some(last) = points.last().copied() else {
+    let Some(shown) = points.get(cell.here).copied() else {
         return;
     };
     let stroke = Stroke::new(1.25, p.ink_faint);
     ui.painter().add(Shape::line(points, stroke));
-    ui.painter().circle_filled(last, 2.0, p.accent);
+    ui.painter().circle_filled(shown, 2.0, p.accent);
 }
 
 /// Facts of a zone on one line.

@@ -178,7 +178,7 @@ fn measure_columns<'a>() -> Vec<Column<'a, Of<'a>>> {
             let found = about.data.source(&measure.source);
             let title = found.map_or(measure.source.as_str(), |source| source.title.as_str());
             Cell::Text {
-                text: bilingual_gap([title, &measure.locator]),
+                text: bilingual_gap([title, about.data.term(&measure.locator, about.lang)]),
                 sources: vec![source],
                 standing: None,
             }
@@ -423,7 +423,7 @@ impl<'a> About<'a> {
             unit: quantity.map_or(String::new(), |quantity| quantity.unit.clone()),
             as_printed: quantity.map_or(String::new(), |q| q.as_printed.clone()),
             source: self.source_text(&measure.source),
-            locator: measure.locator.clone(),
+            locator: self.data.term(&measure.locator, lang).to_owned(),
             note: measure.note(lang).to_owned(),
             ..SourceLine::default()
         }
@@ -436,7 +436,8 @@ impl<'a> About<'a> {
             |source| {
                 let date = source.date.map(|d| d.display(self.lang));
                 let date = date.unwrap_or_default();
-                bilingual_gap([source.publisher.as_str(), source.title.as_str(), &date])
+                let publisher = self.data.term(&source.publisher, self.lang);
+                bilingual_gap([publisher, source.title.as_str(), &date])
             },
         )
     }

@@ -146,7 +146,9 @@ fn event(policy: &Policy, issued: Period, spec: &ChartSpec, dataset: &Dataset) -
         None => tr_args(lang, "chart-measures", &[("n", done.into())]),
     };
     let sources = policy.sources.iter().filter_map(|id| dataset.source(id));
-    let sources: Vec<String> = sources.map(|source| citation(source, lang)).collect();
+    let sources: Vec<String> = sources
+        .map(|source| citation(dataset, source, lang))
+        .collect();
     let title = lang.pick(&policy.title, &policy.title_en);
     let full = match policy.number.as_str() {
         "" => title.to_owned(),

@@ -186,10 +186,14 @@ impl Builder<'_> {
             let date = source
                 .date
                 .map_or(String::new(), |date| date.display(self.lang));
-            let authors = source.authors.join("、");
-            let detail = joined(&[&source.publisher, &date, &authors], " · ");
+            let authors = self.dataset.terms(&source.authors, self.lang);
+            let publisher = self.dataset.term(&source.publisher, self.lang);
+            let detail = joined(&[publisher, &date, &authors], " · ");
             let target = Target::Source(source.id.clone());
             self.named(target, SOURCE, &source.title, &detail, &[]);
+            if self.lang != Lang::Zh {
+                self.texts.add(Role::Detail, &source.publisher);
+            }
         }
     }
 }

@@ -114,10 +114,8 @@ pub fn views() -> Vec<(String, View)> {
     for zone in ["jining", "xiamen"] {
         let mut view = at(Place::Industry);
         view.industry.zone = Some(zone.into());
-        let firms = data.industry.organisations.iter();
-        let firm = firms
-            .filter(|org| org.zone.as_ref() == Some(&zone.into()))
-            .last();
+        let mut firms = data.industry.organisations.iter();
+        let firm = firms.rfind(|org| org.zone.as_ref() == Some(&zone.into()));
         view.industry.selected =
             firm.map(|org| zonescope::analysis::links::NodeId::Org(org.id.clone()));
         add(&format!("industry {zone}"), view);

@@ -5,7 +5,7 @@
 //! title, axes, labels, notes and source. `plotters` draws marks, axes and labels; its bitmap backend antialiases no
 //! shape, and its pixels are written with the fast level of the `png` crate. Beside them how long our figure takes to be
 //! made out of the dataset, which the window does once, in the background.
-#![allow(missing_docs, unreachable_pub, clippy::expect_used)]
+#![allow(missing_docs, unreachable_pub, clippy::expect_used, clippy::panic)]
 
 mod plotters_png;
 mod synthetic;

@@ -87,12 +87,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, fall: &Waterfall, lang: 
 
 /// The lowest value whose label hangs below its bar: of falls, and of ends below zero.
 fn hanging(fall: &Waterfall) -> Option<f64> {
-    let values = fall.steps.iter().map(|step| step.stated.value());
+    let mut values = fall.steps.iter().map(|step| step.stated.value());
     let before = std::iter::once(0.0).chain(values.clone());
     let falls = values.clone().zip(before).filter(|(now, was)| now < was);
     falls
         .map(|(now, _)| now)
-        .chain(values.last().filter(|last| *last < 0.0))
+        .chain(values.next_back().filter(|last| *last < 0.0))
         .reduce(f64::min)
 }
 

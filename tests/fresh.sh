@@ -10,6 +10,8 @@ steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(run test package)
 pictures=$here/target/fresh
 mkdir -p "$pictures"
+# Before screen.sh gives us another home.
+rust=$(rustc --print sysroot)
 source "$here/tests/screen.sh"
 
 root=$(mktemp -d /var/tmp/zonescope-fresh.XXXXXX)
@@ -36,7 +38,6 @@ mount --bind /dev "$root/dev"
 mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
-rust=$(rustc --print sysroot)
 mount --bind -o ro "$rust" "$root/opt/rustup"
 chroot "$root" useradd --create-home --shell /bin/bash person
 echo 'person ALL=(ALL) NOPASSWD: ALL' >"$root/etc/sudoers.d/person"

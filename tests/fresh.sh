@@ -31,6 +31,9 @@ fail() { echo "fresh.sh: $1" >&2; exit 1; }
 say "a clean root"
 debootstrap --variant=minbase --include=ca-certificates,git,sudo bookworm "$root" >"$pictures/debootstrap.log" 2>&1 ||
     { tail "$pictures/debootstrap.log"; fail "debootstrap failed"; }
+# The folder is ours alone, as mktemp makes it; inside it is everybody's root.
+chmod 755 "$root"
+echo "127.0.0.1 localhost $(uname -n)" >"$root/etc/hosts"
 mkdir -p "$root"/{opt/rustup,opt/cargo,tmp/.X11-unix}
 mount -t proc proc "$root/proc"
 mount -t sysfs -o ro sys "$root/sys"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # A fresh machine: in a clean Debian root, as an ordinary user, exactly the README's two commands; then the package is
 # installed there and started from its menu entry. fresh.sh [run|test|package …], by default all three; as root, about
-# an hour on 2 cores. Needs debootstrap, rsync, xvfb, jwm, xdotool, wmctrl, x11-apps, imagemagick. Rust, which the README
+# an hour on 2 cores. Needs debootstrap, xvfb, jwm, xdotool, wmctrl, x11-apps, imagemagick. Rust, which the README
 # tells a person to get from rustup, is this machine's own, mounted read-only. Pictures of the windows are left in
-# target/fresh. FRESH_TARGET=target takes over the dependencies that this machine has built with the same toolchain.
+# target/fresh.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")/..")
 steps=("$@")
@@ -45,10 +45,6 @@ mount --bind -o ro "$rust" "$root/opt/rustup"
 chroot "$root" useradd --create-home --shell /bin/bash person
 echo 'person ALL=(ALL) NOPASSWD: ALL' >"$root/etc/sudoers.d/person"
 git clone -q --depth 1 "file://$here" "$root/home/person/zonescope"
-if [ -n "${FRESH_TARGET:-}" ]; then
-    rsync -a --exclude=incremental --exclude='*zonescope*' --exclude=package --exclude=fresh --exclude=tmp --exclude=criterion \
-        "$FRESH_TARGET/" "$root/home/person/zonescope/target"
-fi
 chroot "$root" chown -R person: /home/person
 
 # A shell of that person in the clone.

@@ -68,6 +68,26 @@ impl ValueAxis {
         ((self.scale.min, self.scale.max), self.log)
     }
 
+    /// The place of a plot over time inside `rect`, with this axis up its left side; `right` stays free for names, and a
+    /// line below where time is labelled. `None` when there is no room.
+    pub(super) fn beside(
+        &self,
+        canvas: &Canvas<'_>,
+        rect: Rect,
+        right: f32,
+        dated: bool,
+    ) -> Option<Rect> {
+        let line = canvas.line_height(&canvas.small());
+        let left = self.width(canvas) + 1.25 * canvas.sizes.gap;
+        let below = if dated { 1.5 } else { 0.4 };
+        // Half a line above for the topmost tick label, and a full one for a value label above the topmost point.
+        let place = Rect::from_min_max(
+            pos2(rect.left() + left, rect.top() + 0.75 * line),
+            pos2(rect.right() - right, rect.bottom() - below * line),
+        );
+        place.is_positive().then_some(place)
+    }
+
     /// Width of the widest tick label.
     pub(super) fn width(&self, canvas: &Canvas<'_>) -> f32 {
         let small = canvas.small();

@@ -174,17 +174,7 @@ fn lay_out<'f>(
     };
     let axis = ValueAxis::new(wanted, view.lang);
     let right = names + canvas.sizes.gap * if names > 0.0 { 1.5 } else { 1.0 };
-    let below = if view.dated { 1.5 } else { 0.4 };
-    let mut place = Rect::from_min_max(
-        pos2(
-            rect.left() + axis.width(canvas) + 1.25 * canvas.sizes.gap,
-            rect.top() + 0.75 * line,
-        ),
-        pos2(rect.right() - right, rect.bottom() - below * line),
-    );
-    if !place.is_positive() {
-        return None;
-    }
+    let mut place = axis.beside(canvas, rect, right, view.dated)?;
     let time = (view.x.range.unwrap_or(wish.time), false);
     let (span, log) = axis.span();
     let make = |place: Rect| {

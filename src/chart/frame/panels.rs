@@ -33,11 +33,10 @@ pub struct Panels {
 
 impl Kind for Panels {
     fn marks(&self) -> Vec<(&str, &Mark)> {
-        let references = |panel: &'_ Panel| match &panel.body {
-            Body::Lines(lines) => lines.references.clone(),
-            _ => Vec::new(),
+        let shared = match self.panels.first().map(|panel| &panel.body) {
+            Some(Body::Lines(lines)) => &lines.references[..],
+            _ => &[],
         };
-        let shared = self.panels.first().map(references).unwrap_or_default();
         let mut marks = Vec::new();
         for (i, panel) in self.panels.iter().enumerate() {
             let named = match &panel.body {

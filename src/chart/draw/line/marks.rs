@@ -29,13 +29,6 @@ pub(super) fn thin<'a>(points: &'a Points, area: &PlotArea) -> Vec<Shown<'a>> {
             .map(|k| numbers.index[k] as usize)
             .collect()
     };
-    if points.len() <= 4 * width {
-        let joined = |point: &'a Point| Shown {
-            point,
-            joined: point.joined,
-        };
-        return points.iter().map(joined).collect();
-    }
     let mut shown = kept(points.main());
     shown.extend(kept(points.asides()));
     shown.sort_unstable();

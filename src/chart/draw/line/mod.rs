@@ -267,20 +267,7 @@ fn lay_out<'f>(
         0.0 => 2.0 * canvas.sizes.gap,
         width => width + 2.0 * canvas.sizes.gap,
     };
-    // Half a line above for the topmost tick label, and a full one for a value label above the topmost point.
-    let mut place = Rect::from_min_max(
-        pos2(
-            rect.left() + axis.width(canvas) + 1.25 * canvas.sizes.gap,
-            rect.top() + 0.75 * line,
-        ),
-        pos2(
-            rect.right() - right,
-            rect.bottom() - if view.dated { 1.5 } else { 0.4 } * line,
-        ),
-    );
-    if !place.is_positive() {
-        return None;
-    }
+    let mut place = axis.beside(canvas, rect, right, view.dated)?;
     let (first, last) = view
         .x
         .range

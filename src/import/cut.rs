@@ -27,7 +27,14 @@ pub(super) fn cut(
             _ => None,
         };
         if let (Some(end), Some(last)) = (rest, pieces.last_mut()) {
-            last.end = end;
+            match last.role {
+                Role::Responsible => last.end = end,
+                // A page ends inside the clause.
+                _ => pieces.push(Piece {
+                    end,
+                    role: Role::Responsible,
+                }),
+            }
         }
         let from = rest.unwrap_or(line.range.start);
         if from == line.range.end {
@@ -56,12 +63,16 @@ pub(super) fn cut(
     pieces
 }
 
-/// Where the clause about who is responsible ends that the line before left unfinished.
+/// Where the clause about who is responsible ends that the line before left unfinished, or the page before.
 fn rest_of_clause(pieces: &[Piece], line: &Line<'_>, text: &str) -> Option<usize> {
-    let last = pieces
-        .last()
-        .filter(|piece| piece.role == Role::Responsible)?;
-    let start = pieces.iter().rev().nth(1).map_or(0, |piece| piece.end);
+    let of_page =
+        |piece: &&Piece| matches!(piece.role, Role::Kept(Why::PageNumber | Why::RunningHead));
+    let between = pieces.iter().rev().take_while(of_page).count();
+    let (last, before) = pieces[..pieces.len() - between].split_last()?;
+    if last.role != Role::Responsible {
+        return None;
+    }
+    let start = before.last().map_or(0, |piece| piece.end);
     let end = responsible::rest(&text[start..last.end], &text[line.range.clone()])?;
     let end = line.range.start + end;
     // White space after the clause belongs to it.

@@ -296,8 +296,11 @@ impl<'a> Building<'a> {
             Role::Body if !self.texts.is_empty() => self.more(slice),
             Role::Responsible if !self.named.is_empty() => {
                 if let Some(named) = self.named.last_mut() {
+                    // A clause that a page number interrupts goes on, maybe inside a name.
+                    if responsible::rest(named, slice).is_none() {
+                        named.push('、');
+                    }
                     named.push_str(slice);
-                    named.push('、');
                 }
             }
             Role::Body | Role::Responsible => self.kept(piece, Why::Aside, slice),

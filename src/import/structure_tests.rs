@@ -190,6 +190,25 @@ fn who_leads_and_who_supports_each_measure() {
 }
 
 #[test]
+fn a_page_may_end_inside_who_is_responsible() {
+    let text = "关于示例的若干措施\n1.支持企业。（牵头单位：区科技局；配合单位：区财\n— 3 —\n政局、区人社局）给予补助。\n2.建设平台。\n\
+                责任单位：甲局、\n— 4 —\u{c}乙局。\n3.引进人才。";
+    let (draft, outline) = read(text);
+    assert_eq!(outline.measures.len(), 3);
+    let [first, second, _] = &outline.measures[..] else {
+        panic!("three measures");
+    };
+    assert_eq!(first.responsible, ["区科技局"]);
+    assert_eq!(first.supporting, ["区财政局", "区人社局"]);
+    assert_eq!(first.text, "支持企业。\n给予补助。");
+    assert_eq!(second.responsible, ["甲局", "乙局"]);
+    assert_eq!(second.text, "建设平台。");
+    let numbers = draft.pieces.iter();
+    let numbers = numbers.filter(|piece| piece.role == Role::Kept(Why::PageNumber));
+    assert_eq!(numbers.count(), 2);
+}
+
+#[test]
 fn the_reading_that_fits_the_declared_count_wins() {
     // Items under measures look like measures until one counts.
     let text = "关于支持创业的2条措施\n（一）支持平台。\n1.建设；\n2.运营。\n（二）支持人才。\n1.引进；\n2.培养。\n";

@@ -14,8 +14,8 @@ pub use frame::{
     Distribution, Dot, Dumbbell, Event, Frame, Funnel, Group, HeatColumn, HeatMap, HeatRow, Level,
     Lines, MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Measured, NodeNames, Overlays, Panel,
     Panels as PanelSet, Part, Point, Points, Ramp, RampOf, Row, Scatter, Series, Slope, Spot,
-    Stage, Stated, Step, Strip, StripDot, Timeline, Waterfall, diagram, filtered, locator_words,
-    suits,
+    Spots, Stage, Stated, Step, Strip, StripDot, Timeline, Waterfall, diagram, filtered,
+    locator_words, suits,
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{

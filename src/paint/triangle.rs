@@ -1,8 +1,8 @@
 //! One triangle, row by row.
 //!
 //! A pixel belongs to the triangle its centre is in; a centre on an edge belongs to the triangle right of it or below
-//! it. An edge is computed from its upper end for both triangles that share it, and corners lie on a grid of 1/256
-//! pixel, so the products below are exact in `f64` and no pixel is lost or drawn twice.
+//! it. An edge is computed from its upper end in the same way for both triangles that share it, so no pixel is lost or drawn
+//! twice.
 
 use egui::TextureFilter;
 use egui::epaint::Vertex;
@@ -63,8 +63,8 @@ pub(super) fn first_pixel(edge: f64, low: i32, high: i32) -> i32 {
 struct Edge {
     x: f64,
     y: f64,
-    dx: f64,
-    dy: f64,
+    /// Change of `x` from row to row.
+    slope: f64,
 }
 
 impl Edge {
@@ -72,14 +72,13 @@ impl Edge {
         Self {
             x: a.x,
             y: a.y,
-            dx: b.x - a.x,
-            dy: b.y - a.y,
+            slope: (b.x - a.x) / (b.y - a.y),
         }
     }
 
     /// Where the edge crosses the height `y`.
     fn at(&self, y: f64) -> f64 {
-        self.x + (y - self.y) * self.dx / self.dy
+        self.x + (y - self.y) * self.slope
     }
 }
 

@@ -1,7 +1,8 @@
 //! Fewer points, the same picture: what a pixel cannot show is left out, what stands out never is.
 
-/// Of points in order of `xs` those that show in pixel columns: the first, the lowest, the highest and the last of each,
-/// in their order. `columns` of them lie over the span; what is beyond shares a column on each side.
+/// Of points in order of `xs` those that show in pixel columns: the lowest and the highest of each, in their order; where
+/// its span does not reach the next column's, the points they are joined by too. `columns` of them lie over the span; what
+/// is beyond shares a column on each side.
 ///
 /// All, when there are no more than four a column.
 pub(super) fn columns(
@@ -14,82 +15,132 @@ pub(super) fn columns(
     if xs.len() <= 4 * columns || !(width.is_finite() && width > 0.0) {
         return (0..xs.len()).collect();
     }
-    let mut kept = Vec::with_capacity(4 * (columns + 2));
+    let mut found = Vec::with_capacity(columns + 2);
     let mut start = 0;
     for column in 0..=columns + 1 {
         let edge = left + column as f64 * width;
         let end = match column > columns {
             true => xs.len(),
-            false => start + xs[start..].partition_point(|x| *x < edge),
+            false => first_from(xs, start, edge),
         };
-        tell(&ys[start..end], start, &mut kept);
+        found.extend(Column::of(&ys[start..end], start));
         start = end;
+    }
+    let mut kept = Vec::with_capacity(4 * found.len());
+    for (k, column) in found.iter().enumerate() {
+        let before = k.checked_sub(1).map(|k| &found[k]);
+        let joins = [before, found.get(k + 1)].map(|next| next.is_none_or(|n| column.is_off(n)));
+        column.tell(joins, &mut kept);
     }
     kept
 }
 
-/// Keeps the first, the lowest, the highest and the last of `ys`, the first of which is at `start`.
-fn tell(ys: &[f64], start: usize, kept: &mut Vec<usize>) {
-    let Some(last) = ys.len().checked_sub(1) else {
-        return;
-    };
-    let (mut low, mut high) = (ys[0], ys[0]);
-    for y in ys {
-        low = if *y < low { *y } else { low };
-        high = if *y > high { *y } else { high };
+/// The first from `start` on that is not before `edge`: near, in most cases, so that halving all the rest would mostly
+/// read memory that is not needed otherwise.
+fn first_from(xs: &[f64], start: usize, edge: f64) -> usize {
+    let (mut from, mut step) = (start, 16);
+    while xs.get(from + step).is_some_and(|x| *x < edge) {
+        from += step;
+        step *= 2;
     }
-    let place = |wanted: f64| ys.iter().position(|y| *y == wanted).unwrap_or(0);
-    let (low, high) = (place(low), place(high));
-    let mut before = None;
-    for at in [0, low.min(high), low.max(high), last] {
-        if before.replace(at) != Some(at) {
-            kept.push(start + at);
+    let to = (from + step).min(xs.len());
+    from + xs[from..to].partition_point(|x| *x < edge)
+}
+
+/// Points that share a pixel column.
+struct Column {
+    /// Positions of the first, the two extremes in their order, and the last.
+    at: [usize; 4],
+    low: f64,
+    high: f64,
+}
+
+impl Column {
+    /// Of `ys`, the first of which is at `start`; `None` of none.
+    fn of(ys: &[f64], start: usize) -> Option<Self> {
+        let last = ys.len().checked_sub(1)?;
+        let (mut low, mut high) = (ys[0], ys[0]);
+        for y in ys {
+            low = if *y < low { *y } else { low };
+            high = if *y > high { *y } else { high };
+        }
+        let place = |wanted: f64| ys.iter().position(|y| *y == wanted).unwrap_or(0);
+        let (lowest, highest) = (place(low), place(high));
+        let at = [0, lowest.min(highest), lowest.max(highest), last];
+        Some(Self {
+            at: at.map(|k| start + k),
+            low,
+            high,
+        })
+    }
+
+    /// Whether no height is in both.
+    fn is_off(&self, other: &Self) -> bool {
+        self.high < other.low || other.high < self.low
+    }
+
+    /// The extremes, and the first and the last where what joins them to the neighbours would show.
+    fn tell(&self, [before, after]: [bool; 2], kept: &mut Vec<usize>) {
+        let wanted = [before, true, true, after];
+        for (at, _) in self.at.iter().zip(wanted).filter(|(_, wanted)| *wanted) {
+            if kept.last() != Some(at) {
+                kept.push(*at);
+            }
         }
     }
 }
 
-/// The cells of `cell` pixels in which points lie: how many there are, and which one `better` than the others stands for
-/// them. `at` are pixels; what is not finite or outside `size` is left out.
+/// A point to be counted in its cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    /// Its position among all.
+    pub(super) index: u32,
+    /// Where it lies, in pixels.
+    pub(super) at: [f32; 2],
+    /// Whether it stands for its cell before all that are not.
+    pub(super) first: bool,
+}
+
+/// The cells of `cell` pixels in which points lie: how many there are, and which one stands for them. What is not finite
+/// or outside `size` is left out.
 ///
-/// In the order in which the cells are first met.
+/// Row by row from the top.
 pub(super) fn counted(
-    at: impl Iterator<Item = [f32; 2]>,
+    points: impl Iterator<Item = Counted>,
     size: [f32; 2],
     cell: f32,
-    better: impl Fn(usize, usize) -> bool,
 ) -> Vec<Cell> {
-    let side = |length: f32| (length / cell).ceil().clamp(0.0, 8_192.0) as usize + 1;
+    /// Points of a cell, and the one that stands for them.
+    #[derive(Clone, Copy, Default)]
+    struct Slot {
+        points: u32,
+        index: u32,
+    }
+    let side = |length: f32| (length / cell).ceil().clamp(0.0, 4_096.0) as usize + 1;
     let (wide, high) = (side(size[0]), side(size[1]));
-    // Position in `found` from 1; 0 where nothing lies.
-    let mut places = vec![0_u32; wide * high];
-    let mut found: Vec<Cell> = Vec::new();
-    for (index, [x, y]) in at.enumerate() {
-        let (x, y) = (x / cell, y / cell);
+    let mut slots = vec![Slot::default(); wide * high];
+    let mut settled = vec![false; wide * high];
+    for Counted { index, at, first } in points {
+        let (x, y) = (at[0] / cell, at[1] / cell);
         if !(x >= 0.0 && y >= 0.0 && x < wide as f32 && y < high as f32) {
             continue;
         }
-        let (column, row) = (x as usize, y as usize);
-        let place = &mut places[row * wide + column];
-        match *place {
-            0 => {
-                found.push(Cell {
-                    column,
-                    row,
-                    points: 1,
-                    index,
-                });
-                *place = found.len() as u32;
-            }
-            taken => {
-                let cell = &mut found[taken as usize - 1];
-                cell.points += 1;
-                if better(index, cell.index) {
-                    cell.index = index;
-                }
-            }
+        let place = y as usize * wide + x as usize;
+        let slot = &mut slots[place];
+        if slot.points == 0 || (first && !settled[place]) {
+            slot.index = index;
+            settled[place] |= first;
         }
+        slot.points += 1;
     }
-    found
+    let taken = slots.iter().enumerate().filter(|(_, slot)| slot.points > 0);
+    let cells = taken.map(|(place, slot)| Cell {
+        column: place % wide,
+        row: place / wide,
+        points: slot.points,
+        index: slot.index as usize,
+    });
+    cells.collect()
 }
 
 /// A cell in which points lie.
@@ -128,8 +179,25 @@ mod tests {
         let (xs, ys): (Vec<f64>, Vec<f64>) =
             (0..n).map(|i| (i as f64 / n as f64, spike(i))).unzip();
         let few = columns(&xs, &ys, (0.0, 1.0), 1920);
-        assert!(few.len() <= 4 * 1920 && few.contains(&654_321));
+        // Two a column, for their spans overlap; four beside the spike.
+        assert!(few.len() <= 2 * 1920 + 6 && few.contains(&654_321));
         assert_eq!((few[0], few[few.len() - 1]), (0, n - 1));
+    }
+
+    #[test]
+    fn steps_and_slopes_keep_what_joins_them() {
+        let n = 10_000;
+        let xs: Vec<f64> = (0..n).map(|i| i as f64 / n as f64).collect();
+        // A stair of ten, whose edges lie within columns: a point at every edge stays.
+        let stair: Vec<f64> = (0..n).map(|i| (i / 1_000) as f64).collect();
+        let few = columns(&xs, &stair, (0.0, 1.0), 300);
+        for edge in 1..10 {
+            let edge = edge * 1_000;
+            assert!(few.contains(&(edge - 1)) || few.contains(&edge), "{edge}");
+        }
+        // A slope: the first and the last of every column are its extremes.
+        let few = columns(&xs, &xs, (0.0, 1.0), 300);
+        assert!((599..=604).contains(&few.len()), "{}", few.len());
     }
 
     #[test]
@@ -146,10 +214,16 @@ mod tests {
             [-1.0, 0.0],
             [0.3, 0.1],
             [5.0, 5.0],
+            [5.1, 5.0],
         ];
-        let all = counted(at.into_iter(), [10.0, 10.0], 0.5, |a, b| a > b);
+        let points = (0..).zip(at).map(|(index, at)| Counted {
+            index,
+            at,
+            first: index >= 3,
+        });
+        let all = counted(points, [10.0, 10.0], 0.5);
         let told: Vec<_> = all.iter().map(|c| (c.points, c.index)).collect();
-        assert_eq!(told, [(2, 3), (1, 4)]);
+        assert_eq!(told, [(2, 3), (2, 4)]);
     }
 
     proptest! {

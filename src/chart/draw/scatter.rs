@@ -6,12 +6,12 @@ use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
 use super::bar::{levels, rows_above};
 use super::canvas::Canvas;
-use super::decimate::{Cell, counted};
+use super::decimate::{Cell, Counted, counted};
 use super::key;
 use super::place::Room;
 use super::symbol::{Symbol, bubble, dot, grey};
 use super::tip::{Drawn, Hit, Tip};
-use crate::chart::frame::{Dot, Level, Measured, Scatter};
+use crate::chart::frame::{Dot, Level, Measured, Scatter, Spot};
 use crate::model::Lang;
 
 /// Dots above this are not drawn one by one: each spot is as dark as there are dots in it.
@@ -29,21 +29,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
     };
     levels(canvas, &area, area.rect.top(), &scatter.levels[0]);
     let place = placing(canvas, area, rect, scatter);
-    let dots = all(scatter, &place);
     let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
-    if scatter.dots.len() > DENSE {
-        for cell in density(canvas, &area, scatter, &dots) {
-            dots[cell.index].take(canvas, &mut room);
+    if scatter.spots.len() > DENSE {
+        for cell in density(canvas, &area, scatter, &place) {
+            if let Some(placed) = place(cell.index) {
+                placed.take(canvas, &mut room);
+            }
         }
     } else {
-        for placed in &dots {
-            paint(canvas, &area, scatter, placed);
+        for placed in in_order(scatter, &place) {
+            paint(canvas, &area, scatter, &placed);
             placed.take(canvas, &mut room);
         }
     }
     upright(canvas, &area, &scatter.levels[1], &mut room);
-    names(canvas, rect, scatter, place, room);
-    let (hit, tip) = hover(canvas, &area, scatter, &dots, lang);
+    names(canvas, rect, scatter, &place, room);
+    let (hit, tip) = hover(canvas, &area, scatter, &place, lang);
     Drawn {
         plots: vec![area],
         hit,
@@ -56,9 +57,10 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Optio
     let small = canvas.small();
     let line = canvas.line_height(&small);
     let gap = canvas.sizes.gap;
-    let axis = |measured: &Measured, values: &mut dyn Iterator<Item = f64>, ticks: f32| {
+    let [across, upright] = scatter.spots.spans();
+    let axis = |measured: &Measured, ends: Option<(f64, f64)>, ticks: f32| {
         let wanted = Wanted {
-            span: span(values),
+            span: span(ends.into_iter().flat_map(|(low, high)| [low, high])),
             axis: measured.axis,
             ticks: ticks as usize,
             ranks: false,
@@ -66,10 +68,8 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Optio
         };
         ValueAxis::new(wanted, lang)
     };
-    let mut ys = scatter.spots.iter().map(|spot| spot.y);
-    let up = axis(&scatter.y, &mut ys, rect.height() / (4.0 * line));
-    let mut xs = scatter.spots.iter().map(|spot| spot.x);
-    let along = axis(&scatter.x, &mut xs, rect.width() / (8.0 * line));
+    let up = axis(&scatter.y, upright, rect.height() / (4.0 * line));
+    let along = axis(&scatter.x, across, rect.width() / (8.0 * line));
     let inner = Rect::from_min_max(
         pos2(
             rect.left() + up.width(canvas) + 1.25 * gap,
@@ -117,8 +117,7 @@ fn placing<'a>(
     rect: Rect,
     scatter: &'a Scatter,
 ) -> impl Fn(usize) -> Option<Placed> + 'a {
-    let sizes = scatter.spots.iter().filter_map(|spot| spot.size);
-    let largest = sizes.fold(0.0, f64::max);
+    let largest = scatter.spots.largest();
     let n = scatter.spots.len().max(1) as f32;
     let point = canvas.sizes.point;
     let plain = point * (1.35 * (150.0 / n).powf(0.15)).clamp(0.6, 1.5);
@@ -140,14 +139,11 @@ fn placing<'a>(
     }
 }
 
-/// Every dot that the axes show; large ones first, and those pointed out last, where each is drawn by itself.
-fn all(scatter: &Scatter, place: impl Fn(usize) -> Option<Placed>) -> Vec<Placed> {
+/// Every dot that the axes show; large ones first, and those pointed out last.
+fn in_order(scatter: &Scatter, place: impl Fn(usize) -> Option<Placed>) -> Vec<Placed> {
     let mut placed: Vec<Placed> = (0..scatter.spots.len()).filter_map(place).collect();
-    if scatter.spots.len() <= DENSE {
-        let highlight = |p: &Placed| scatter.spots[p.index].highlight;
-        placed
-            .sort_by(|a, b| (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius)));
-    }
+    let highlight = |p: &Placed| scatter.spots[p.index].highlight;
+    placed.sort_by(|a, b| (highlight(a).cmp(&highlight(b))).then(b.radius.total_cmp(&a.radius)));
     placed
 }
 
@@ -159,17 +155,17 @@ impl Placed {
     }
 }
 
-fn colour(canvas: &Canvas<'_>, dot: &Dot) -> Color32 {
-    match (dot.highlight, dot.group) {
+fn colour(canvas: &Canvas<'_>, spot: &Spot) -> Color32 {
+    match (spot.highlight, spot.group) {
         (false, _) => grey(canvas),
-        (true, Some(group)) => canvas.palette.series(group),
+        (true, Some(group)) => canvas.palette.series(usize::from(group)),
         (true, None) => canvas.palette.accent,
     }
 }
 
 fn paint(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, placed: &Placed) {
     let dot_of = &scatter.dots[placed.index];
-    let colour = colour(canvas, dot_of);
+    let colour = colour(canvas, &scatter.spots[placed.index]);
     let symbol = Symbol::of(dot_of.group.unwrap_or(0));
     ranges(canvas, area, dot_of, placed.at, colour);
     let approximate = dot_of.approximate();
@@ -194,14 +190,24 @@ fn ranges(canvas: &Canvas<'_>, area: &PlotArea, dot: &Dot, at: Pos2, colour: Col
 }
 
 /// Cells as dark as there are dots in them; what is pointed out gives its colour to its cell.
-fn density(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, dots: &[Placed]) -> Vec<Cell> {
+fn density(
+    canvas: &Canvas<'_>,
+    area: &PlotArea,
+    scatter: &Scatter,
+    place: impl Fn(usize) -> Option<Placed>,
+) -> Vec<Cell> {
     let side = 1.25 * canvas.zoom;
     let corner = area.rect.min;
-    let at = dots.iter().map(|p| (p.at - corner).max(Vec2::ZERO).into());
-    let highlight = |i: usize| scatter.spots[dots[i].index].highlight;
-    let cells = counted(at, area.rect.size().into(), side, |a, b| {
-        highlight(a) && !highlight(b)
+    let pointed = scatter.spots.pointed();
+    let points = (0..scatter.spots.len()).filter_map(|index| {
+        let placed = place(index)?;
+        Some(Counted {
+            index: index as u32,
+            at: (placed.at - corner).max(Vec2::ZERO).into(),
+            first: pointed && scatter.spots[index].highlight,
+        })
     });
+    let cells = counted(points, area.rect.size().into(), side);
     let most = cells.iter().map(|c| c.points).max().unwrap_or(1).max(2);
     let mut mesh = Mesh::default();
     mesh.reserve_vertices(4 * cells.len());
@@ -209,8 +215,7 @@ fn density(canvas: &Canvas<'_>, area: &PlotArea, scatter: &Scatter, dots: &[Plac
     for cell in &cells {
         let at = corner + side * vec2(cell.column as f32, cell.row as f32);
         let weight = 0.35 + 0.65 * (cell.points as f32).ln() / (most as f32).ln();
-        let dot = &scatter.dots[dots[cell.index].index];
-        let colour = colour(canvas, dot).gamma_multiply(weight);
+        let colour = colour(canvas, &scatter.spots[cell.index]).gamma_multiply(weight);
         mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(1.2 * side)), colour);
     }
     canvas.painter.add(Shape::mesh(mesh));
@@ -257,7 +262,7 @@ fn names(
 ) {
     let font = canvas.small();
     let gap = canvas.sizes.gap;
-    let pointed = scatter.spots.iter().any(|spot| !spot.highlight);
+    let pointed = scatter.spots.pointed();
     let most = (rect.area() / (40.0 * font.size * font.size)) as usize;
     let mut left = most.clamp(2, NAMES);
     for index in &scatter.telling {
@@ -297,7 +302,7 @@ fn hover(
     canvas: &Canvas<'_>,
     area: &PlotArea,
     scatter: &Scatter,
-    dots: &[Placed],
+    place: impl Fn(usize) -> Option<Placed>,
     lang: Lang,
 ) -> (Option<Hit>, Option<Tip>) {
     let reach = canvas.line_height(&canvas.small());
@@ -308,8 +313,9 @@ fn hover(
         return (None, None);
     };
     // Of bubbles over each other the smaller one is meant.
-    let off = |p: &&Placed| (p.at.distance(pointer) - p.radius).max(0.0) + 0.05 * p.radius;
-    let near = dots.iter().map(|p| (off(&p), p));
+    let off = |p: &Placed| (p.at.distance(pointer) - p.radius).max(0.0) + 0.05 * p.radius;
+    let dots = (0..scatter.spots.len()).filter_map(place);
+    let near = dots.map(|p| (off(&p), p));
     let near = near.filter(|(off, _)| *off <= 1.5 * reach);
     let Some((_, placed)) = near.min_by(|a, b| a.0.total_cmp(&b.0)) else {
         return (None, None);

@@ -53,7 +53,7 @@ pub use matrix::{Group, Matrix, Part};
 pub use overlays::{Callout, Level, Marker, Overlays};
 pub use panels::{Panel, Panels};
 pub use points::Points;
-pub use scatter::{Dot, Scatter, Spot};
+pub use scatter::{Dot, Scatter, Spot, Spots};
 pub use slope::{Change, Slope};
 pub use suits::suits;
 pub use timeline::{Event, Timeline};

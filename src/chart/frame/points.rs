@@ -25,6 +25,17 @@ pub(in crate::chart) struct Numbers {
     pub(in crate::chart) xs: Vec<f64>,
     /// Values.
     pub(in crate::chart) values: Vec<f64>,
+    /// What is drawn otherwise.
+    pub(in crate::chart) looks: Vec<Look>,
+}
+
+/// What makes a point look other than its neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::chart) struct Look {
+    /// As of [`super::Mark::approximate`].
+    pub(in crate::chart) approximate: bool,
+    /// As of [`Point::redefined`].
+    pub(in crate::chart) redefined: bool,
 }
 
 impl Points {
@@ -50,6 +61,15 @@ impl Points {
     }
 }
 
+/// Lowest and highest of `values`; `None` when there is none that is finite.
+pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let values = values.filter(|v| v.is_finite());
+    values.fold(None, |span: Option<(f64, f64)>, value| match span {
+        Some((low, high)) => Some((low.min(value), high.max(value))),
+        None => Some((value, value)),
+    })
+}
+
 impl From<Vec<Point>> for Points {
     fn from(all: Vec<Point>) -> Self {
         let (mut main, mut asides) = (Numbers::default(), Numbers::default());
@@ -61,14 +81,14 @@ impl From<Vec<Point>> for Points {
             numbers.index.push(i as u32);
             numbers.xs.push(point.x);
             numbers.values.push(point.mark.value);
+            numbers.looks.push(Look {
+                approximate: point.mark.approximate,
+                redefined: point.redefined,
+            });
         }
         let breaks = all.iter().enumerate();
         let breaks = breaks.filter(|(_, point)| !point.aside && !point.joined);
-        let values = all.iter().map(|p| p.mark.value).filter(|v| v.is_finite());
-        let span = values.fold(None, |span: Option<(f64, f64)>, value| match span {
-            Some((low, high)) => Some((low.min(value), high.max(value))),
-            None => Some((value, value)),
-        });
+        let span = extent(all.iter().map(|p| p.mark.value));
         Self {
             breaks: breaks.map(|(i, _)| i).collect(),
             main,

@@ -1,12 +1,14 @@
 //! Two metrics of each entity → dots.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 
 use super::cross::{
     Measured, Section, Stated, half_note, measured, range_note, scope_notes, unsuited,
 };
 use super::groups::Groups;
 use super::kind::Kind;
+use super::points::extent;
 use super::tracks::{Track, Tracks};
 use super::{Body, ChartError, Draft, Level, Mark, overlays};
 use crate::analysis::correlation::spearman;
@@ -62,6 +64,57 @@ pub struct Spot {
     pub size: Option<f64>,
     /// As of [`Dot::highlight`].
     pub highlight: bool,
+    /// As of [`Dot::group`]; a group beyond the last colour has none.
+    pub group: Option<u16>,
+}
+
+/// Spots, and what of all of them an axis or a key asks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spots {
+    all: Vec<Spot>,
+    x: Option<(f64, f64)>,
+    y: Option<(f64, f64)>,
+    largest: f64,
+    pointed: bool,
+}
+
+impl Spots {
+    /// Lowest and highest value across and upright; `None` when there is none.
+    pub fn spans(&self) -> [Option<(f64, f64)>; 2] {
+        [self.x, self.y]
+    }
+
+    /// The largest size; 0 when there is none.
+    pub fn largest(&self) -> f64 {
+        self.largest
+    }
+
+    /// Whether some are pointed out of the others.
+    pub fn pointed(&self) -> bool {
+        self.pointed
+    }
+}
+
+impl FromIterator<Spot> for Spots {
+    fn from_iter<T: IntoIterator<Item = Spot>>(spots: T) -> Self {
+        let all: Vec<Spot> = spots.into_iter().collect();
+        let sizes = all.iter().filter_map(|spot| spot.size);
+        Self {
+            x: extent(all.iter().map(|spot| spot.x)),
+            y: extent(all.iter().map(|spot| spot.y)),
+            largest: sizes.fold(0.0, f64::max),
+            pointed: all.iter().any(|spot| !spot.highlight),
+            all,
+        }
+    }
+}
+
+impl Deref for Spots {
+    type Target = [Spot];
+
+    fn deref(&self) -> &[Spot] {
+        &self.all
+    }
 }
 
 impl From<&Dot> for Spot {
@@ -71,6 +124,7 @@ impl From<&Dot> for Spot {
             y: dot.y.value(),
             size: dot.size.as_ref().map(Stated::value),
             highlight: dot.highlight,
+            group: dot.group.and_then(|group| u16::try_from(group).ok()),
         }
     }
 }
@@ -81,7 +135,7 @@ pub struct Scatter {
     /// The dots.
     pub dots: Vec<Dot>,
     /// Their numbers, in the same order.
-    pub spots: Vec<Spot>,
+    pub spots: Spots,
     /// The axis across.
     pub x: Measured,
     /// The upright axis.

@@ -6,7 +6,7 @@ use super::super::area::PlotArea;
 use super::super::canvas::Canvas;
 use super::super::tip::{Hit, Tip};
 use super::Stroked;
-use super::marks::runs;
+use super::marks::{Shown, runs};
 use crate::chart::frame::{Mark, Point, Series};
 use crate::model::{Lang, Period};
 
@@ -29,6 +29,18 @@ fn at(series: &Series, x: f64) -> &[Point] {
     let from = series.points.partition_point(|p| p.x < x);
     let more = series.points[from..].partition_point(|p| p.x <= x);
     &series.points[from..from + more]
+}
+
+/// The points within `reach` of `x`, in ui points, with those that lines come from and go to.
+fn beside<'s, 'a>(shown: &'s [Shown<'a>], area: &PlotArea, x: f32, reach: f32) -> &'s [Shown<'a>] {
+    let before = |to: f32| move |p: &Shown<'_>| area.x.at(p.x) < to;
+    // A second figure may stand between a point and the line to it.
+    let main = |p: &Shown<'_>| !p.aside;
+    let from = shown.partition_point(before(x - reach));
+    let from = shown[..from].iter().rposition(main).unwrap_or(0);
+    let to = shown.partition_point(before(x + reach));
+    let next = shown[to..].iter().position(main);
+    &shown[from..next.map_or(shown.len(), |next| to + next + 1)]
 }
 
 /// What the pointer is on: a period, and the line it is nearest to.
@@ -71,7 +83,8 @@ impl Pointed {
         let reach = 2.5 * canvas.sizes.gap;
         let to = |s: &Stroked<'_>| {
             let mut best = f32::INFINITY;
-            for run in runs(&s.shown) {
+            let shown = beside(&s.shown, area, pointer.x, reach);
+            for run in runs(shown) {
                 for w in run.windows(2) {
                     let (a, b) = (
                         area.position(w[0][0], w[0][1]),
@@ -80,10 +93,9 @@ impl Pointed {
                     best = best.min(from_segment(pointer, a, b));
                 }
             }
-            let dots = s.shown.iter().map(|p| {
-                let at = area.position(p.point.x, p.point.mark.value);
-                at.distance(pointer)
-            });
+            let dots = shown
+                .iter()
+                .map(|p| area.position(p.x, p.value).distance(pointer));
             dots.fold(best, f32::min)
         };
         let near = strokes.iter().map(to).enumerate();

@@ -8,41 +8,50 @@ use super::super::canvas::Canvas;
 use super::super::decimate::columns;
 use super::super::labels::Course;
 use super::Stroked;
-use crate::chart::frame::points::Numbers;
+use crate::chart::frame::points::{Look, Numbers};
 use crate::chart::frame::{Lines, Point, Points};
 
-/// A point that shows.
+/// A point that shows, with what drawing asks of every one: of a million points those that show lie far apart, and looking
+/// each of them up would take longer than drawing them.
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
-    pub(super) point: &'a Point,
+    pub(super) x: f64,
+    pub(super) value: f64,
     /// Whether a line joins it to the shown point before that is no second figure.
     pub(super) joined: bool,
+    /// As of [`Point::aside`].
+    pub(super) aside: bool,
+    pub(super) look: Look,
+    /// The whole point.
+    pub(super) point: &'a Point,
 }
 
 /// All points of a short series; of a long one the first, lowest, highest and last of every pixel column.
 pub(super) fn thin<'a>(points: &'a Points, area: &PlotArea) -> Vec<Shown<'a>> {
     let width = area.rect.width().ceil().max(1.0) as usize;
-    let kept = |numbers: &Numbers| -> Vec<usize> {
+    let mut before = None;
+    let mut kept = |numbers: &Numbers, aside: bool| -> Vec<(u32, Shown<'a>)> {
         let span = (area.x.from, area.x.to);
         let kept = columns(&numbers.xs, &numbers.values, span, width);
-        kept.into_iter()
-            .map(|k| numbers.index[k] as usize)
-            .collect()
-    };
-    let mut shown = kept(points.main());
-    shown.extend(kept(points.asides()));
-    shown.sort_unstable();
-    let mut before = None;
-    let shown = shown.into_iter().map(|i| {
-        let point = &points[i];
-        let mut joined = point.joined;
-        if !point.aside {
-            joined = before.is_some_and(|before| points.joined(before, i));
+        let shown = kept.into_iter().map(|k| {
+            let i = numbers.index[k] as usize;
+            let shown = Shown {
+                x: numbers.xs[k],
+                value: numbers.values[k],
+                joined: !aside && before.is_some_and(|before| points.joined(before, i)),
+                aside,
+                look: numbers.looks[k],
+                point: &points[i],
+            };
             before = Some(i);
-        }
-        Shown { point, joined }
-    });
-    shown.collect()
+            (numbers.index[k], shown)
+        });
+        shown.collect()
+    };
+    let mut shown = kept(points.main(), false);
+    shown.extend(kept(points.asides(), true));
+    shown.sort_unstable_by_key(|(index, _)| *index);
+    shown.into_iter().map(|(_, shown)| shown).collect()
 }
 
 /// What egui_plot draws of one series.
@@ -94,13 +103,12 @@ pub(super) fn item(
     let reference = series.id.is_empty() && stroked.pattern != LineStyle::Solid;
     let mut dots = Vec::new();
     let main = stroked.shown.iter().enumerate();
-    for (k, shown) in main.filter(|(_, p)| !p.point.aside) {
-        let point = shown.point;
+    for (k, shown) in main.filter(|(_, p)| !p.aside) {
         let alone = !shown.joined && !stroked.shown.get(k + 1).is_some_and(|p| p.joined);
-        let hollow = point.mark.approximate;
-        let inside = area.shows(point.x, point.mark.value);
-        if inside && !reference && (dotted || alone || hollow) {
-            let at = || PlotPoints::from(vec![area.even(point.x, point.mark.value)]);
+        let hollow = shown.look.approximate;
+        let wanted = !reference && (dotted || alone || hollow);
+        if wanted && area.shows(shown.x, shown.value) {
+            let at = || PlotPoints::from(vec![area.even(shown.x, shown.value)]);
             let dot = |name: String, colour, radius| {
                 egui_plot::Points::new(name, at())
                     .color(colour)
@@ -124,8 +132,8 @@ pub(super) fn item(
 /// Unbroken stretches of at least two points.
 pub(super) fn runs(points: &[Shown<'_>]) -> Vec<Vec<[f64; 2]>> {
     let mut runs: Vec<Vec<[f64; 2]>> = Vec::new();
-    for shown in points.iter().filter(|p| !p.point.aside) {
-        let at = [shown.point.x, shown.point.mark.value];
+    for shown in points.iter().filter(|p| !p.aside) {
+        let at = [shown.x, shown.value];
         match runs.last_mut() {
             Some(run) if shown.joined => run.push(at),
             _ => runs.push(vec![at]),
@@ -141,11 +149,11 @@ pub(super) fn signs(canvas: &Canvas<'_>, area: &PlotArea, points: &[Shown<'_>], 
         .painter
         .with_clip_rect(area.rect.expand(2.0 * canvas.sizes.point));
     let mut before: Option<Pos2> = None;
-    let main = points.iter().enumerate().filter(|(_, p)| !p.point.aside);
-    for (k, Shown { point, .. }) in main {
-        let at = area.position(point.x, point.mark.value);
-        let asides = points[k + 1..].iter().take_while(|p| p.point.aside);
-        let ends = asides.map(|p| area.y.at(p.point.mark.value));
+    let main = points.iter().enumerate().filter(|(_, p)| !p.aside);
+    for (k, shown) in main {
+        let at = area.position(shown.x, shown.value);
+        let asides = points[k + 1..].iter().take_while(|p| p.aside);
+        let ends = asides.map(|p| area.y.at(p.value));
         let (top, bottom) = ends.fold((at.y, at.y), |(t, b), y| (t.min(y), b.max(y)));
         if bottom > top {
             let half = canvas.sizes.point;
@@ -156,7 +164,7 @@ pub(super) fn signs(canvas: &Canvas<'_>, area: &PlotArea, points: &[Shown<'_>], 
                 painter.line_segment(cap, Stroke::new(0.6 * canvas.sizes.line, colour));
             }
         }
-        if let (true, Some(before)) = (point.redefined, before) {
+        if let (true, Some(before)) = (shown.look.redefined, before) {
             let middle = before.lerp(at, 0.5);
             let r = 1.2 * canvas.sizes.point;
             for side in [-0.5, 0.5] {
@@ -182,7 +190,6 @@ pub(super) fn courses<'a>(
         return Vec::new();
     }
     let course = |s: &'a Stroked<'_>| {
-        let at = |p: &Point| area.position(p.x, p.mark.value);
         let segments = runs(&s.shown).into_iter().flat_map(|run| {
             let points: Vec<Pos2> = run.iter().map(|p| area.position(p[0], p[1])).collect();
             points.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
@@ -191,7 +198,8 @@ pub(super) fn courses<'a>(
             true => "",
             false => p.mark.label.as_str(),
         };
-        let points = s.shown.iter().map(|p| (at(p.point), label(p.point)));
+        let points = s.shown.iter();
+        let points = points.map(|p| (area.position(p.x, p.value), label(p.point)));
         Course {
             points: points.collect(),
             segments: segments.collect(),
@@ -234,12 +242,12 @@ mod tests {
         let area = PlotArea::new(rect, span, ((-1000.0, 1000.0), false), false);
         let shown = thin(&points, &area);
         assert!(shown.len() <= 4 * 501 + 1, "{}", shown.len());
-        assert!(shown.windows(2).all(|w| w[0].point.x < w[1].point.x));
+        assert!(shown.windows(2).all(|w| w[0].x < w[1].x));
         for value in [900.0, -900.0] {
-            assert!(shown.iter().any(|s| s.point.mark.value == value));
+            assert!(shown.iter().any(|s| s.value == value));
         }
-        assert_eq!(shown.iter().filter(|s| s.point.aside).count(), 1);
-        assert_eq!(shown.last().map(|s| s.point.x), Some(n as f64 - 1.0));
+        assert_eq!(shown.iter().filter(|s| s.aside).count(), 1);
+        assert_eq!(shown.last().map(|s| s.x), Some(n as f64 - 1.0));
         let runs = runs(&shown);
         assert_eq!(runs.len(), 2);
         assert!(runs[0].iter().all(|p| p[0] < 20_000.0) && runs[1][0][0] >= 20_000.0);

@@ -15,7 +15,7 @@ use super::canvas::Canvas;
 use super::labels::{End, Entry, Key, Named, Side, legend, place_ends, value_labels};
 use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::Drawn;
-use crate::chart::frame::{Lines, Series};
+use crate::chart::frame::{Lines, Mark, Series};
 use crate::chart::spec::Axis;
 use crate::chart::style::{reference_pattern, series_colour, series_pattern};
 
@@ -69,9 +69,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     }
     let strokes = strokes;
 
-    let marks = || strokes.iter().flat_map(|s| &s.shown).map(|p| &p.point.mark);
     if view.dated {
-        time_axis(canvas, &area, rect, &time_ticks(marks(), lang));
+        time_axis(canvas, &area, rect, &time_ticks(dated(&strokes), lang));
     }
     let top = area.rect.top() - 0.25 * canvas.line_height(&canvas.small()) - room(canvas, &flags);
     let placed = place_ends(canvas, &area, &ends, Side::Right);
@@ -132,6 +131,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
         hit,
         tip: flag.or(tip),
     }
+}
+
+/// Marks whose periods the axis of time may name: all, or some of very many.
+fn dated<'a>(strokes: &'a [Stroked<'_>]) -> impl Iterator<Item = &'a Mark> {
+    let all: usize = strokes.iter().map(|s| s.shown.len()).sum();
+    let most = if all > 4_000 { 64 } else { usize::MAX };
+    let some = strokes.iter().flat_map(move |s| {
+        let some = s.shown.iter().step_by(s.shown.len().div_ceil(most).max(1));
+        some.chain(s.shown.last())
+    });
+    some.map(|shown| &shown.point.mark)
 }
 
 /// The lowest and the highest value of each series.

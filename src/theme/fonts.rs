@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use egui::epaint::text::{FallbackRequest, FontInsert, FontPriority, InsertFontFamily};
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
-use flate2::read::ZlibDecoder;
+use lzma_rust2::LzmaReader;
 use skrifa::{FontRef, MetadataProvider as _};
 
 /// Name of the heavier family.
@@ -13,8 +13,8 @@ pub const HEAVY: &str = "heavy";
 
 static REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.ttf");
 static SEMI_BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-SemiBold.ttf");
-/// The rest of GBK, as zlib packs it: few ever see one of its characters.
-static RARE: &[u8] = include_bytes!("../../fonts/NotoSansSC-Rare.ttf.zz");
+/// The rest of GBK, as LZMA packs it: few ever see one of its characters.
+static RARE: &[u8] = include_bytes!("../../fonts/NotoSansSC-Rare.ttf.lzma");
 
 /// The font files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ pub enum FontFile {
     Rare,
 }
 
-/// The bytes of a font file. The rare one is unpacked when it is first asked for (some 20 ms).
+/// The bytes of a font file. The rare one is unpacked when it is first asked for (some 100 ms).
 pub fn font_file(which: FontFile) -> &'static [u8] {
     static UNPACKED: OnceLock<Vec<u8>> = OnceLock::new();
     match which {
@@ -35,7 +35,8 @@ pub fn font_file(which: FontFile) -> &'static [u8] {
         FontFile::Heavy => SEMI_BOLD,
         FontFile::Rare => UNPACKED.get_or_init(|| {
             let mut bytes = Vec::new();
-            match ZlibDecoder::new(RARE).read_to_end(&mut bytes) {
+            let unpacking = LzmaReader::new_mem_limit(RARE, u32::MAX, None);
+            match unpacking.and_then(|mut reader| reader.read_to_end(&mut bytes)) {
                 Ok(_) => bytes,
                 // The file is part of the program; a test reads it.
                 Err(_) => Vec::new(),

@@ -92,9 +92,9 @@ impl Column {
 
 /// A point to be counted in its cell.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Counted {
-    /// Its position among all.
-    pub(super) index: u32,
+pub(super) struct Counted<T> {
+    /// What is to be known of it.
+    pub(super) look: T,
     /// Where it lies, in pixels.
     pub(super) at: [f32; 2],
     /// Whether it stands for its cell before all that are not.
@@ -105,22 +105,22 @@ pub(super) struct Counted {
 /// or outside `size` is left out.
 ///
 /// Row by row from the top.
-pub(super) fn counted(
-    points: impl Iterator<Item = Counted>,
+pub(super) fn counted<T: Copy + Default>(
+    points: impl Iterator<Item = Counted<T>>,
     size: [f32; 2],
     cell: f32,
-) -> Vec<Cell> {
-    /// Points of a cell, and the one that stands for them.
+) -> Vec<Cell<T>> {
+    /// Points of a cell, and how the one looks that stands for them.
     #[derive(Clone, Copy, Default)]
-    struct Slot {
+    struct Slot<T> {
         points: u32,
-        index: u32,
+        look: T,
     }
     let side = |length: f32| (length / cell).ceil().clamp(0.0, 4_096.0) as usize + 1;
     let (wide, high) = (side(size[0]), side(size[1]));
-    let mut slots = vec![Slot::default(); wide * high];
+    let mut slots = vec![Slot::<T>::default(); wide * high];
     let mut settled = vec![false; wide * high];
-    for Counted { index, at, first } in points {
+    for Counted { look, at, first } in points {
         let (x, y) = (at[0] / cell, at[1] / cell);
         if !(x >= 0.0 && y >= 0.0 && x < wide as f32 && y < high as f32) {
             continue;
@@ -128,7 +128,7 @@ pub(super) fn counted(
         let place = y as usize * wide + x as usize;
         let slot = &mut slots[place];
         if slot.points == 0 || (first && !settled[place]) {
-            slot.index = index;
+            slot.look = look;
             settled[place] |= first;
         }
         slot.points += 1;
@@ -138,22 +138,22 @@ pub(super) fn counted(
         column: place % wide,
         row: place / wide,
         points: slot.points,
-        index: slot.index as usize,
+        look: slot.look,
     });
     cells.collect()
 }
 
 /// A cell in which points lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(super) struct Cell<T> {
     /// From the left.
     pub(super) column: usize,
     /// From the top.
     pub(super) row: usize,
     /// How many points lie in it.
     pub(super) points: u32,
-    /// The position of the one that stands for them.
-    pub(super) index: usize,
+    /// Of the one that stands for them.
+    pub(super) look: T,
 }
 
 #[cfg(test)]
@@ -216,13 +216,13 @@ mod tests {
             [5.0, 5.0],
             [5.1, 5.0],
         ];
-        let points = (0..).zip(at).map(|(index, at)| Counted {
-            index,
+        let points = (0..).zip(at).map(|(look, at)| Counted {
+            look,
             at,
-            first: index >= 3,
+            first: look >= 3,
         });
         let all = counted(points, [10.0, 10.0], 0.5);
-        let told: Vec<_> = all.iter().map(|c| (c.points, c.index)).collect();
+        let told: Vec<_> = all.iter().map(|c| (c.points, c.look)).collect();
         assert_eq!(told, [(2, 3), (2, 4)]);
     }
 

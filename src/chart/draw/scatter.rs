@@ -1,17 +1,21 @@
 //! Dots in a plane: two axes with their names, a key to colours and areas, names beside the dots that tell most.
 
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use egui::cache::{ComputerMut, FrameCache};
 use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span};
 use super::bar::{levels, rows_above};
 use super::canvas::Canvas;
-use super::decimate::{Cell, Counted, counted};
+use super::decimate::{Counted, counted};
 use super::key;
 use super::place::Room;
 use super::symbol::{Symbol, bubble, dot, grey};
 use super::tip::{Drawn, Hit, Tip};
-use crate::chart::frame::{Dot, Level, Measured, Scatter, Spot};
+use crate::chart::frame::{Dot, Level, Measured, Scatter, Spot, Spots};
 use crate::model::Lang;
 
 /// Dots above this are not drawn one by one: each spot is as dark as there are dots in it.
@@ -31,10 +35,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
     let place = placing(canvas, area, rect, scatter);
     let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
     if scatter.spots.len() > DENSE {
-        for cell in density(canvas, &area, scatter, &place) {
-            if let Some(placed) = place(cell.index) {
-                placed.take(canvas, &mut room);
-            }
+        let density = density(canvas, &area, scatter, &place);
+        canvas.painter.add(Shape::Mesh(Arc::clone(&density.mesh)));
+        for cell in &density.cells {
+            room.take(*cell);
         }
     } else {
         for placed in in_order(scatter, &place) {
@@ -189,37 +193,96 @@ fn ranges(canvas: &Canvas<'_>, area: &PlotArea, dot: &Dot, at: Pos2, colour: Col
     }
 }
 
-/// Cells as dark as there are dots in them; what is pointed out gives its colour to its cell.
+/// Very many dots as cells that are as dark as there are dots in them; what is pointed out gives its colour to its cell.
+struct Density {
+    mesh: Arc<Mesh>,
+    /// Where the cells lie.
+    cells: Vec<Rect>,
+}
+
+/// The density of `scatter`, worked out anew only when it, its axes, its place or its colours change.
 fn density(
     canvas: &Canvas<'_>,
     area: &PlotArea,
     scatter: &Scatter,
     place: impl Fn(usize) -> Option<Placed>,
-) -> Vec<Cell> {
-    let side = 1.25 * canvas.zoom;
-    let corner = area.rect.min;
-    let pointed = scatter.spots.pointed();
-    let points = (0..scatter.spots.len()).filter_map(|index| {
-        let placed = place(index)?;
-        Some(Counted {
-            index: index as u32,
-            at: (placed.at - corner).max(Vec2::ZERO).into(),
-            first: pointed && scatter.spots[index].highlight,
-        })
-    });
-    let cells = counted(points, area.rect.size().into(), side);
-    let most = cells.iter().map(|c| c.points).max().unwrap_or(1).max(2);
-    let mut mesh = Mesh::default();
-    mesh.reserve_vertices(4 * cells.len());
-    mesh.reserve_triangles(2 * cells.len());
-    for cell in &cells {
-        let at = corner + side * vec2(cell.column as f32, cell.row as f32);
-        let weight = 0.35 + 0.65 * (cell.points as f32).ln() / (most as f32).ln();
-        let colour = colour(canvas, &scatter.spots[cell.index]).gamma_multiply(weight);
-        mesh.add_colored_rect(Rect::from_min_size(at, Vec2::splat(1.2 * side)), colour);
+) -> Arc<Density> {
+    /// Works out a density.
+    #[derive(Default)]
+    struct Dense;
+    struct Key<'a, P> {
+        canvas: &'a Canvas<'a>,
+        area: &'a PlotArea,
+        spots: &'a Spots,
+        place: &'a P,
     }
-    canvas.painter.add(Shape::mesh(mesh));
-    cells
+    impl<P> Clone for Key<'_, P> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    impl<P> Copy for Key<'_, P> {}
+    impl<P> Hash for Key<'_, P> {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            let PlotArea { rect, x, y, .. } = self.area;
+            let sides = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f32::to_bits);
+            let ends = [x.from, x.to, y.from, y.to].map(f64::to_bits);
+            let zoom = self.canvas.zoom.to_bits();
+            (self.spots.digest(), sides, ends, [x.log, y.log], zoom).hash(state);
+            (self.canvas.palette.accent, self.canvas.palette.raised).hash(state);
+        }
+    }
+    impl<P: Fn(usize) -> Option<Placed>> ComputerMut<Key<'_, P>, Arc<Density>> for Dense {
+        fn compute(&mut self, key: Key<'_, P>) -> Arc<Density> {
+            Arc::new(Density::new(key.canvas, key.area, key.spots, key.place))
+        }
+    }
+    let key = Key {
+        canvas,
+        area,
+        spots: &scatter.spots,
+        place: &place,
+    };
+    canvas.painter.ctx().memory_mut(|memory| {
+        let cache = memory.caches.cache::<FrameCache<Arc<Density>, Dense>>();
+        Arc::clone(cache.get(key))
+    })
+}
+
+impl Density {
+    fn new(
+        canvas: &Canvas<'_>,
+        area: &PlotArea,
+        spots: &Spots,
+        place: impl Fn(usize) -> Option<Placed>,
+    ) -> Self {
+        let side = 1.25 * canvas.zoom;
+        let corner = area.rect.min;
+        let points = spots.iter().enumerate().filter_map(|(index, spot)| {
+            Some(Counted {
+                look: colour(canvas, spot),
+                at: (place(index)?.at - corner).max(Vec2::ZERO).into(),
+                first: spots.pointed() && spot.highlight,
+            })
+        });
+        let counted = counted(points, area.rect.size().into(), side);
+        let most = counted.iter().map(|c| c.points).max().unwrap_or(1).max(2);
+        let mut mesh = Mesh::default();
+        mesh.reserve_vertices(4 * counted.len());
+        mesh.reserve_triangles(2 * counted.len());
+        let mut cells = Vec::with_capacity(counted.len());
+        for cell in &counted {
+            let at = corner + side * vec2(cell.column as f32, cell.row as f32);
+            let rect = Rect::from_min_size(at, Vec2::splat(1.2 * side));
+            let weight = 0.35 + 0.65 * (cell.points as f32).ln() / (most as f32).ln();
+            mesh.add_colored_rect(rect, cell.look.gamma_multiply(weight));
+            cells.push(rect);
+        }
+        Self {
+            mesh: Arc::new(mesh),
+            cells,
+        }
+    }
 }
 
 /// Dashed lines across at the values compared with, each named where no dot lies.

@@ -1,5 +1,6 @@
 //! The points of a line, and their numbers alone.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Deref;
 
 use super::Point;
@@ -14,6 +15,7 @@ pub struct Points {
     /// The points of the line that are not joined to the one before.
     breaks: Vec<usize>,
     span: Option<(f64, f64)>,
+    digest: u64,
 }
 
 /// The numbers of some of the points.
@@ -30,7 +32,7 @@ pub(in crate::chart) struct Numbers {
 }
 
 /// What makes a point look other than its neighbours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::chart) struct Look {
     /// As of [`super::Mark::approximate`].
     pub(in crate::chart) approximate: bool,
@@ -55,6 +57,11 @@ impl Points {
         self.breaks.get(next).is_none_or(|at| *at > to)
     }
 
+    /// Tells these points from others in what is drawn of them.
+    pub(in crate::chart) fn digest(&self) -> u64 {
+        self.digest
+    }
+
     /// Lowest and highest value; `None` when there is none.
     pub(in crate::chart) fn span(&self) -> Option<(f64, f64)> {
         self.span
@@ -68,6 +75,16 @@ pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
         Some((low, high)) => Some((low.min(value), high.max(value))),
         None => Some((value, value)),
     })
+}
+
+impl Numbers {
+    fn digest(&self, state: &mut DefaultHasher) {
+        self.index.hash(state);
+        for number in self.xs.iter().chain(&self.values) {
+            number.to_bits().hash(state);
+        }
+        self.looks.hash(state);
+    }
 }
 
 impl From<Vec<Point>> for Points {
@@ -88,9 +105,15 @@ impl From<Vec<Point>> for Points {
         }
         let breaks = all.iter().enumerate();
         let breaks = breaks.filter(|(_, point)| !point.aside && !point.joined);
+        let breaks: Vec<usize> = breaks.map(|(i, _)| i).collect();
+        let mut digest = DefaultHasher::new();
+        main.digest(&mut digest);
+        asides.digest(&mut digest);
+        breaks.hash(&mut digest);
         let span = extent(all.iter().map(|p| p.mark.value));
         Self {
-            breaks: breaks.map(|(i, _)| i).collect(),
+            breaks,
+            digest: digest.finish(),
             main,
             asides,
             span,

@@ -1,6 +1,7 @@
 //! Two metrics of each entity → dots.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Deref;
 
 use super::cross::{
@@ -76,9 +77,15 @@ pub struct Spots {
     y: Option<(f64, f64)>,
     largest: f64,
     pointed: bool,
+    digest: u64,
 }
 
 impl Spots {
+    /// Tells these spots from others in what is drawn of them.
+    pub(in crate::chart) fn digest(&self) -> u64 {
+        self.digest
+    }
+
     /// Lowest and highest value across and upright; `None` when there is none.
     pub fn spans(&self) -> [Option<(f64, f64)>; 2] {
         [self.x, self.y]
@@ -99,11 +106,17 @@ impl FromIterator<Spot> for Spots {
     fn from_iter<T: IntoIterator<Item = Spot>>(spots: T) -> Self {
         let all: Vec<Spot> = spots.into_iter().collect();
         let sizes = all.iter().filter_map(|spot| spot.size);
+        let mut digest = DefaultHasher::new();
+        for spot in &all {
+            let numbers = [spot.x, spot.y, spot.size.unwrap_or(f64::NAN)];
+            (numbers.map(f64::to_bits), spot.highlight, spot.group).hash(&mut digest);
+        }
         Self {
             x: extent(all.iter().map(|spot| spot.x)),
             y: extent(all.iter().map(|spot| spot.y)),
             largest: sizes.fold(0.0, f64::max),
             pointed: all.iter().any(|spot| !spot.highlight),
+            digest: digest.finish(),
             all,
         }
     }

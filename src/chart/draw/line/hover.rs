@@ -32,10 +32,10 @@ fn at(series: &Series, x: f64) -> &[Point] {
 }
 
 /// The points within `reach` of `x`, in ui points, with those that lines come from and go to.
-fn beside<'s, 'a>(shown: &'s [Shown<'a>], area: &PlotArea, x: f32, reach: f32) -> &'s [Shown<'a>] {
-    let before = |to: f32| move |p: &Shown<'_>| area.x.at(p.x) < to;
+fn beside<'s>(shown: &'s [Shown], area: &PlotArea, x: f32, reach: f32) -> &'s [Shown] {
+    let before = |to: f32| move |p: &Shown| area.x.at(p.x) < to;
     // A second figure may stand between a point and the line to it.
-    let main = |p: &Shown<'_>| !p.aside;
+    let main = |p: &Shown| !p.aside;
     let from = shown.partition_point(before(x - reach));
     let from = shown[..from].iter().rposition(main).unwrap_or(0);
     let to = shown.partition_point(before(x + reach));

@@ -1,6 +1,10 @@
 //! What is drawn of one series: strokes, dots, signs of doubt, values; of a long one no more than shows.
 
-use egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use egui::cache::{ComputerMut, FrameCache};
+use egui::{Color32, Context, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use egui_plot::{Line, LineStyle, PlotPoints, PlotUi};
 
 use super::super::area::PlotArea;
@@ -9,49 +13,74 @@ use super::super::decimate::columns;
 use super::super::labels::Course;
 use super::Stroked;
 use crate::chart::frame::points::{Look, Numbers};
-use crate::chart::frame::{Lines, Point, Points};
+use crate::chart::frame::{Lines, Points};
 
 /// A point that shows, with what drawing asks of every one: of a million points those that show lie far apart, and looking
 /// each of them up would take longer than drawing them.
-#[derive(Clone, Copy)]
-pub(super) struct Shown<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
     pub(super) x: f64,
     pub(super) value: f64,
     /// Whether a line joins it to the shown point before that is no second figure.
     pub(super) joined: bool,
-    /// As of [`Point::aside`].
+    /// As of [`crate::chart::Point::aside`].
     pub(super) aside: bool,
     pub(super) look: Look,
-    /// The whole point.
-    pub(super) point: &'a Point,
+    /// Its position among the points of its series.
+    pub(super) index: usize,
+}
+
+/// What shows of a series, worked out anew only when it, its axes or its place change.
+pub(super) fn shown(ctx: &Context, points: &Points, area: &PlotArea) -> Arc<[Shown]> {
+    /// Works out what shows.
+    #[derive(Default)]
+    struct Thinned;
+    #[derive(Clone, Copy)]
+    struct Key<'a>(&'a Points, &'a PlotArea);
+    impl Hash for Key<'_> {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            let PlotArea { rect, x, .. } = self.1;
+            let numbers = [x.from, x.to, f64::from(rect.width())];
+            (self.0.digest(), numbers.map(f64::to_bits)).hash(state);
+        }
+    }
+    impl ComputerMut<Key<'_>, Arc<[Shown]>> for Thinned {
+        fn compute(&mut self, Key(points, area): Key<'_>) -> Arc<[Shown]> {
+            thin(points, area).into()
+        }
+    }
+    ctx.memory_mut(|memory| {
+        let cache = memory.caches.cache::<FrameCache<Arc<[Shown]>, Thinned>>();
+        Arc::clone(cache.get(Key(points, area)))
+    })
 }
 
 /// All points of a short series; of a long one the first, lowest, highest and last of every pixel column.
-pub(super) fn thin<'a>(points: &'a Points, area: &PlotArea) -> Vec<Shown<'a>> {
+fn thin(points: &Points, area: &PlotArea) -> Vec<Shown> {
     let width = area.rect.width().ceil().max(1.0) as usize;
     let mut before = None;
-    let mut kept = |numbers: &Numbers, aside: bool| -> Vec<(u32, Shown<'a>)> {
+    let mut kept = |numbers: &Numbers, aside: bool| -> Vec<Shown> {
         let span = (area.x.from, area.x.to);
         let kept = columns(&numbers.xs, &numbers.values, span, width);
         let shown = kept.into_iter().map(|k| {
             let i = numbers.index[k] as usize;
-            let shown = Shown {
+            let joined = !aside && before.is_some_and(|before| points.joined(before, i));
+            before = Some(i);
+            Shown {
                 x: numbers.xs[k],
                 value: numbers.values[k],
-                joined: !aside && before.is_some_and(|before| points.joined(before, i)),
+                joined,
                 aside,
                 look: numbers.looks[k],
-                point: &points[i],
-            };
-            before = Some(i);
-            (numbers.index[k], shown)
+                index: i,
+            }
         });
         shown.collect()
     };
     let mut shown = kept(points.main(), false);
     shown.extend(kept(points.asides(), true));
-    shown.sort_unstable_by_key(|(index, _)| *index);
-    shown.into_iter().map(|(_, shown)| shown).collect()
+    shown.sort_unstable_by_key(|shown| shown.index);
+    shown
 }
 
 /// What egui_plot draws of one series.
@@ -130,7 +159,7 @@ pub(super) fn item(
 }
 
 /// Unbroken stretches of at least two points.
-pub(super) fn runs(points: &[Shown<'_>]) -> Vec<Vec<[f64; 2]>> {
+pub(super) fn runs(points: &[Shown]) -> Vec<Vec<[f64; 2]>> {
     let mut runs: Vec<Vec<[f64; 2]>> = Vec::new();
     for shown in points.iter().filter(|p| !p.aside) {
         let at = [shown.x, shown.value];
@@ -144,7 +173,7 @@ pub(super) fn runs(points: &[Shown<'_>]) -> Vec<Vec<[f64; 2]>> {
 }
 
 /// Bars over the figures that disagree about a period, and a double stroke where the definition changes.
-pub(super) fn signs(canvas: &Canvas<'_>, area: &PlotArea, points: &[Shown<'_>], colour: Color32) {
+pub(super) fn signs(canvas: &Canvas<'_>, area: &PlotArea, points: &[Shown], colour: Color32) {
     let painter = canvas
         .painter
         .with_clip_rect(area.rect.expand(2.0 * canvas.sizes.point));
@@ -194,12 +223,12 @@ pub(super) fn courses<'a>(
             let points: Vec<Pos2> = run.iter().map(|p| area.position(p[0], p[1])).collect();
             points.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
         });
-        let label = |p: &'a Point| match p.mark.carried {
-            true => "",
-            false => p.mark.label.as_str(),
+        let label = |p: &Shown| match &s.series.points[p.index].mark {
+            mark if mark.carried => "",
+            mark => mark.label.as_str(),
         };
         let points = s.shown.iter();
-        let points = points.map(|p| (area.position(p.x, p.value), label(p.point)));
+        let points = points.map(|p| (area.position(p.x, p.value), label(p)));
         Course {
             points: points.collect(),
             segments: segments.collect(),
@@ -217,7 +246,7 @@ mod tests {
     use egui::{Rect, pos2};
 
     use super::*;
-    use crate::chart::Mark;
+    use crate::chart::{Mark, Point};
 
     #[test]
     fn a_long_line_keeps_its_spikes_its_gap_and_its_second_figures() {
@@ -251,6 +280,29 @@ mod tests {
         let runs = runs(&shown);
         assert_eq!(runs.len(), 2);
         assert!(runs[0].iter().all(|p| p[0] < 20_000.0) && runs[1][0][0] >= 20_000.0);
+    }
+
+    #[test]
+    fn what_shows_is_kept_until_the_points_or_the_axis_change() {
+        let series = |redefined: usize| -> Points {
+            let point = |i: usize| Point {
+                mark: Mark::default(),
+                x: i as f64,
+                joined: i > 0,
+                redefined: i == redefined,
+                aside: false,
+            };
+            (0..10).map(point).collect()
+        };
+        let (a, b) = (series(3), series(4));
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let area = |to| PlotArea::new(rect, ((0.0, to), false), ((0.0, 1.0), false), false);
+        let ctx = Context::default();
+        let of = |points: &Points, to: f64| shown(&ctx, points, &area(to));
+        assert!(Arc::ptr_eq(&of(&a, 10.0), &of(&a.clone(), 10.0)));
+        assert!(!Arc::ptr_eq(&of(&a, 10.0), &of(&a, 5.0)));
+        let redefined = |points| of(points, 10.0).iter().position(|s| s.look.redefined);
+        assert_eq!((redefined(&a), redefined(&b)), (Some(3), Some(4)));
     }
 
     #[test]

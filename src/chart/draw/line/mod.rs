@@ -3,11 +3,13 @@
 mod hover;
 mod marks;
 
+use std::sync::Arc;
+
 use egui::{Color32, Rect, Stroke, pos2};
 use egui_plot::LineStyle;
 
 use self::hover::Pointed;
-use self::marks::{Item, Shown, courses, dotted, item, signs, thin};
+use self::marks::{Item, Shown, courses, dotted, item, shown, signs};
 use super::View;
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span, time_axis, time_span, time_ticks};
@@ -26,7 +28,7 @@ struct Stroked<'a> {
     pattern: LineStyle,
     width: f32,
     /// What of its points shows; empty until the place of the plot is known.
-    shown: Vec<Shown<'a>>,
+    shown: Arc<[Shown]>,
 }
 
 /// Draws the lines into `rect`; says what the pointer is on.
@@ -65,7 +67,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     };
     axis.draw_up(canvas, &area, lines.base);
     for stroked in &mut strokes {
-        stroked.shown = thin(&stroked.series.points, &area);
+        stroked.shown = shown(canvas.painter.ctx(), &stroked.series.points, &area);
     }
     let strokes = strokes;
 
@@ -139,9 +141,10 @@ fn dated<'a>(strokes: &'a [Stroked<'_>]) -> impl Iterator<Item = &'a Mark> {
     let most = if all > 4_000 { 64 } else { usize::MAX };
     let some = strokes.iter().flat_map(move |s| {
         let some = s.shown.iter().step_by(s.shown.len().div_ceil(most).max(1));
-        some.chain(s.shown.last())
+        let some = some.chain(s.shown.last());
+        some.map(|shown| &s.series.points[shown.index].mark)
     });
-    some.map(|shown| &shown.point.mark)
+    some
 }
 
 /// The lowest and the highest value of each series.
@@ -192,7 +195,7 @@ fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
                 true => canvas.sizes.line,
                 false => 0.7 * canvas.sizes.line,
             },
-            shown: Vec::new(),
+            shown: Arc::default(),
         }
     });
     let mut strokes: Vec<Stroked<'a>> = own.collect();
@@ -202,7 +205,7 @@ fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
         colour: canvas.palette.ink_faint,
         pattern: reference_pattern(i, canvas.zoom),
         width: 0.7 * canvas.sizes.line,
-        shown: Vec::new(),
+        shown: Arc::default(),
     }));
     strokes
 }

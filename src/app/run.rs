@@ -161,6 +161,8 @@ fn options(settings: &Settings, renderer: eframe::Renderer) -> eframe::NativeOpt
 
 fn set_up(app: &mut Zonescope, ctx: &egui::Context) {
     app.set_up(ctx);
+    // Fitting letters to whole pixels takes longer than drawing them: the first frame is there sooner without.
+    fit_letters(ctx, false);
     // Listing the system's fonts takes time and memory, so it waits for the first character ours lack.
     let provider = OnceLock::new();
     let lazy = move |request: &FallbackRequest<'_>| {
@@ -171,6 +173,10 @@ fn set_up(app: &mut Zonescope, ctx: &egui::Context) {
         found.unwrap_or_default()
     };
     ctx.add_font_provider(Arc::new(lazy));
+}
+
+fn fit_letters(ctx: &egui::Context, fitted: bool) {
+    ctx.all_styles_mut(|style| style.visuals.text_options.font_hinting = fitted);
 }
 
 fn icon() -> IconData {
@@ -188,6 +194,11 @@ struct Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        match ctx.cumulative_frame_nr() {
+            0 => ctx.request_repaint(),
+            1 => fit_letters(ctx, true),
+            _ => {}
+        }
         self.app.logic(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in &dropped {

@@ -42,7 +42,9 @@ for size in ${SIZES:-1280x800 1920x1080}; do
                     "$2" view $view -q --size "$3" --scale "$4" --theme "$5" --lang "$6" -o "$7/$n.png"
                 ' _ {} "$binary" "$size" "$scale" "$theme" "$lang" "$work"
                 count=$((count + $(find "$work" -name '*.png' | wc -l)))
-                montage "$work"/*.png -tile 5x -geometry 640x -background '#888' "$out/$look.jpg"
+                # Made small as they are read: all of them at full size would be too much for ImageMagick.
+                pictures=("$work"/*.png)
+                montage "${pictures[@]/%/[640x]}" -tile 5x -geometry 640x -background '#888' "$out/$look.jpg"
             done
         done
     done

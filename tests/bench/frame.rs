@@ -11,10 +11,13 @@ mod synthetic;
 
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{Context, Event, Pos2, RawInput, Rect, Ui, pos2, vec2};
+use egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase,
+    Ui, pos2, vec2,
+};
 use synthetic::Case;
 use zonescope::analysis::measures::facets::MeasureFacet;
 use zonescope::app::Zonescope;
@@ -29,10 +32,16 @@ use zonescope::dataset::Dataset;
 /// Passes after which a place has settled: fonts laid out, caches filled.
 const WARM: usize = 20;
 
+/// Frames of which the slowest of a hundred is told.
+const SPREAD: usize = 600;
+
 struct Window {
     context: Context,
     time: f64,
     pointer: Option<Pos2>,
+    /// Frames drawn so far; even hundreds of them turn the wheel down, odd ones up.
+    frames: usize,
+    turning: bool,
 }
 
 impl Window {
@@ -44,22 +53,43 @@ impl Window {
             context,
             time: 0.0,
             pointer: None,
+            frames: 0,
+            turning: false,
         }
     }
 
     /// Number of primitives, so that nothing is optimised away.
     fn frame(&mut self, ui: impl FnMut(&mut Ui)) -> usize {
         self.time += 1.0 / 60.0;
+        self.frames += 1;
+        let mut events: Vec<Event> = Vec::from_iter(self.pointer.map(Event::PointerMoved));
+        if self.turning {
+            let down = (self.frames / 100).is_multiple_of(2);
+            events.push(Event::MouseWheel {
+                unit: MouseWheelUnit::Line,
+                delta: vec2(0.0, if down { -1.0 } else { 1.0 }),
+                phase: TouchPhase::Move,
+                source: MouseWheelSource::Unknown,
+                modifiers: Modifiers::NONE,
+            });
+        }
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
             time: Some(self.time),
             focused: true,
-            events: self.pointer.map(Event::PointerMoved).into_iter().collect(),
+            events,
             ..RawInput::default()
         };
         let output = self.context.run_ui(input, ui);
         let points = output.pixels_per_point;
         self.context.tessellate(output.shapes, points).len()
+    }
+
+    /// A frame with the pointer in the middle and the wheel turning.
+    fn wheel(&mut self, app: &mut Zonescope) -> usize {
+        self.pointer = Some(pos2(700.0, 400.0));
+        self.turning = true;
+        self.app(app)
     }
 
     fn app(&mut self, app: &mut Zonescope) -> usize {
@@ -95,8 +125,22 @@ fn places(criterion: &mut Criterion, name: &str, data: &Arc<Dataset>) {
             window.app(&mut app);
         }
         group.bench_function(place.id(), |b| b.iter(|| window.app(&mut app)));
+        spread(place.id(), || window.wheel(&mut app));
     }
     group.finish();
+}
+
+/// Prints how long frames take while the wheel is turned down and up again: most, and the slowest of a hundred.
+fn spread(name: &str, mut frame: impl FnMut() -> usize) {
+    let times = (0..SPREAD).map(|_| {
+        let start = Instant::now();
+        black_box(frame());
+        start.elapsed()
+    });
+    let mut times: Vec<Duration> = times.collect();
+    times.sort_unstable();
+    let (median, slow) = (times[SPREAD / 2], times[SPREAD * 99 / 100]);
+    println!("{name}, scrolling: median {median:?}, 99th percentile {slow:?}");
 }
 
 /// One letter more or less in the zones' filter, and everything until the frame after it is ready to be drawn.

@@ -294,17 +294,19 @@ impl StoreBuilder {
 
 /// Puts the row and metric `order[i]` at `i`, in place; `order` is used up.
 fn permute(rows: &mut [Row], metrics: &mut [u32], order: &mut [u32]) {
+    // They come first in the order, so that they need not be looked up far apart.
+    metrics.sort_unstable();
     for start in 0..rows.len() {
-        let first = (rows[start], metrics[start]);
+        let first = rows[start];
         let mut to = start;
         loop {
             let from = order[to] as usize;
             order[to] = to as u32;
             if from == start {
-                (rows[to], metrics[to]) = first;
+                rows[to] = first;
                 break;
             }
-            (rows[to], metrics[to]) = (rows[from], metrics[from]);
+            rows[to] = rows[from];
             to = from;
         }
     }

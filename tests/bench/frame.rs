@@ -4,6 +4,7 @@
     missing_docs,
     unreachable_pub,
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::semicolon_if_nothing_returned
 )]
 

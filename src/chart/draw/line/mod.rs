@@ -139,12 +139,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
 fn dated<'a>(strokes: &'a [Stroked<'_>]) -> impl Iterator<Item = &'a Mark> {
     let all: usize = strokes.iter().map(|s| s.shown.len()).sum();
     let most = if all > 4_000 { 64 } else { usize::MAX };
-    let some = strokes.iter().flat_map(move |s| {
+    strokes.iter().flat_map(move |s| {
         let some = s.shown.iter().step_by(s.shown.len().div_ceil(most).max(1));
         let some = some.chain(s.shown.last());
         some.map(|shown| &s.series.points[shown.index].mark)
-    });
-    some
+    })
 }
 
 /// The lowest and the highest value of each series.

@@ -172,6 +172,11 @@ impl Jobs {
         ended
     }
 
+    /// Whether one runs that waits for nobody.
+    pub fn are_working(&self) -> bool {
+        self.running.iter().any(|job| job.time_out.is_none())
+    }
+
     /// The jobs that run now.
     pub fn running(&self) -> &[Job] {
         &self.running

@@ -114,6 +114,11 @@ impl Zonescope {
         &self.data
     }
 
+    /// Whether background work is still to bring something; a dialogue that waits for the person is none.
+    pub fn is_working(&self) -> bool {
+        self.jobs.are_working()
+    }
+
     /// What it had to say.
     pub fn messages(&mut self) -> &mut Messages {
         &mut self.messages

@@ -115,13 +115,12 @@ fn kept(window: &Window) -> (View, Made) {
     (view, made)
 }
 
-/// Nothing repaints when nothing changes.
+/// Nothing repaints when nothing changes. What background work brings later would be a change after undo.
 fn settle(window: &mut Window) {
     window.set_size(egui::vec2(1280.0, 800.0));
     window.event(egui::Event::PointerGone);
-    // The window is allowed to wait for its background work.
-    for _ in 0..200 {
-        if window.run_ok().is_some() {
+    for _ in 0..3000 {
+        if window.run_ok().is_some() && !window.state().is_working() {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));

@@ -127,8 +127,9 @@ fn label_rect(
     let lines = (galley.size().x / width).ceil().max(1.0);
     let size = vec2(width, lines * galley.size().y + 6.0);
     let rect = Rect::from_center_size(point + offset, size);
-    // A text off the edge can still be taken hold of.
-    let middle = stage.rect.shrink(12.0).clamp(rect.center());
+    // A text off the edge can still be taken hold of; a stage may be smaller than the margin.
+    let margin = 12.0_f32.min(0.5 * stage.rect.size().min_elem());
+    let middle = stage.rect.shrink(margin).clamp(rect.center());
     Rect::from_center_size(middle, size)
 }
 

@@ -66,9 +66,9 @@ pub fn palette_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PaletteState) -> b
             ui.add_space(space::XS);
             ui.separator();
             if entries.is_empty() {
+                // No list of no height: egui fails when the scroll bar of the rows before is clicked while it fades.
                 caption(ui, &ctx.tr("palette-nothing"));
-            }
-            if let Some(chosen) = rows_ui(ui, &entries, state.selected, ctx.lang) {
+            } else if let Some(chosen) = rows_ui(ui, &entries, state.selected, ctx.lang) {
                 ctx.send(entries[chosen].command.clone());
                 close = true;
             }

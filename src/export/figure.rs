@@ -311,7 +311,8 @@ fn dpi(size: (u32, u32)) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::fixture::{many_bars, many_lines, pack};
+    use crate::chart::fixture::{many_bars, many_lines, many_lines_over, pack};
+    use crate::chart::fixture_cross::many_dots;
     use crate::chart::gallery;
     use crate::export::png::read_meta;
     use crate::model::Lang;
@@ -320,6 +321,41 @@ mod tests {
     fn keep(name: &str, bytes: &[u8]) {
         if let Some(folder) = std::env::var_os("ZONESCOPE_SHOTS") {
             std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
+        }
+    }
+
+    #[test]
+    fn very_many_dots_and_points_take_the_colours_and_the_place_of_every_figure() {
+        // What is kept from frame to frame must not be kept from one figure to another.
+        let mut shared = Headless::new();
+        let frames = [
+            ("dots", many_dots(5000)),
+            ("lines", many_lines_over(3, 1..=9000)),
+        ];
+        for (name, frame) in &frames {
+            for (theme, size) in [
+                (FigureTheme::Light, vec2(480.0, 270.0)),
+                (FigureTheme::Print, vec2(480.0, 270.0)),
+                (FigureTheme::Dark, vec2(480.0, 270.0)),
+                (FigureTheme::Dark, vec2(300.0, 270.0)),
+            ] {
+                let page = Page {
+                    size,
+                    ppp: 1.0,
+                    theme: Theme::Light,
+                    background: figure_palette(theme).raised,
+                };
+                let painted = |headless: &mut Headless| {
+                    headless.render(page, |ui| drop(figure_ui(ui, frame, theme, 0.5, false)))
+                };
+                let alone = painted(&mut Headless::new());
+                assert!(
+                    painted(&mut shared).rgba == alone.rgba,
+                    "{name} {theme:?} {size}"
+                );
+                let bytes = png::encode(&alone, &PngMeta::default()).unwrap();
+                keep(&format!("{name}-{theme:?}-{}.png", size.x), &bytes);
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! Fewer points, the same picture: what a pixel cannot show is left out, what stands out never is.
 
-/// Of points in order of `xs` those that show in pixel columns: the lowest and the highest of each, in their order; where
-/// its span does not reach the next column's, the points they are joined by too. `columns` of them lie over the span; what
-/// is beyond shares a column on each side.
+/// Of points in order of `xs` those that show in pixel columns: the lowest and the highest of each, in their order;
+/// where its span does not reach the next column's, the points they are joined by too. `columns` of them lie over the
+/// span; what is beyond shares a column on each side.
 ///
 /// All, when there are no more than four a column.
 pub(super) fn columns(
@@ -101,8 +101,8 @@ pub(super) struct Counted<T> {
     pub(super) first: bool,
 }
 
-/// The cells of `cell` pixels in which points lie: how many there are, and which one stands for them. What is not finite
-/// or outside `size` is left out.
+/// The cells of `cell` pixels in which points lie: how many there are, and how the one looks that stands for them. What
+/// is not finite or outside `size` is left out.
 ///
 /// Row by row from the top.
 pub(super) fn counted<T: Copy + Default>(

@@ -17,6 +17,7 @@ mod dumbbell;
 mod figure;
 mod funnel;
 mod heat;
+mod kept;
 mod key;
 mod labels;
 mod line;

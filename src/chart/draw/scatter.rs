@@ -1,9 +1,7 @@
 //! Dots in a plane: two axes with their names, a key to colours and areas, names beside the dots that tell most.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use egui::cache::{ComputerMut, FrameCache};
 use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::area::PlotArea;
@@ -11,6 +9,7 @@ use super::axes::{ValueAxis, Wanted, span};
 use super::bar::{levels, rows_above};
 use super::canvas::Canvas;
 use super::decimate::{Counted, counted};
+use super::kept::kept;
 use super::key;
 use super::place::Room;
 use super::symbol::{Symbol, bubble, dot, grey};
@@ -207,45 +206,14 @@ fn density(
     scatter: &Scatter,
     place: impl Fn(usize) -> Option<Placed>,
 ) -> Arc<Density> {
-    /// Works out a density.
-    #[derive(Default)]
-    struct Dense;
-    struct Key<'a, P> {
-        canvas: &'a Canvas<'a>,
-        area: &'a PlotArea,
-        spots: &'a Spots,
-        place: &'a P,
-    }
-    impl<P> Clone for Key<'_, P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    impl<P> Copy for Key<'_, P> {}
-    impl<P> Hash for Key<'_, P> {
-        fn hash<H: Hasher>(&self, state: &mut H) {
-            let PlotArea { rect, x, y, .. } = self.area;
-            let sides = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f32::to_bits);
-            let ends = [x.from, x.to, y.from, y.to].map(f64::to_bits);
-            let zoom = self.canvas.zoom.to_bits();
-            (self.spots.digest(), sides, ends, [x.log, y.log], zoom).hash(state);
-            (self.canvas.palette.accent, self.canvas.palette.raised).hash(state);
-        }
-    }
-    impl<P: Fn(usize) -> Option<Placed>> ComputerMut<Key<'_, P>, Arc<Density>> for Dense {
-        fn compute(&mut self, key: Key<'_, P>) -> Arc<Density> {
-            Arc::new(Density::new(key.canvas, key.area, key.spots, key.place))
-        }
-    }
-    let key = Key {
-        canvas,
-        area,
-        spots: &scatter.spots,
-        place: &place,
-    };
-    canvas.painter.ctx().memory_mut(|memory| {
-        let cache = memory.caches.cache::<FrameCache<Arc<Density>, Dense>>();
-        Arc::clone(cache.get(key))
+    let spots = &scatter.spots;
+    let PlotArea { rect, x, y, .. } = area;
+    let sides = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f32::to_bits);
+    let ends = [x.from, x.to, y.from, y.to].map(f64::to_bits);
+    let looks = (canvas.zoom.to_bits(), canvas.theme);
+    let key = (spots.digest(), sides, ends, [x.log, y.log], looks);
+    kept(canvas.painter.ctx(), key, || {
+        Density::new(canvas, area, spots, &place)
     })
 }
 

@@ -1,22 +1,21 @@
 //! What is drawn of one series: strokes, dots, signs of doubt, values; of a long one no more than shows.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use egui::cache::{ComputerMut, FrameCache};
 use egui::{Color32, Context, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use egui_plot::{Line, LineStyle, PlotPoints, PlotUi};
 
 use super::super::area::PlotArea;
 use super::super::canvas::Canvas;
 use super::super::decimate::columns;
+use super::super::kept::kept;
 use super::super::labels::Course;
 use super::Stroked;
 use crate::chart::frame::points::{Look, Numbers};
 use crate::chart::frame::{Lines, Points};
 
-/// A point that shows, with what drawing asks of every one: of a million points those that show lie far apart, and looking
-/// each of them up would take longer than drawing them.
+/// A point that shows, with what drawing asks of every one: of a million points those that show lie far apart, and
+/// looking each of them up would take longer than drawing them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shown {
     pub(super) x: f64,
@@ -30,32 +29,14 @@ pub(super) struct Shown {
     pub(super) index: usize,
 }
 
-/// What shows of a series, worked out anew only when it, its axes or its place change.
-pub(super) fn shown(ctx: &Context, points: &Points, area: &PlotArea) -> Arc<[Shown]> {
-    /// Works out what shows.
-    #[derive(Default)]
-    struct Thinned;
-    #[derive(Clone, Copy)]
-    struct Key<'a>(&'a Points, &'a PlotArea);
-    impl Hash for Key<'_> {
-        fn hash<H: Hasher>(&self, state: &mut H) {
-            let PlotArea { rect, x, .. } = self.1;
-            let numbers = [x.from, x.to, f64::from(rect.width())];
-            (self.0.digest(), numbers.map(f64::to_bits)).hash(state);
-        }
-    }
-    impl ComputerMut<Key<'_>, Arc<[Shown]>> for Thinned {
-        fn compute(&mut self, Key(points, area): Key<'_>) -> Arc<[Shown]> {
-            thin(points, area).into()
-        }
-    }
-    ctx.memory_mut(|memory| {
-        let cache = memory.caches.cache::<FrameCache<Arc<[Shown]>, Thinned>>();
-        Arc::clone(cache.get(Key(points, area)))
-    })
+/// What shows of a series, worked out anew only when it, its axis or its width changes.
+pub(super) fn shown(ctx: &Context, points: &Points, area: &PlotArea) -> Arc<Vec<Shown>> {
+    let numbers = [area.x.from, area.x.to, f64::from(area.rect.width())];
+    let key = (points.digest(), numbers.map(f64::to_bits));
+    kept(ctx, key, || thin(points, area))
 }
 
-/// All points of a short series; of a long one the first, lowest, highest and last of every pixel column.
+/// All points of a short series; of a long one those that [`columns`] tells.
 fn thin(points: &Points, area: &PlotArea) -> Vec<Shown> {
     let width = area.rect.width().ceil().max(1.0) as usize;
     let mut before = None;

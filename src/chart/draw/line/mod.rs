@@ -28,7 +28,7 @@ struct Stroked<'a> {
     pattern: LineStyle,
     width: f32,
     /// What of its points shows; empty until the place of the plot is known.
-    shown: Arc<[Shown]>,
+    shown: Arc<Vec<Shown>>,
 }
 
 /// Draws the lines into `rect`; says what the pointer is on.

@@ -6,30 +6,17 @@ mod arrange;
 mod drawing;
 pub mod marks;
 
-use std::sync::Arc;
-
-use egui::cache::{ComputerMut, FrameCache};
 use egui::{Align2, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::canvas::Canvas;
+use super::kept::kept;
 use super::tip::Tip;
-use crate::analysis::links::Graph;
-use crate::analysis::links::fold::{Fitted, fit};
+use crate::analysis::links::fold::fit;
 use crate::chart::frame::Diagram;
 use crate::model::Lang;
 use crate::text::{tr, tr_args};
 pub use arrange::arrange;
 pub use drawing::{Curve, Drawing, NodePlace};
-
-/// Fits graphs to rows; the last results are kept while they are drawn.
-#[derive(Default)]
-struct Fitter;
-
-impl ComputerMut<(&Graph, u32), Arc<Fitted>> for Fitter {
-    fn compute(&mut self, (graph, half_rows): (&Graph, u32)) -> Arc<Fitted> {
-        Arc::new(fit(graph, half_rows as f32 / 2.0))
-    }
-}
 
 /// Draws legend and diagram into `rect`; says what the pointer is on.
 pub(super) fn draw(
@@ -47,11 +34,9 @@ pub(super) fn draw(
         return None;
     }
     let rows = room / (1.06 * small);
-    let key = (&diagram.graph, (2.0 * rows) as u32);
-    let ctx = canvas.ui.ctx().clone();
-    let fitted = ctx.memory_mut(|memory| {
-        let cache = memory.caches.cache::<FrameCache<Arc<Fitted>, Fitter>>();
-        Arc::clone(cache.get(key))
+    let (graph, half_rows) = (&diagram.graph, (2.0 * rows) as u32);
+    let fitted = kept(canvas.painter.ctx(), (graph, half_rows), || {
+        fit(graph, half_rows as f32 / 2.0)
     });
     if fitted.graph.nodes.is_empty() {
         let n = diagram.graph.nodes.len().to_string();

@@ -14,7 +14,7 @@ mkdir -p "$pictures"
 rust=$(rustc --print sysroot)
 source "$here/tests/screen.sh"
 
-root=$(mktemp -d /var/tmp/zonescope-fresh.XXXXXX)
+root=$(mktemp -d "$pictures/root.XXXXXX")
 leave() {
     local mount
     for mount in proc sys dev/pts dev tmp/.X11-unix opt/rustup opt/cargo; do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by window.sh and bench/start.sh: a virtual screen with a window manager, software OpenGL, an empty home.
+# Sourced by window.sh and the scripts of bench: a virtual screen with a window manager, software OpenGL, an empty home.
 # Sets `work`, a folder that is removed at the end.
 work=$(mktemp -d)
 background=()
@@ -10,6 +10,10 @@ cleanup() {
     rm -rf "$work"
 }
 trap cleanup EXIT
+
+# CPU time of a process so far, in clock ticks; its memory in MB, shared pages counted in proportion.
+ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
+pss() { awk '/^Pss:/ { printf "%.0f\n", $2 / 1024 }' "/proc/$1/smaps_rollup"; }
 
 export LC_ALL=C.UTF-8 HOME=$work/home XDG_RUNTIME_DIR=$work/run LIBGL_ALWAYS_SOFTWARE=1
 mkdir -p "$HOME" "$XDG_RUNTIME_DIR"

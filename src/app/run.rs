@@ -194,10 +194,9 @@ struct Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        match ctx.cumulative_frame_nr() {
-            0 => ctx.request_repaint(),
-            1 => fit_letters(ctx, true),
-            _ => {}
+        // The app asks for a second frame, if only to build its index.
+        if ctx.cumulative_frame_nr() == 1 {
+            fit_letters(ctx, true);
         }
         self.app.logic(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());

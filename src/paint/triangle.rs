@@ -1,8 +1,8 @@
 //! One triangle, row by row.
 //!
 //! A pixel belongs to the triangle its centre is in; a centre on an edge belongs to the triangle right of it or below
-//! it. An edge is computed from its upper end in the same way for both triangles that share it, so no pixel is lost or drawn
-//! twice.
+//! it. An edge is computed from its upper end in the same way for both triangles that share it, so no pixel is lost or
+//! drawn twice.
 
 use egui::TextureFilter;
 use egui::epaint::Vertex;

@@ -27,7 +27,7 @@ pub enum FontFile {
     Rare,
 }
 
-/// The bytes of a font file. The rare one is unpacked when it is first asked for (some 100 ms).
+/// The bytes of a font file. The rare one is unpacked when it is first asked for (some 140 ms).
 pub fn font_file(which: FontFile) -> &'static [u8] {
     static UNPACKED: OnceLock<Vec<u8>> = OnceLock::new();
     match which {

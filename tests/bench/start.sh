@@ -23,9 +23,6 @@ start() {
     echo "$(((after - before) / 1000)).$(((after - before) / 100 % 10))" >>"$work/$1.seen"
 }
 
-# CPU time of a process so far, in clock ticks.
-ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
-
 idle() {
     "$2" >/dev/null 2>&1 &
     local pid=$! before
@@ -34,7 +31,7 @@ idle() {
     before=$(ticks "$pid")
     sleep 5
     awk -v t="$(($(ticks "$pid") - before))" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.1f\n", 100 * t / hz / 5 }' >"$work/$1.cpu"
-    awk '/^Pss:/ { printf "%.0f\n", $2 / 1024 }' "/proc/$pid/smaps_rollup" >"$work/$1.pss"
+    pss "$pid" >"$work/$1.pss"
     kill "$pid"
     wait "$pid" 2>/dev/null || true
 }

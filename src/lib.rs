@@ -1,7 +1,8 @@
 //! Zonescope · 高新图鉴: an explorer of China's national high-tech zones.
 //!
 //! Floors, ground first; a room imports only from floors below it:
-//! `model` → `text`, `theme` → `dataset` → `import`, `search`, `analysis` → `chart`, `paint` → `export` → `app` → `cli`.
+//! `model` → `text`, `theme`, `temporary` → `dataset` → `import`, `search`, `analysis` → `chart`, `paint` → `export` →
+//! `app` → `cli`.
 
 pub mod analysis;
 pub mod app;
@@ -13,6 +14,7 @@ pub mod import;
 pub mod model;
 pub mod paint;
 pub mod search;
+pub mod temporary;
 pub mod text;
 pub mod theme;
 

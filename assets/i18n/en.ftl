@@ -49,6 +49,7 @@ keys-zoom = Make everything larger or smaller
 keys-esc = Close what floats
 palette-hint = Search or type a command
 palette-nothing = Nothing found. Try Chinese, pinyin or initials, such as jn.
+source-not-shown = No zone, document or chart draws on "{ $title }".
 group-zones = Zones and places
 group-policies = Policy documents
 group-measures = Measures
@@ -390,6 +391,10 @@ png-text-too-long = The texts inside the picture exceed 1 MB. Shorten title, sou
 png-not-png = This is not a PNG picture. Choose a PNG file exported by this program.
 png-damaged = The PNG is damaged ({ $reason }). Export it again.
 png-unreadable = The file cannot be read: { $reason }. Check that it exists and that you may read it.
+reopen-not-file = is not a file; give a file
+reopen-not-chart = not a chart; give a .ron specification, or a .png, .svg, .pdf or .xlsx exported by Zonescope
+reopen-no-chart = the file carries no chart; give a file exported by Zonescope and not rewritten by another program
+reopen-spec = { $reason }
 index-base = { $period } = { $value }
 index-levels = indicators per level: { $levels }
 index-weight = weight { $weight }%
@@ -611,6 +616,7 @@ table-format = Format
 table-export-title = Export table
 table-too-large = The table is too large for a picture; use XLSX or Markdown instead.
 table-xlsx-failed = The XLSX could not be made: { $reason }. Use Markdown instead.
+table-csv-failed = The CSV could not be made: { $reason }. Use XLSX instead.
 
 # Policies
 policies-numbering = Numbering the measures
@@ -985,4 +991,5 @@ words-reset-note = Remove the note
 metrics-build = Build
 metrics-shelf = Gallery
 pdf-contents = Contents
+pdf-rows = { $n } rows
 pdf-sources = Sources

@@ -30,7 +30,7 @@ pub fn check_all(dataset: &Dataset) -> Vec<(&Check, Outcome)> {
 }
 
 /// Evaluates one check.
-pub fn check_one(dataset: &Dataset, check: &Check) -> Outcome {
+fn check_one(dataset: &Dataset, check: &Check) -> Outcome {
     let mut figures = Figures {
         dataset,
         missing: Vec::new(),

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::bits::Bits;
+use crate::model::Bits;
 
 /// The one value of the facets that only say yes.
 pub const YES: &str = "yes";
@@ -167,7 +167,7 @@ impl<K: Copy + Ord> Facets<K> {
             .map(|(_, values)| vec![0; values.keys.len()])
             .collect();
         let mut passing = Vec::new();
-        for item in (0..self.items).filter(|item| base.has(*item)) {
+        for item in base.items() {
             let fails = |(facet, wanted): (usize, &Option<Vec<bool>>)| {
                 let wanted = wanted.as_ref()?;
                 let values = self.facets[facet].1.of(item);
@@ -244,7 +244,9 @@ mod tests {
             }).collect();
             let in_base = |i: usize| base >> (i % 64) & 1 == 1;
             let mut bits = Bits::none(table.len());
-            (0..table.len()).filter(|i| in_base(*i)).for_each(|i| bits.insert(i));
+            for item in (0..table.len()).filter(|i| in_base(*i)) {
+                bits.insert(item);
+            }
             let answer = facets.answer(&bits, &choice);
             let expected: Vec<usize> = (0..table.len())
                 .filter(|i| in_base(*i) && passes(&table[*i], &table, &chosen, usize::MAX))

@@ -1,7 +1,6 @@
 //! Pure functions on figures and records: checks, comparison, facets, likeness, measures, transforms of series, industry
 //! as a layered graph, names in the window's language, the order of rows.
 
-pub mod bits;
 pub mod checks;
 pub mod comparison;
 pub mod correlation;

@@ -83,7 +83,7 @@ pub fn place_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
 }
 
 /// City and county; a municipality is its own city.
-pub fn city_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
+pub(super) fn city_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
     let parts = [zone.city.as_str(), zone.county.as_str()].into_iter();
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     match lang {

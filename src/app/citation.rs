@@ -1,5 +1,6 @@
 //! A measure as one cites it: what it provides, document, number, article, date, source.
 
+use crate::chart::locator_words;
 use crate::dataset::Dataset;
 use crate::model::{Lang, Measure, Policy};
 use crate::text::{tr, tr_args};
@@ -60,7 +61,7 @@ pub fn citation(data: &Dataset, policy: &Policy, measure: &Measure, lang: Lang) 
             tr_args(lang, "citation-source", &args)
         },
     );
-    let locator = match data.term(&measure.locator, lang) {
+    let locator = match locator_words(data, &measure.locator, lang).as_str() {
         "" => String::new(),
         locator => format!("{}{locator}", lang.pick("，", ", ")),
     };
@@ -87,7 +88,8 @@ mod tests {
                     assert!(text.contains(measure.text(lang)), "{text}");
                     assert!(text.contains(lang.pick(&policy.title, &policy.title_en)));
                     assert!(text.contains(&policy.number), "{text}");
-                    assert!(text.contains(data.term(&measure.locator, lang)), "{text}");
+                    let locator = locator_words(&data, &measure.locator, lang);
+                    assert!(text.contains(&locator), "{text}");
                     assert!(!text.contains("{") && !text.contains("citation"), "{text}");
                 }
             }

@@ -3,7 +3,6 @@
 pub mod policies;
 pub mod zones;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::command::Command;
@@ -18,12 +17,12 @@ use crate::analysis::comparison::Comparison;
 use crate::chart::{ChartError, ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MetricId, Period};
-use crate::search::{Hit, NameList, SearchIndex};
+use crate::search::{BuiltOf, Hit, NameList, SearchIndex};
 use crate::text::tr;
 
 /// The last result for the last inputs.
 #[derive(Debug)]
-pub struct Cached<K, V>(Option<(K, Rc<V>)>);
+pub struct Cached<K, V>(Option<(K, Arc<V>)>);
 
 impl<K, V> Default for Cached<K, V> {
     fn default() -> Self {
@@ -33,14 +32,14 @@ impl<K, V> Default for Cached<K, V> {
 
 impl<K: PartialEq, V> Cached<K, V> {
     /// The value for `key`, computed only when the key is not the last one.
-    pub fn get(&mut self, key: K, compute: impl FnOnce(&K) -> V) -> Rc<V> {
+    pub fn get(&mut self, key: K, compute: impl FnOnce(&K) -> V) -> Arc<V> {
         if let Some((last, value)) = &self.0
             && *last == key
         {
-            return Rc::clone(value);
+            return Arc::clone(value);
         }
-        let value = Rc::new(compute(&key));
-        self.0 = Some((key, Rc::clone(&value)));
+        let value = Arc::new(compute(&key));
+        self.0 = Some((key, Arc::clone(&value)));
         value
     }
 }
@@ -60,7 +59,7 @@ pub struct Derived {
     side_chart: Cached<(u64, ChartSpec), Result<Frame, ChartError>>,
     checks: Cached<u64, Vec<Outcome>>,
     periods: Cached<(u64, Vec<MetricId>, Vec<EntityId>), Vec<Period>>,
-    hits: Cached<(u64, Lang, String, bool), Vec<Hit>>,
+    hits: Cached<(u64, Lang, String, Option<BuiltOf>), Vec<Hit>>,
     gallery: Cached<u64, Vec<(String, ChartSpec)>>,
     commands: [Cached<Lang, NameList>; 2],
     /// 产业
@@ -75,12 +74,12 @@ pub struct Derived {
 
 impl Derived {
     /// The zone list for what `view` asks.
-    pub fn zone_list(&mut self, data: &Dataset, lang: Lang, view: &View) -> Rc<zones::ZoneList> {
+    pub fn zone_list(&mut self, data: &Dataset, lang: Lang, view: &View) -> Arc<zones::ZoneList> {
         self.zones.list(data, lang, view, self.index.as_ref())
     }
 
     /// The main chart's frame.
-    pub fn chart(&mut self, data: &Dataset, spec: &ChartSpec) -> Rc<Result<Frame, ChartError>> {
+    pub fn chart(&mut self, data: &Dataset, spec: &ChartSpec) -> Arc<Result<Frame, ChartError>> {
         self.chart
             .get((data.generation(), spec.clone()), |(_, spec)| {
                 Frame::build(spec, data)
@@ -92,7 +91,7 @@ impl Derived {
         &mut self,
         data: &Dataset,
         spec: &ChartSpec,
-    ) -> Rc<Result<Frame, ChartError>> {
+    ) -> Arc<Result<Frame, ChartError>> {
         self.side_chart
             .get((data.generation(), spec.clone()), |(_, spec)| {
                 Frame::build(spec, data)
@@ -100,7 +99,7 @@ impl Derived {
     }
 
     /// The outcome of every check, in the dataset's order.
-    pub fn checks(&mut self, data: &Dataset) -> Rc<Vec<Outcome>> {
+    pub fn checks(&mut self, data: &Dataset) -> Arc<Vec<Outcome>> {
         self.checks.get(data.generation(), |_| {
             check_all(data)
                 .into_iter()
@@ -115,7 +114,7 @@ impl Derived {
         data: &Dataset,
         metrics: &[MetricId],
         entities: &[EntityId],
-    ) -> Rc<Vec<Period>> {
+    ) -> Arc<Vec<Period>> {
         let key = (data.generation(), metrics.to_vec(), entities.to_vec());
         self.periods.get(key, |(_, metrics, entities)| {
             let figures = metrics
@@ -131,13 +130,13 @@ impl Derived {
     }
 
     /// Search hits for the palette.
-    pub fn hits(&mut self, data: &Dataset, lang: Lang, query: &str) -> Rc<Vec<Hit>> {
+    pub fn hits(&mut self, data: &Dataset, lang: Lang, query: &str) -> Arc<Vec<Hit>> {
         let index = self.index.clone();
         let key = (
             data.generation(),
             lang,
             query.trim().to_owned(),
-            index.is_some(),
+            index.as_ref().map(|index| index.of()),
         );
         self.hits.get(key, |(_, _, query, _)| {
             index.map_or_else(Vec::new, |index| index.search(query, 60))
@@ -145,7 +144,12 @@ impl Derived {
     }
 
     /// The zones chosen, side by side.
-    pub fn comparison(&mut self, data: &Dataset, lang: Lang, zones: &[EntityId]) -> Rc<Comparison> {
+    pub fn comparison(
+        &mut self,
+        data: &Dataset,
+        lang: Lang,
+        zones: &[EntityId],
+    ) -> Arc<Comparison> {
         let key = (data.generation(), lang, zones.to_vec());
         self.comparison.get(key, |(_, lang, zones)| {
             Comparison::build(data, zones, *lang)
@@ -159,7 +163,7 @@ impl Derived {
         lang: Lang,
         zones: &[EntityId],
         shared_only: bool,
-    ) -> Rc<Vec<Line>> {
+    ) -> Arc<Vec<Line>> {
         let compared = self.comparison(data, lang, zones);
         let key = (data.generation(), lang, zones.to_vec(), shared_only);
         self.compare_lines
@@ -167,7 +171,7 @@ impl Derived {
     }
 
     /// The built-in charts that parse.
-    pub fn gallery(&mut self, data: &Dataset) -> Rc<Vec<(String, ChartSpec)>> {
+    pub fn gallery(&mut self, data: &Dataset) -> Arc<Vec<(String, ChartSpec)>> {
         self.gallery.get(data.generation(), |_| {
             let charts = crate::chart::gallery(data).into_iter();
             charts
@@ -177,7 +181,7 @@ impl Derived {
     }
 
     /// Names of the menu's commands, for the palette.
-    pub fn command_names(&mut self, lang: Lang) -> Rc<NameList> {
+    pub fn command_names(&mut self, lang: Lang) -> Arc<NameList> {
         self.commands[lang as usize].get(lang, |lang| {
             let infos = Command::menu()
                 .into_iter()
@@ -189,5 +193,43 @@ impl Derived {
                     .collect(),
             )
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Zonescope;
+    use super::super::jobs::Outcome as Job;
+    use super::super::session::Session;
+    use super::*;
+
+    fn index(data: &Dataset, lang: Lang) -> Arc<SearchIndex> {
+        Arc::new(SearchIndex::new(data, lang))
+    }
+
+    #[test]
+    fn what_the_index_of_another_language_found_is_not_kept() {
+        let data = Dataset::embedded();
+        let mut derived = Derived::default();
+        let mut first = |of| {
+            derived.index = Some(index(&data, of));
+            let hits = derived.hits(&data, Lang::En, "jining");
+            hits.first().unwrap().title.clone()
+        };
+        // The window is English already; its index comes later.
+        assert_ne!(first(Lang::Zh), first(Lang::En));
+    }
+
+    #[test]
+    fn an_index_that_comes_too_late_is_dropped() {
+        let data = Dataset::embedded();
+        let mut app = Zonescope::new(Arc::clone(&data), Session::default());
+        let lang = app.state().settings.lang;
+        for of in [lang, lang.other()] {
+            let job = Job::Index(index(&data, of));
+            app.take_in(&egui::Context::default(), "job-index", job);
+        }
+        let of = app.derived.index.as_ref().map(|index| index.of());
+        assert_eq!(of, Some((data.generation(), lang)));
     }
 }

@@ -1,22 +1,21 @@
 //! Carries out what the export dialog asks for, off the paint thread.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::jobs::{ExportError, Outcome, Progress};
 use super::overlay::{ExportAction, ExportState, ExportWhat, Overlay, title_text};
-use super::{Zonescope, proposed_path};
+use super::{Zonescope, session};
 use crate::chart::Frame;
 use crate::export::chart_data::ChartData;
 use crate::export::comparison::comparison_table;
-use crate::export::figure::{picture, write};
+use crate::export::figure::{FigureFormat, picture, write};
 use crate::export::table::{Format, Table};
-use crate::export::{Overwrite, SaveProblem, save};
-use crate::text::tr;
+use crate::export::{Overwrite, SaveProblem, free_name, save, suggested_name};
+use crate::text::{tr, tr_args};
 
-/// A platform dialog that shows nothing for this long is given up; its answer is then ignored.
-const DIALOG_TIME_OUT: Duration = Duration::from_secs(300);
+/// Text id of the jobs: the one that writes, and the one that paints for the clipboard.
+const JOB: &str = "job-export";
 
 /// Pixels per point of a table's picture.
 const TABLE_SCALE: f32 = 2.0;
@@ -26,11 +25,41 @@ impl Zonescope {
     pub(super) fn export_action(&mut self, ctx: &egui::Context, action: ExportAction) {
         match action {
             ExportAction::None => {}
-            ExportAction::Close => self.state.overlay = Overlay::None,
+            ExportAction::Close => {
+                // Who closes the dialog does not want the file any more.
+                self.jobs.cancel(JOB);
+                self.state.overlay = Overlay::None;
+            }
             ExportAction::Browse => self.browse(ctx),
             ExportAction::Save { overwrite } => self.start_export(ctx, overwrite),
             ExportAction::CopyImage => self.copy_image(ctx),
             ExportAction::CopyData => self.copy_data(ctx),
+        }
+    }
+
+    /// Where the last export went, else where pictures go.
+    fn export_folder(&self) -> PathBuf {
+        let last = self.state.settings.export_folder.clone();
+        let last = last.filter(|folder| folder.is_dir());
+        last.unwrap_or_else(session::pictures_folder)
+    }
+
+    /// Proposes where the chart is to be saved.
+    pub(super) fn propose_path(&mut self) {
+        let title = match self.frame().as_ref() {
+            Ok(frame) => frame.title.clone(),
+            Err(_) => {
+                // Nothing to export: the place says why.
+                self.state.overlay = Overlay::None;
+                return;
+            }
+        };
+        let folder = self.export_folder();
+        let path = proposed_path(&folder, &title, FigureFormat::default().ext())
+            .display()
+            .to_string();
+        if let Overlay::Export(state) = &mut self.state.overlay {
+            state.path = path;
         }
     }
 
@@ -75,10 +104,7 @@ impl Zonescope {
         }
         // macOS wants its dialogs made on the main thread; the answer may be waited for on any.
         let answer = dialog.save_file();
-        self.jobs
-            .start(ctx, "job-dialog", Some(DIALOG_TIME_OUT), move |_progress| {
-                Outcome::Picked(pollster::block_on(answer).map(|file| file.path().to_path_buf()))
-            });
+        self.jobs.start_dialog(ctx, Outcome::Picked, answer);
     }
 
     fn start_export(&mut self, ctx: &egui::Context, overwrite: bool) {
@@ -105,7 +131,7 @@ impl Zonescope {
         }
         let what = state.what.clone();
         let data = Arc::clone(&self.data);
-        self.jobs.start(ctx, "job-export", None, move |progress| {
+        self.jobs.start(ctx, JOB, None, move |progress| {
             let make = || match &what {
                 ExportWhat::Chart => {
                     let frame = Frame::build(&spec, &data).map_err(|e| e.message(lang))?;
@@ -120,10 +146,46 @@ impl Zonescope {
                 step(progress, 0.1)?;
                 let bytes = make().map_err(ExportError::Figure)?;
                 step(progress, 0.8)?;
-                save(&path, &bytes, overwrite).map_err(ExportError::Save)
+                let saved = save(&path, &bytes, overwrite).map_err(ExportError::Save)?;
+                // Cancelled while it was written: a new file goes again; one that replaced another stays and is told of.
+                if overwrite == Overwrite::No && progress.is_cancelled() {
+                    let gone = std::fs::remove_file(&saved);
+                    return gone.map_or(Ok(saved), |()| Err(ExportError::Cancelled));
+                }
+                Ok(saved)
             };
             Outcome::Exported(carry_out())
         });
+    }
+
+    /// Takes over the path that was picked, or says that none was.
+    pub(super) fn path_picked(&mut self, path: Option<PathBuf>) {
+        let Overlay::Export(state) = &mut self.state.overlay else {
+            return;
+        };
+        if let Some(path) = path {
+            state.path = path.display().to_string();
+            state.follow_name();
+            state.error = None;
+            // The platform's dialog has already asked before naming a file that exists.
+            state.confirm = path.exists().then_some(path);
+        } else {
+            state.error = Some(tr(self.state.settings.lang, "export-no-dialog").into_owned());
+        }
+    }
+
+    /// Says where the file is. Its dialog is done with; what was opened since is not.
+    pub(super) fn exported(&mut self, path: &Path) {
+        if matches!(self.state.overlay, Overlay::Export(_)) {
+            self.state.overlay = Overlay::None;
+        }
+        let settings = &mut self.state.settings;
+        if let Some(folder) = path.parent() {
+            settings.export_folder = Some(folder.to_path_buf());
+        }
+        let args = [("path", path.display().to_string().into())];
+        let text = tr_args(settings.lang, "export-done", &args);
+        self.messages.say(super::Level::Info, text);
     }
 
     /// Paints the chart for the clipboard, off the paint thread.
@@ -134,7 +196,7 @@ impl Zonescope {
             _ => 1.0,
         };
         let data = Arc::clone(&self.data);
-        self.jobs.start(ctx, "job-export", None, move |_progress| {
+        self.jobs.start(ctx, JOB, None, move |_progress| {
             let frame = Frame::build(&spec, &data).map_err(|e| e.message(spec.lang));
             Outcome::Image(frame.map(|frame| picture(&spec, &frame, scale).to_color_image()))
         });
@@ -156,6 +218,11 @@ impl Zonescope {
     /// Says in the dialog what went wrong; a file that exists becomes a question.
     pub(super) fn export_failed(&mut self, error: ExportError) {
         let text = error.message(self.state.settings.lang);
+        if matches!(error, ExportError::Cancelled) {
+            // As a person wished: nothing went wrong.
+            self.messages.say(super::Level::Info, text);
+            return;
+        }
         let Overlay::Export(state) = &mut self.state.overlay else {
             self.messages.say(super::Level::Error, text);
             return;
@@ -167,6 +234,12 @@ impl Zonescope {
             _ => state.error = Some(text),
         }
     }
+}
+
+/// The path proposed for an export.
+fn proposed_path(folder: &Path, title: &str, ext: &str) -> PathBuf {
+    let name = suggested_name(title, ext);
+    free_name(folder, &name)
 }
 
 /// Name and ending of the form chosen.
@@ -184,5 +257,81 @@ fn step(progress: &Progress, share: f32) -> Result<(), ExportError> {
         Err(ExportError::Cancelled)
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::app::Level;
+    use crate::app::overlay::PaletteState;
+    use crate::app::session::Session;
+    use crate::dataset::Dataset;
+
+    /// A window on the first chart, with the dialog open.
+    fn asking(path: &Path) -> Zonescope {
+        let mut app = Zonescope::new(Dataset::embedded(), Session::default());
+        app.state.overlay = Overlay::Export(ExportState {
+            path: path.display().to_string(),
+            ..ExportState::default()
+        });
+        app
+    }
+
+    #[test]
+    fn a_closed_dialog_leaves_no_file() {
+        let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
+        let mut app = asking(&folder.path().join("a.png"));
+        app.export_action(&ctx, ExportAction::Save { overwrite: false });
+        app.export_action(&ctx, ExportAction::Close);
+        assert_eq!(app.state.overlay, Overlay::None);
+        let start = Instant::now();
+        while app.jobs.runs(JOB) {
+            assert!(start.elapsed() < Duration::from_secs(60));
+            std::thread::sleep(Duration::from_millis(2));
+            for (text, outcome) in app.jobs.drain() {
+                app.take_in(&ctx, text, outcome);
+            }
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        let cancelled = ExportError::Cancelled.message(app.state.settings.lang);
+        let [said] = app.messages.all() else {
+            panic!("one message, not {:?}", app.messages.all());
+        };
+        assert_eq!((said.level, &said.text), (Level::Info, &cancelled));
+    }
+
+    #[test]
+    fn a_finished_export_closes_its_own_dialog_only() {
+        let path = Path::new("/folder/a.png");
+        let mut app = asking(path);
+        app.exported(path);
+        assert_eq!(app.state.overlay, Overlay::None);
+        let palette = Overlay::Palette(PaletteState::default());
+        app.state.overlay = palette.clone();
+        app.exported(path);
+        assert_eq!(app.state.overlay, palette);
+    }
+
+    #[test]
+    fn a_picked_name_decides_the_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = asking(Path::new("/folder/a.png"));
+        let mut pick = |name: &str| {
+            let path = folder.path().join(name);
+            app.path_picked(Some(path.clone()));
+            let Overlay::Export(state) = &app.state.overlay else {
+                panic!("the dialog is gone");
+            };
+            assert_eq!(state.path, path.display().to_string());
+            (state.figure.format, state.format)
+        };
+        let before = ExportState::default();
+        assert_eq!(pick("a.svg"), (FigureFormat::Svg, before.format));
+        assert_eq!(pick("a.md"), (FigureFormat::Svg, Format::Markdown));
+        // A name without a form leaves it.
+        assert_eq!(pick("a"), (FigureFormat::Svg, Format::Markdown));
     }
 }

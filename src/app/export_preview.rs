@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
+use super::Zonescope;
 use super::jobs::Progress;
 use super::overlay::{ExportWhat, FigureChoice, Overlay};
-use super::{Zonescope, exported_spec};
 use crate::chart::{ChartSpec, Frame};
 use crate::dataset::Dataset;
 use crate::export::chart_data::ChartData;
@@ -118,7 +118,7 @@ impl Preview {
 impl Zonescope {
     /// The chart as the open dialog will write it, else as it is shown.
     pub(super) fn chosen_spec(&self) -> ChartSpec {
-        let spec = exported_spec(self);
+        let spec = self.shown_spec();
         match &self.state.overlay {
             Overlay::Export(state) if state.what == ExportWhat::Chart => ChartSpec {
                 size: state.figure.size,

@@ -5,7 +5,7 @@ use super::state::{Place, View, ZoneTab};
 use super::workspace::{Change, Workspace};
 use crate::model::{EntityId, PolicyId};
 
-/// Steps kept; a view is a few hundred bytes.
+/// Steps kept; a view is some kilobytes at most, as a draft is shared.
 const DEPTH: usize = 500;
 
 /// Where one is: what back and forward go between.
@@ -86,12 +86,16 @@ impl History {
         if before == *after && back.is_none() {
             return;
         }
+        let merged = merge.is_some() && merge == self.merge;
         let (from, to) = (Spot::of(&before), Spot::of(after));
         if from != to {
-            push(&mut self.back, from);
+            // Walking through a list is one way, with no stop at every row.
+            if !merged {
+                push(&mut self.back, from);
+            }
             self.forward.clear();
         }
-        if merge.is_none() || merge != self.merge {
+        if !merged {
             push(
                 &mut self.undo,
                 Step {
@@ -232,6 +236,30 @@ mod tests {
         let before = now.clone();
         history.forward(&mut now);
         assert_eq!(now, before);
+    }
+
+    #[test]
+    fn a_walk_through_the_list_is_one_stop() {
+        let mut history = History::default();
+        let start = view(Place::Zones, "");
+        let mut now = start.clone();
+        for zone in ["a", "b", "c"] {
+            let before = now.clone();
+            now.zone = Some(zone.into());
+            history.record(before, &now, None, Some(Merge::ZoneStep));
+        }
+        let end = now.clone();
+        history.back(&mut now);
+        assert_eq!(now, start);
+        assert!(!history.can().back);
+        history.forward(&mut now);
+        assert_eq!(now, end);
+        // Another walk is another stop, and ends the way forward.
+        history.back(&mut now);
+        let before = now.clone();
+        now.zone = Some("d".into());
+        history.record(before, &now, None, Some(Merge::ZoneStep));
+        assert!(history.can().back && !history.can().forward);
     }
 
     #[test]

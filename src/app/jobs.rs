@@ -39,6 +39,12 @@ impl ExportError {
     }
 }
 
+/// A platform dialog that shows nothing for this long is given up; its answer is then ignored.
+const DIALOG_TIME_OUT: Duration = Duration::from_secs(300);
+
+/// What a dialog came to: a path a person picked, or none.
+type Answered = fn(Option<PathBuf>) -> Outcome;
+
 /// What a job came to.
 #[derive(Debug)]
 pub enum Outcome {
@@ -106,7 +112,7 @@ pub struct Job {
     /// How far it is.
     pub progress: Progress,
     started: Instant,
-    time_out: Option<Duration>,
+    time_out: Option<(Duration, Answered)>,
     result: Receiver<Outcome>,
 }
 
@@ -117,12 +123,25 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// Starts a job. After `time_out` its result is no longer waited for.
+    /// Waits for the answer of a platform dialog, but not for ever: `wrap` says what is answered.
+    pub fn start_dialog(
+        &mut self,
+        ctx: &egui::Context,
+        wrap: Answered,
+        answer: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+    ) {
+        let time_out = Some((DIALOG_TIME_OUT, wrap));
+        self.start(ctx, "job-dialog", time_out, move |_progress| {
+            wrap(pollster::block_on(answer).map(|file| file.path().to_path_buf()))
+        });
+    }
+
+    /// Starts a job. After `time_out` its result is no longer waited for, and taken for a dialog without an answer.
     pub fn start(
         &mut self,
         ctx: &egui::Context,
         text: &'static str,
-        time_out: Option<Duration>,
+        time_out: Option<(Duration, Answered)>,
         work: impl FnOnce(&Progress) -> Outcome + Send + 'static,
     ) {
         let (sender, result): (Sender<Outcome>, _) = channel();
@@ -147,7 +166,7 @@ impl Jobs {
             Ok(_) => self.running.push(job),
             Err(error) => log::error!("cannot start a thread for {text}: {error}"),
         }
-        if let Some(time_out) = time_out {
+        if let Some((time_out, _)) = time_out {
             ctx.request_repaint_after(time_out);
         }
     }
@@ -159,17 +178,29 @@ impl Jobs {
             use std::sync::mpsc::TryRecvError;
             let late = job
                 .time_out
-                .is_some_and(|limit| job.started.elapsed() >= limit);
-            let outcome = match job.result.try_recv() {
-                Ok(outcome) => outcome,
-                Err(TryRecvError::Disconnected) => Outcome::Lost,
-                Err(TryRecvError::Empty) if late => Outcome::Picked(None),
-                Err(TryRecvError::Empty) => return true,
+                .filter(|(limit, _)| job.started.elapsed() >= *limit);
+            let outcome = match (job.result.try_recv(), late) {
+                (Ok(outcome), _) => outcome,
+                (Err(TryRecvError::Disconnected), _) => Outcome::Lost,
+                (Err(TryRecvError::Empty), Some((_, wrap))) => wrap(None),
+                (Err(TryRecvError::Empty), None) => return true,
             };
             ended.push((job.text, outcome));
             false
         });
         ended
+    }
+
+    /// Whether one of this name runs.
+    pub fn runs(&self, text: &str) -> bool {
+        self.running.iter().any(|job| job.text == text)
+    }
+
+    /// Cancels those of this name.
+    pub fn cancel(&self, text: &str) {
+        for job in self.running.iter().filter(|job| job.text == text) {
+            job.progress.cancel();
+        }
     }
 
     /// Whether one runs that waits for nobody.
@@ -223,15 +254,24 @@ mod tests {
             [("two", Outcome::Picked(None))]
         ));
 
-        let (hold, held) = channel::<()>();
-        jobs.start(&ctx, "three", Some(Duration::from_millis(5)), move |_| {
-            let _ = held.recv();
-            Outcome::Lost
+        let wraps: [Answered; 2] = [Outcome::Picked, Outcome::PickedDocument];
+        let came = wraps.map(|wrap| {
+            let (hold, held) = channel::<()>();
+            let time_out = Some((Duration::from_millis(5), wrap));
+            jobs.start(&ctx, "three", time_out, move |_| {
+                let _ = held.recv();
+                Outcome::Lost
+            });
+            let ended = wait(&mut jobs);
+            drop(hold);
+            ended
         });
         assert!(matches!(
-            &wait(&mut jobs)[..],
-            [("three", Outcome::Picked(None))]
+            came.each_ref().map(Vec::as_slice),
+            [
+                [("three", Outcome::Picked(None))],
+                [("three", Outcome::PickedDocument(None))]
+            ]
         ));
-        drop(hold);
     }
 }

@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use egui::accesskit::Role;
 use egui::{Align2, Area, Order, RichText, Ui};
 
 use super::widgets::colours;
+use crate::dataset::Severity;
 use crate::theme::{Icon, space};
 
 /// How long a toast stays.
@@ -19,6 +21,15 @@ pub enum Level {
     Warning,
     /// Something could not be done.
     Error,
+}
+
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+        }
+    }
 }
 
 /// One message.
@@ -92,6 +103,7 @@ impl Messages {
         let mut dismiss = false;
         Area::new(egui::Id::unique("toasts"))
             .order(Order::Foreground)
+            .role(Role::Alert)
             .anchor(Align2::RIGHT_BOTTOM, egui::vec2(-space::L, -44.0))
             .show(ui.ctx(), |ui| {
                 for message in &fresh {

@@ -19,6 +19,7 @@ mod overlay;
 mod places;
 mod policy_table;
 mod policy_work;
+mod rehearsal;
 mod run;
 pub mod session;
 mod shell;
@@ -27,7 +28,7 @@ mod take_in;
 mod widgets;
 pub mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::{Context, Ui};
@@ -38,7 +39,7 @@ use derived::Derived;
 use export_preview::Preview;
 use jobs::{Jobs, Outcome};
 pub use messages::{Level, Messages};
-use overlay::{ExportAction, ExportState, Overlay};
+use overlay::{ExportAction, Overlay};
 use places::Ctx;
 pub use places::metrics::PRESETS;
 pub use run::{WindowArgs, run};
@@ -48,7 +49,6 @@ pub use take_in::{Packs, read_packs};
 
 use crate::chart::{ChartSpec, Frame};
 use crate::dataset::Dataset;
-use crate::export::figure::FigureFormat;
 use crate::model::Lang;
 use crate::paint::Picture;
 use crate::search::SearchIndex;
@@ -296,6 +296,13 @@ impl Zonescope {
             Some(Effect::Discarded) => {
                 self.messages.say(Level::Info, tr(lang, "review-discarded"));
             }
+            Some(Effect::ShowSystem(index)) => places::overview::show_system(ctx, &index),
+            Some(Effect::NotShown(source)) => {
+                let title = self.data.source(&source).map(|source| &source.title);
+                let args = [("title", title.cloned().unwrap_or_default().into())];
+                self.messages
+                    .say(Level::Info, tr_args(lang, "source-not-shown", &args));
+            }
             Some(Effect::ResetZoom) => ctx.set_zoom_factor(1.0),
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
@@ -307,31 +314,13 @@ impl Zonescope {
     fn take_in(&mut self, ctx: &Context, text: &'static str, outcome: Outcome) {
         let lang = self.state.settings.lang;
         match outcome {
-            Outcome::Index(index) => self.derived.index = Some(index),
-            Outcome::Picked(Some(path)) => {
-                if let Overlay::Export(state) = &mut self.state.overlay {
-                    // The platform's dialog has already asked before naming a file that exists.
-                    state.confirm = path.exists().then(|| path.clone());
-                    state.path = path.display().to_string();
-                    state.error = None;
-                }
+            Outcome::Index(index) if index.of() == (self.data.generation(), lang) => {
+                self.derived.index = Some(index);
             }
-            Outcome::Picked(None) => {
-                if let Overlay::Export(state) = &mut self.state.overlay {
-                    state.error = Some(tr(lang, "export-no-dialog").into_owned());
-                }
-            }
-            Outcome::Exported(Ok(path)) => {
-                self.state.overlay = Overlay::None;
-                if let Some(folder) = path.parent() {
-                    self.state.settings.export_folder = Some(folder.to_path_buf());
-                }
-                let path = path.display().to_string();
-                self.messages.say(
-                    Level::Info,
-                    tr_args(lang, "export-done", &[("path", path.into())]),
-                );
-            }
+            // Of data or a language no longer shown.
+            Outcome::Index(_) => {}
+            Outcome::Picked(path) => self.path_picked(path),
+            Outcome::Exported(Ok(path)) => self.exported(&path),
             Outcome::Exported(Err(error)) => self.export_failed(error),
             Outcome::Corpus(corpus) => self.derived.policies.set_corpus(corpus),
             Outcome::Pair(key, found) => self.pair_compared(key, found),
@@ -362,9 +351,14 @@ impl Zonescope {
     }
 
     /// The chart as shown.
-    fn frame(&mut self) -> std::rc::Rc<Result<Frame, crate::chart::ChartError>> {
-        let spec = places::metrics::shown_spec(&self.state.view.chart, self.state.settings.lang);
+    fn frame(&mut self) -> std::sync::Arc<Result<Frame, crate::chart::ChartError>> {
+        let spec = self.shown_spec();
         self.derived.chart(&self.data, &spec)
+    }
+
+    /// What that chart is of, in the window's language.
+    fn shown_spec(&self) -> ChartSpec {
+        places::metrics::shown_spec(&self.state.view.chart, self.state.settings.lang)
     }
 
     fn copy_table(&mut self, ctx: &Context) {
@@ -373,7 +367,7 @@ impl Zonescope {
         let Ok(frame) = frame.as_ref() else {
             return;
         };
-        let spec = places::metrics::shown_spec(&self.state.view.chart, lang);
+        let spec = self.shown_spec();
         let derived = &mut self.derived.metrics;
         let table = derived.table(&self.data, &spec, frame);
         let sort = self.state.view.metrics.sort;
@@ -391,7 +385,9 @@ impl Zonescope {
                 self.send(Command::TakeIn(command::TakeIn::File(path.to_owned())));
             }
             Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
-            Err(problem) => self.messages.say(Level::Error, problem.to_string()),
+            Err(error) => self
+                .messages
+                .say(Level::Error, error.message(self.state.settings.lang)),
         }
     }
 }
@@ -442,52 +438,21 @@ pub fn picture(data: Arc<Dataset>, options: &ViewOptions) -> Picture {
     crate::paint::render(page, |ui| app.ui(ui))
 }
 
-/// The spec as exported: in the window's language.
-fn exported_spec(app: &Zonescope) -> ChartSpec {
-    places::metrics::shown_spec(&app.state.view.chart, app.state.settings.lang)
-}
-
-/// The path proposed for an export.
-fn proposed_path(folder: &Path, title: &str, ext: &str) -> PathBuf {
-    let name = crate::export::suggested_name(title, ext);
-    crate::export::free_name(folder, &name)
-}
-
 impl Zonescope {
-    /// Notes the window's size, to open at it next time.
-    fn note_window(&mut self, size: Option<(f32, f32)>, maximized: bool) {
+    /// Notes the window's size and screen, to open so next time.
+    fn note_window(&mut self, input: &egui::InputState) {
+        let viewport = input.viewport();
         let settings = &mut self.state.settings;
-        settings.maximized = maximized;
-        if !maximized && size.is_some() {
-            settings.window_size = size;
+        settings.maximized = viewport.maximized.unwrap_or(false);
+        if !settings.maximized
+            && let Some(rect) = viewport.inner_rect
+        {
+            settings.window_size = Some((rect.width(), rect.height()));
         }
-    }
-
-    /// Where the last export went, else where pictures go.
-    fn export_folder(&self) -> PathBuf {
-        let last = self.state.settings.export_folder.clone();
-        let last = last.filter(|folder| folder.is_dir());
-        last.unwrap_or_else(session::pictures_folder)
-    }
-
-    fn propose_path(&mut self) {
-        let title = match self.frame().as_ref() {
-            Ok(frame) => frame.title.clone(),
-            Err(_) => {
-                // Nothing to export: the place says why.
-                self.state.overlay = Overlay::None;
-                return;
-            }
+        settings.screen = state::Screen {
+            scale: viewport.native_pixels_per_point.unwrap_or(1.0),
+            texture_side: input.max_texture_side,
+            dark: input.raw.system_theme == Some(egui::Theme::Dark),
         };
-        let folder = self.export_folder();
-        let path = proposed_path(&folder, &title, FigureFormat::default().ext())
-            .display()
-            .to_string();
-        if let Overlay::Export(state) = &mut self.state.overlay {
-            *state = ExportState {
-                path,
-                ..state.clone()
-            };
-        }
     }
 }

@@ -8,6 +8,7 @@ use super::state::policies::PolicyPage;
 use super::widgets::bilingual_gap;
 use super::workspace::Made;
 use crate::analysis::measures::quantities::get;
+use crate::chart::locator_words;
 use crate::dataset::Dataset;
 use crate::export::table::{Cell, SourceLine, Table};
 use crate::model::{
@@ -178,7 +179,10 @@ fn measure_columns<'a>() -> Vec<Column<'a, Of<'a>>> {
             let found = about.data.source(&measure.source);
             let title = found.map_or(measure.source.as_str(), |source| source.title.as_str());
             Cell::Text {
-                text: bilingual_gap([title, about.data.term(&measure.locator, about.lang)]),
+                text: bilingual_gap([
+                    title,
+                    &locator_words(about.data, &measure.locator, about.lang),
+                ]),
                 sources: vec![source],
                 standing: None,
             }
@@ -420,10 +424,10 @@ impl<'a> About<'a> {
             },
             period: date(policy),
             value: quantity.map(|quantity| quantity.value),
-            unit: quantity.map_or(String::new(), |quantity| quantity.unit.clone()),
+            unit: quantity.map_or(String::new(), |q| self.data.term(&q.unit, lang).to_owned()),
             as_printed: quantity.map_or(String::new(), |q| q.as_printed.clone()),
             source: self.source_text(&measure.source),
-            locator: self.data.term(&measure.locator, lang).to_owned(),
+            locator: locator_words(self.data, &measure.locator, lang),
             note: measure.note(lang).to_owned(),
             ..SourceLine::default()
         }
@@ -444,51 +448,4 @@ impl<'a> About<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::state::policies::PoliciesEdit;
-
-    fn table_of(edits: &[PoliciesEdit], query: &str, lang: Lang) -> Option<Table> {
-        let data = Dataset::embedded();
-        let mut view = View::first(&data);
-        for edit in edits {
-            crate::app::apply::policies::apply(&mut view, &data, edit.clone());
-        }
-        view.policy_query = query.to_owned();
-        let mut derived = PoliciesDerived::default();
-        table(&data, &mut derived, &view, &Made::default(), lang)
-    }
-
-    #[test]
-    fn every_page_has_its_rows_each_with_a_source() {
-        let data = Dataset::embedded();
-        let all: usize = data.policies.iter().map(|p| p.measures.len()).sum();
-        for lang in [Lang::Zh, Lang::En] {
-            for page in PolicyPage::ALL {
-                let table = table_of(&[PoliciesEdit::Page(page)], "", lang).unwrap();
-                let rows = table.rows.iter().filter(|row| row.len() > 1);
-                let n = rows.clone().count();
-                match page {
-                    PolicyPage::Document | PolicyPage::Pair => assert_eq!(n, 12),
-                    PolicyPage::Quantities => assert!(n > 10),
-                    PolicyPage::Timeline => assert_eq!(n, data.policies.len()),
-                    _ => assert_eq!(n, all),
-                }
-                assert_eq!(table.sources.len(), n);
-                for row in rows {
-                    assert_eq!(row.len(), table.columns.len(), "{page:?}");
-                    assert!(row.iter().any(|cell| !cell.sources().is_empty()));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_filtered_away_is_not_in_it() {
-        let page = PoliciesEdit::Page(PolicyPage::Measures);
-        let table = table_of(std::slice::from_ref(&page), "瞪羚", Lang::Zh).unwrap();
-        let rows = table.rows.iter().filter(|row| row.len() > 1).count();
-        assert!((1..5).contains(&rows));
-        assert!(table_of(&[page], "没有的词", Lang::Zh).is_none());
-    }
-}
+mod tests;

@@ -6,28 +6,28 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
-use std::thread::JoinHandle;
 use std::time::Instant;
 
 use egui::epaint::text::{FallbackRequest, FontProvider as _};
-use egui::{IconData, ViewportBuilder};
+use egui::{IconData, Vec2, ViewportBuilder, vec2};
 use egui_system_font_provider::SystemFontProvider;
 
 use super::keeper::Keeper;
+use super::rehearsal::{self, rehearse};
 use super::session::{self, Restored, Session};
-use super::state::{AppState, Settings};
+use super::state::Settings;
 use super::take_in::read_packs;
 use super::{Level, Packs, Zonescope};
-use crate::dataset::{Dataset, Diagnostic, Records, Severity, StoreBuilder};
-use crate::export::sweep;
+use crate::dataset::{Dataset, Records, StoreBuilder};
 use crate::model::Lang;
+use crate::temporary::sweep;
 use crate::text::{tr, tr_args};
 
 /// How the window is started.
 pub struct WindowArgs {
     /// When the process started.
     pub started: Instant,
-    /// The packs; they are read on a thread of their own while the window is being opened.
+    /// The packs; they are read, and the first frame rehearsed, on another thread while the window is being opened.
     pub packs: Packs,
     /// Files to open.
     pub files: Vec<PathBuf>,
@@ -35,19 +35,19 @@ pub struct WindowArgs {
     pub exit_after_first_frame: bool,
 }
 
-/// What the window will show, while the data is still being read.
+/// What the window will show, and what it takes to get there.
 struct Opening {
-    loading: JoinHandle<(Arc<Dataset>, Vec<Diagnostic>)>,
     packs: Packs,
     restored: Restored,
     files: Vec<PathBuf>,
 }
 
 impl Opening {
-    /// Waits for the data and says what was wrong with packs and session.
+    /// Reads the data and says what was wrong with packs and session.
     fn finish(self) -> Zonescope {
-        // A reader that broke down must not keep the window from opening: it then shows that there is no data.
-        let (data, diagnostics) = self.loading.join().unwrap_or_else(|_panic| {
+        // A reader that breaks down must not keep the window from opening: it then shows that there is no data.
+        let read = AssertUnwindSafe(|| read_packs(&self.packs.sources));
+        let (data, diagnostics) = std::panic::catch_unwind(read).unwrap_or_else(|_panic| {
             log::error!("the data could not be read");
             let nothing = Dataset::new(Records::default(), StoreBuilder::default().finish());
             (Arc::new(nothing), Vec::new())
@@ -62,10 +62,7 @@ impl Opening {
             app.messages().say(Level::Warning, text);
         }
         for diagnostic in &diagnostics {
-            let level = match diagnostic.severity {
-                Severity::Error => Level::Error,
-                Severity::Warning => Level::Warning,
-            };
+            let level = Level::from(diagnostic.severity);
             app.messages().say(level, diagnostic.to_string());
         }
         for file in &self.files {
@@ -77,43 +74,53 @@ impl Opening {
 
 /// Opens the window and runs until it is closed.
 pub fn run(args: WindowArgs) -> ExitCode {
-    let sources = args.packs.sources.clone();
-    let loading = std::thread::spawn(move || read_packs(&sources));
     start_log();
     let restored = session::session_file()
         .map(|path| Session::restore(&path))
         .unwrap_or_default();
     let settings = restored.session.settings.clone();
-    let mut last_error = String::new();
-    let first_frame = args.exit_after_first_frame.then_some(args.started);
     let opening = Opening {
-        loading,
         packs: args.packs,
         restored,
         files: args.files,
     };
+    let context = rehearsal::context();
+    let (ctx, size, screen) = (context.clone(), size(&settings), settings.screen);
+    let making = std::thread::spawn(move || {
+        let mut app = opening.finish();
+        if let Some(path) = super::workspace::file::path() {
+            app.use_workspace(path);
+        }
+        set_up(&app, &ctx);
+        rehearse(&mut app, &ctx, size, screen);
+        // The index takes the processor this thread leaves, until the window is there.
+        app.start_index(&ctx);
+        app
+    });
+    let mut last_error = String::new();
+    let first_frame = args.exit_after_first_frame.then_some(args.started);
     // eframe takes the app by value, and a renderer may fail after it has; so what makes it waits in a cell.
-    let waiting = Rc::new(RefCell::new(Some(opening)));
+    let waiting = Rc::new(RefCell::new(Some(making)));
     for renderer in renderers() {
         let taken = Rc::clone(&waiting);
-        let creator: eframe::AppCreator<'_> = Box::new(move |cc| {
-            let opening = taken
+        let creator: eframe::AppCreator<'_> = Box::new(move |_cc| {
+            let making = taken
                 .borrow_mut()
                 .take()
                 .ok_or("the window was already made")?;
-            let mut app = opening.finish();
-            if let Some(path) = super::workspace::file::path() {
-                app.use_workspace(path);
-            }
-            set_up(&mut app, &cc.egui_ctx);
-            sweep_later(app.state());
+            let app = making
+                .join()
+                .map_err(|_panic| "the app could not be made")?;
+            sweep_later(&app);
             Ok(Box::new(Window {
                 keeper: Keeper::new(session::session_file(), app.session()),
                 app,
                 started: first_frame,
+                drawn: false,
             }))
         });
-        match eframe::run_native(crate::APP_ID, options(&settings, renderer), creator) {
+        let options = options(&settings, renderer);
+        match eframe::run_native_ext(crate::APP_ID, options, Some(context.clone()), creator) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
                 log::error!("renderer {renderer}: {error}");
@@ -139,13 +146,20 @@ fn renderers() -> Vec<eframe::Renderer> {
     vec![eframe::Renderer::Glow]
 }
 
+/// Points.
+fn size(settings: &Settings) -> Vec2 {
+    let size = settings.window_size;
+    let size = size.filter(|(width, height)| width.is_finite() && height.is_finite());
+    let (width, height) = size.unwrap_or((1280.0, 800.0));
+    vec2(width.clamp(320.0, 10_000.0), height.clamp(240.0, 10_000.0))
+}
+
 fn options(settings: &Settings, renderer: eframe::Renderer) -> eframe::NativeOptions {
-    let (width, height) = settings.window_size.unwrap_or((1280.0, 800.0));
     let viewport = ViewportBuilder::default()
         .with_app_id(crate::APP_ID)
         .with_title("高新图鉴 · Zonescope")
         .with_icon(icon())
-        .with_inner_size([width.clamp(320.0, 10_000.0), height.clamp(240.0, 10_000.0)])
+        .with_inner_size(size(settings))
         .with_min_inner_size([320.0, 240.0])
         .with_maximized(settings.maximized);
     eframe::NativeOptions {
@@ -159,10 +173,8 @@ fn options(settings: &Settings, renderer: eframe::Renderer) -> eframe::NativeOpt
     }
 }
 
-fn set_up(app: &mut Zonescope, ctx: &egui::Context) {
+fn set_up(app: &Zonescope, ctx: &egui::Context) {
     app.set_up(ctx);
-    // Fitting letters to whole pixels takes longer than drawing them: the first frame is there sooner without.
-    fit_letters(ctx, false);
     // Listing the system's fonts takes time and memory, so it waits for the first character ours lack.
     let provider = OnceLock::new();
     let lazy = move |request: &FallbackRequest<'_>| {
@@ -173,10 +185,6 @@ fn set_up(app: &mut Zonescope, ctx: &egui::Context) {
         found.unwrap_or_default()
     };
     ctx.add_font_provider(Arc::new(lazy));
-}
-
-fn fit_letters(ctx: &egui::Context, fitted: bool) {
-    ctx.all_styles_mut(|style| style.visuals.text_options.font_hinting = fitted);
 }
 
 fn icon() -> IconData {
@@ -190,41 +198,33 @@ struct Window {
     keeper: Keeper,
     /// Set while the first frame is waited for.
     started: Option<Instant>,
+    /// Whether a frame has been shown.
+    drawn: bool,
 }
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        // The app asks for a second frame, if only to build its index.
-        if ctx.cumulative_frame_nr() == 1 {
-            fit_letters(ctx, true);
-        }
         self.app.logic(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in &dropped {
             self.app.open_file(file.path());
         }
-        ctx.input(|input| {
-            let viewport = input.viewport();
-            let maximized = viewport.maximized.unwrap_or(false);
-            let size = viewport
-                .inner_rect
-                .map(|rect| (rect.width(), rect.height()));
-            self.app.note_window(size, maximized);
-        });
+        ctx.input(|input| self.app.note_window(input));
         self.keeper.look(&self.app, ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         // The first frame has been drawn and handed to the screen when the second one starts.
-        if let Some(started) = self.started
-            && ui.ctx().cumulative_frame_nr() > 0
-        {
-            println_first_frame(started);
-            self.started = None;
-            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
-        } else if self.started.is_some() {
-            ui.ctx().request_repaint();
+        match self.started {
+            Some(started) if self.drawn => {
+                println_first_frame(started);
+                self.started = None;
+                ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Some(_) => ui.ctx().request_repaint(),
+            None => {}
         }
+        self.drawn = true;
         self.app.ui(ui);
     }
 
@@ -239,18 +239,25 @@ impl eframe::App for Window {
 }
 
 /// Takes away what killed saves and exports left behind, where they were made.
-fn sweep_later(state: &AppState) {
-    let files = [session::session_file(), super::workspace::file::path()];
-    let folders = files.map(|file| Some(file?.parent()?.to_path_buf()));
-    let exports = [
-        state.settings.export_folder.clone(),
-        Some(session::pictures_folder()),
-    ];
+fn sweep_later(app: &Zonescope) {
+    let folders = saved_in(app);
     std::thread::spawn(move || {
-        for folder in folders.into_iter().chain(exports).flatten() {
+        for folder in folders {
             sweep(&folder);
         }
     });
+}
+
+/// The folders that saves and exports go to.
+fn saved_in(app: &Zonescope) -> Vec<PathBuf> {
+    let files = [session::session_file(), super::workspace::file::path()];
+    let folders = files.map(|file| Some(file?.parent()?.to_path_buf()));
+    let others = [
+        app.packs.own.clone(),
+        app.state().settings.export_folder.clone(),
+        Some(session::pictures_folder()),
+    ];
+    folders.into_iter().chain(others).flatten().collect()
 }
 
 #[expect(clippy::print_stdout, reason = "what --exit-after-first-frame is for")]
@@ -339,14 +346,13 @@ mod tests {
             sources: vec![PackSource::Embedded, PackSource::Folder(bad.clone())],
             own: Some(bad.clone()),
         };
-        let sources = packs.sources.clone();
         let opening = Opening {
-            loading: std::thread::spawn(move || read_packs(&sources)),
             packs,
             restored: Restored::default(),
             files: Vec::new(),
         };
         let mut app = opening.finish();
+        assert!(saved_in(&app).contains(&bad));
         assert_eq!(app.data().zones.len(), Dataset::embedded().zones.len());
         assert_eq!(app.data().policies, Dataset::embedded().policies);
         let errors = app.messages().all().iter();

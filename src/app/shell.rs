@@ -311,8 +311,9 @@ pub fn status_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, jobs: &Jobs, messages: &Message
                             job.progress.cancel();
                         }
                         let bar = egui::ProgressBar::new(job.progress.get()).desired_width(80.0);
-                        ui.add(bar.desired_height(6.0).fill(p.accent));
-                        caption(ui, &right);
+                        let bar = ui.add(bar.desired_height(6.0).fill(p.accent));
+                        let name = caption(ui, &right);
+                        bar.labelled_by(name.id);
                     } else if link_or_caption(ui, &right, messages.worst()) {
                         ctx.send(Command::OpenMessages);
                     }

@@ -2,22 +2,22 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Zonescope;
 use super::command::{Command, TakeIn};
 use super::jobs::Outcome;
 use super::messages::Level;
+use super::places::review::can_save;
 use super::state::review::ReviewEdit;
-use crate::dataset::{Dataset, Diagnostic, PackSource, Severity, load};
+use crate::dataset::{Dataset, Diagnostic, PackSource, load};
 use crate::import::{
     Draft, ENDINGS, Outline, ReadError, Rules, Saved, policy, read_file, read_text, save_policy,
     zone_of,
 };
 use crate::text::{tr, tr_args};
 
-/// A platform dialog that shows nothing for this long is given up.
-const DIALOG_TIME_OUT: Duration = Duration::from_secs(300);
+/// Text id of the job that saves.
+const SAVING: &str = "job-save-document";
 
 /// A saved policy and the data with it.
 #[derive(Debug)]
@@ -84,12 +84,7 @@ impl Zonescope {
             .add_filter(tr(lang, "review-documents"), &ENDINGS);
         // macOS wants its dialogs made on the main thread; the answer may be waited for on any.
         let answer = dialog.pick_file();
-        self.jobs
-            .start(ctx, "job-dialog", Some(DIALOG_TIME_OUT), move |_progress| {
-                Outcome::PickedDocument(
-                    pollster::block_on(answer).map(|file| file.path().to_path_buf()),
-                )
-            });
+        self.jobs.start_dialog(ctx, Outcome::PickedDocument, answer);
     }
 
     fn read_document(
@@ -137,6 +132,16 @@ impl Zonescope {
         let Some(draft) = self.state.view.review.draft.clone() else {
             return;
         };
+        // Ctrl+S gets here past the button.
+        let outline = self.derived.review.outline(&draft);
+        if !can_save(&draft, &outline) {
+            self.messages
+                .say(Level::Warning, tr(lang, "review-save-not-yet"));
+            return;
+        }
+        if self.jobs.runs(SAVING) {
+            return;
+        }
         let Some(folder) = self.packs.own.clone() else {
             self.messages
                 .say(Level::Error, tr(lang, "review-no-folder"));
@@ -144,36 +149,35 @@ impl Zonescope {
         };
         let data = Arc::clone(&self.data);
         let mut sources = self.packs.sources.clone();
-        self.jobs
-            .start(ctx, "job-save-document", None, move |progress| {
-                let outline = Outline::of(&draft, Rules::built_in());
-                let taken = policy(&draft, &outline, Rules::built_in(), &data);
-                progress.set(0.2);
-                if progress.is_cancelled() {
-                    return Outcome::Cancelled;
-                }
-                // The packs it refers to: all others.
-                let own = PackSource::Folder(folder.clone());
-                let others: Vec<_> = sources
-                    .iter()
-                    .filter(|source| **source != own)
-                    .cloned()
-                    .collect();
-                let saved = match save_policy(&taken, &folder, &others) {
-                    Ok(saved) => saved,
-                    Err(error) => return Outcome::DocumentSaved(Err(error.to_string())),
-                };
-                progress.set(0.7);
-                if !sources.contains(&own) {
-                    sources.push(own);
-                }
-                let (data, problems) = read_packs(&sources);
-                Outcome::DocumentSaved(Ok(Box::new(TakenIn {
-                    saved,
-                    data,
-                    problems,
-                })))
-            });
+        self.jobs.start(ctx, SAVING, None, move |progress| {
+            let outline = Outline::of(&draft, Rules::built_in());
+            let taken = policy(&draft, &outline, Rules::built_in(), &data);
+            progress.set(0.2);
+            if progress.is_cancelled() {
+                return Outcome::Cancelled;
+            }
+            // The packs it refers to: all others.
+            let own = PackSource::Folder(folder.clone());
+            let others: Vec<_> = sources
+                .iter()
+                .filter(|source| **source != own)
+                .cloned()
+                .collect();
+            let saved = match save_policy(&taken, &folder, &others) {
+                Ok(saved) => saved,
+                Err(error) => return Outcome::DocumentSaved(Err(error.to_string())),
+            };
+            progress.set(0.7);
+            if !sources.contains(&own) {
+                sources.push(own);
+            }
+            let (data, problems) = read_packs(&sources);
+            Outcome::DocumentSaved(Ok(Box::new(TakenIn {
+                saved,
+                data,
+                problems,
+            })))
+        });
     }
 
     /// Shows the data with the document that was saved, or says why it was not.
@@ -197,10 +201,7 @@ impl Zonescope {
             self.packs.sources.push(own);
         }
         for problem in &taken.problems {
-            let level = match problem.severity {
-                Severity::Error => Level::Error,
-                Severity::Warning => Level::Warning,
-            };
+            let level = Level::from(problem.severity);
             self.messages.say(level, problem.to_string());
         }
         self.data = taken.data;
@@ -216,5 +217,47 @@ impl Zonescope {
             .say(Level::Info, tr_args(lang, text, &[("path", path.into())]));
         self.send(Command::Review(ReviewEdit::Done));
         self.send(Command::SelectPolicy(taken.saved.policy));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::app::session::Session;
+
+    #[test]
+    fn nothing_is_saved_that_is_not_ready_or_is_being_saved() {
+        let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
+        let mut app = Zonescope::new(Dataset::embedded(), Session::default());
+        app.set_packs(Packs {
+            own: Some(folder.path().join("own")),
+            ..Packs::default()
+        });
+        let ready = read_text("x.txt", "关于支持的措施\n1.支持。\n").unwrap();
+        let mut untitled = ready.clone();
+        untitled.facts.title = "  ".to_owned();
+        let mut empty = read_text("x.txt", "没有编号的文字。").unwrap();
+        empty.facts.title = "题目".to_owned();
+        for draft in [untitled, empty] {
+            app.state.view.review.draft = Some(Arc::new(draft));
+            app.take_in_document(&ctx, TakeIn::Save);
+            assert!(!app.jobs.runs(SAVING));
+            let said = app.messages.all().last().unwrap();
+            let not_yet = tr(app.state.settings.lang, "review-save-not-yet");
+            assert_eq!(said.text, not_yet);
+        }
+        app.state.view.review.draft = Some(Arc::new(ready));
+        for _ in 0..2 {
+            app.take_in_document(&ctx, TakeIn::Save);
+            assert_eq!(app.jobs.running().len(), 1);
+        }
+        let start = Instant::now();
+        while app.jobs.drain().is_empty() {
+            assert!(start.elapsed() < Duration::from_secs(60));
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert!(folder.path().join("own/policies.ron").is_file());
     }
 }

@@ -97,12 +97,14 @@ pub(crate) fn many_slopes(n: usize, pointed: bool) -> Frame {
 pub(crate) fn many_dumbbells(n: usize) -> Frame {
     frame(Body::Dumbbell(Dumbbell {
         ends: ends(),
+        metrics: false,
         rows: changes(n, n.is_multiple_of(2)),
         levels: if n.is_multiple_of(3) {
             levels()
         } else {
             Vec::new()
         },
+        inverted: false,
         log: false,
         range: None,
     }))

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 
-use super::{Failure, Global, output};
+use super::output::{self, at, problem};
+use super::{Failure, Global};
 use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, Words, gallery, nearest};
-use crate::dataset::{Dataset, Diagnostic};
+use crate::dataset::Dataset;
 use crate::export::figure::{Choices, FigureFormat, write};
-use crate::export::reopen::{at, may_carry, problem, read_spec};
+use crate::export::reopen::{may_carry, read_spec};
+use crate::export::save;
 use crate::export::svg::Letters;
-use crate::export::{Overwrite, save};
 use crate::model::Lang;
 
 /// Arguments of `zonescope chart`.
@@ -115,15 +116,12 @@ pub(super) fn run(args: &ChartArgs, global: &Global) -> Result<(), Failure> {
     if args.all {
         return batch::run(args, &dataset, global.quiet);
     }
-    let done = chart(args, &dataset);
-    done.map(|_path| ())
-        .map_err(|problem| Failure::refused(problem.to_string()))
+    chart(args, &dataset).map(|_path| ())
 }
 
 /// Carries out `zonescope charts`.
 pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure> {
-    let list = charts(args, &*global.dataset()?)
-        .map_err(|problem| Failure::refused(problem.to_string()))?;
+    let list = charts(args, &*global.dataset()?)?;
     output::write(None, false, |out| Ok(writeln!(out, "{list}")?))
 }
 
@@ -131,7 +129,7 @@ pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure
 ///
 /// # Errors
 /// When there is no such chart, it cannot be drawn with this data, or the file cannot be written.
-pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Diagnostic> {
+pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Failure> {
     let name = args.chart.as_deref().unwrap_or_default();
     let mut spec = args.adapt(find(name, dataset)?);
     if let Some(title) = &args.title {
@@ -140,19 +138,15 @@ pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Diagnostic>
             en: title.clone(),
         };
     }
-    let out = args.out.display().to_string();
     let Some(format) = FigureFormat::of(&args.out) else {
         let remedy = "end the name in .png, .svg, .pdf, .csv or .xlsx";
-        return Err(problem(
-            &out,
-            "the name does not say which form to write",
-            remedy,
-        ));
+        let what = "the name does not say which form to write";
+        return Err(problem(args.out.display(), what, remedy));
     };
     let frame = Frame::build(&spec, dataset).map_err(|error| problem(name, error, ""))?;
     let bytes = write(&spec, &frame, dataset, format, args.choices())
         .map_err(|error| problem(name, error, ""))?;
-    save(&args.out, &bytes, args.overwrite()).map_err(|error| problem(&out, error, ""))
+    Ok(save(&args.out, &bytes, args.force.into())?)
 }
 
 impl ChartArgs {
@@ -173,13 +167,6 @@ impl ChartArgs {
             },
         }
     }
-
-    fn overwrite(&self) -> Overwrite {
-        match self.force {
-            true => Overwrite::Yes,
-            false => Overwrite::No,
-        }
-    }
 }
 
 /// A chart in the list.
@@ -193,7 +180,7 @@ struct Listed {
 ///
 /// # Errors
 /// When a chart of a pack cannot be read or drawn.
-pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic> {
+pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Failure> {
     let mut listed = Vec::new();
     for (name, spec) in gallery(dataset) {
         let spec = spec.map_err(|error| at(&name, &error))?;
@@ -215,10 +202,10 @@ pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Diagnostic
 }
 
 /// A specification by name, or out of a file.
-pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Diagnostic> {
+pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Failure> {
     let path = Path::new(chart);
     if may_carry(path) {
-        return read_spec(path);
+        return Ok(read_spec(path)?);
     }
     let names = || dataset.charts.iter().map(|c| c.name.as_str());
     match dataset.charts.iter().find(|c| c.name == chart) {
@@ -295,7 +282,8 @@ mod tests {
         let bytes = |path: &Path| std::fs::read(path).unwrap();
         assert_eq!(bytes(&first), bytes(&second));
         let again = chart(&dark, &dataset).unwrap_err();
-        assert!(again.to_string().contains("a.png"), "{again}");
+        let exists = "a.png: error: exists already; give --force to replace it";
+        assert!(again.to_string().ends_with(exists), "{again}");
         let gif = chart(&args("wuxi-index", Path::new("x.gif")), &dataset).unwrap_err();
         assert!(gif.to_string().contains(".svg"));
         for form in ["svg", "pdf", "xlsx"] {

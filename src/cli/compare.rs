@@ -1,18 +1,19 @@
-//! `zonescope compare`: zones side by side, as a workbook, text or picture.
+//! `zonescope compare`: zones side by side, as a workbook, text, pages or picture.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::chart::{langs, parse_scale, themes};
+use super::output::problem;
 use super::{Failure, Global};
 use crate::analysis::comparison::Comparison;
 use crate::app::state::compare::MOST;
 use crate::chart::FigureTheme;
 use crate::dataset::{Dataset, nearest};
 use crate::export::comparison::comparison_table;
+use crate::export::save;
 use crate::export::table::Format;
-use crate::export::{Overwrite, save};
 use crate::model::{EntityId, Lang};
 
 /// Arguments of `zonescope compare`.
@@ -21,7 +22,7 @@ pub(super) struct CompareArgs {
     /// Two to six zones, by id or name
     #[arg(required = true, num_args = 2..=MOST, value_name = "ZONE")]
     zones: Vec<String>,
-    /// Where the comparison goes (.xlsx, .md or .png)
+    /// Where the comparison goes: the ending tells the form (.xlsx, .csv, .md, .pdf, .png)
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
     /// Leave out the figures only one zone has
@@ -45,9 +46,8 @@ pub(super) struct CompareArgs {
 pub(super) fn run(args: &CompareArgs, global: &Global) -> Result<(), Failure> {
     let out = args.out.display();
     let Some(format) = Format::of(&args.out) else {
-        return Err(Failure::refused(format!(
-            "{out}: error: the name must end in .xlsx, .md or .png"
-        )));
+        let what = "the name must end in .xlsx, .csv, .md, .pdf or .png";
+        return Err(problem(out, what, ""));
     };
     let data = global.dataset()?;
     let mut zones: Vec<EntityId> = Vec::new();
@@ -62,13 +62,8 @@ pub(super) fn run(args: &CompareArgs, global: &Global) -> Result<(), Failure> {
     let compared = Comparison::build(&data, &zones, args.lang);
     let table = comparison_table(&data, &compared, args.shared);
     let bytes = table.render(format, args.theme, args.scale);
-    let bytes = bytes.map_err(|error| Failure::refused(format!("{out}: error: {error}")))?;
-    let overwrite = match args.force {
-        true => Overwrite::Yes,
-        false => Overwrite::No,
-    };
-    let saved = save(&args.out, &bytes, overwrite);
-    saved.map_err(|error| Failure::refused(format!("{out}: error: {error}")))?;
+    let bytes = bytes.map_err(|error| problem(out, error, ""))?;
+    save(&args.out, &bytes, args.force.into())?;
     Ok(())
 }
 

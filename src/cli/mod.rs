@@ -37,7 +37,7 @@ Examples:
   zonescope chart wuxi-index -o wuxi.svg     a built-in chart, a specification or an exported figure as PNG, SVG, PDF, CSV, XLSX
   zonescope chart --all -o charts            every built-in chart into a folder
   zonescope view zones --zone jining -o v.png
-  zonescope compare jining wuxi -o two.xlsx  zones side by side; also .md, .png
+  zonescope compare jining wuxi -o two.xlsx  zones side by side; also .csv, .md, .pdf, .png
   zonescope search 济宁                      find by characters, pinyin or initials
   zonescope data export --what observations --entity jining --format csv -o jining.csv
   zonescope data check my-pack               every problem, with its place
@@ -76,11 +76,11 @@ pub struct Global {
 /// The verbs. A new one is a line here, an arm in [`run`] and a file beside this one.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Draw a figure into a PNG file.
+    /// Draw a figure into a PNG, SVG, PDF, CSV or XLSX file.
     Chart(chart::ChartArgs),
     /// List the built-in charts.
     Charts(chart::ChartsArgs),
-    /// Put two to six zones side by side in an XLSX, Markdown or PNG file.
+    /// Put two to six zones side by side in an XLSX, CSV, Markdown, PDF or PNG file.
     Compare(compare::CompareArgs),
     /// List, export and check the data.
     Data(data::DataArgs),

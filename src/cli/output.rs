@@ -1,10 +1,13 @@
 //! Where a verb's output goes: standard output, or a file that appears whole or not at all.
 
+use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
 
 use super::Failure;
-use crate::export::{Overwrite, SaveError, SaveProblem, save_with};
+use crate::chart::SpecError;
+use crate::export::reopen::ReopenError;
+use crate::export::{SaveError, SaveProblem, save_with};
 
 /// Writes to `path`, or to standard output without one. The file is written beside its place and then moved there.
 ///
@@ -20,19 +23,41 @@ pub(super) fn write(
         body(&mut out)?;
         return Ok(out.flush()?);
     };
-    let overwrite = if force { Overwrite::Yes } else { Overwrite::No };
-    save_with(path, overwrite, body).map(|_| ())
+    save_with(path, force.into(), body).map(|_| ())
+}
+
+/// `name: error: what; remedy`, without the remedy when there is none.
+pub(super) fn problem(name: impl Display, what: impl Display, remedy: &str) -> Failure {
+    Failure::refused(match remedy {
+        "" => format!("{name}: error: {what}"),
+        remedy => format!("{name}: error: {what}; {remedy}"),
+    })
+}
+
+/// A problem at its place in a specification.
+pub(super) fn at(name: &str, error: &SpecError) -> Failure {
+    let place = format!("{name}:{}:{}", error.line, error.column);
+    problem(place, &error.message, "")
+}
+
+/// The file exists, and nobody said that it may be replaced.
+pub(super) fn exists(path: &Path) -> Failure {
+    let remedy = "give --force to replace it";
+    problem(path.display(), "exists already", remedy)
 }
 
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
-        let shown = error.path.display();
-        Self::refused(match error.problem {
-            SaveProblem::Exists => {
-                format!("{shown}: error: exists already; give --force to replace it")
-            }
-            _ => format!("{shown}: error: {error}"),
-        })
+        match error.problem {
+            SaveProblem::Exists => exists(&error.path),
+            _ => problem(error.path.display(), &error, ""),
+        }
+    }
+}
+
+impl From<ReopenError> for Failure {
+    fn from(error: ReopenError) -> Self {
+        Self::refused(error.to_string())
     }
 }
 

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::chart::langs;
 use super::{Failure, Global, output};
 use crate::model::Lang;
 use crate::search::{Hit, SearchIndex, Target};
@@ -20,20 +21,14 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     /// Language of names.
-    #[arg(long, value_enum, default_value_t = LangArg::Zh)]
-    lang: LangArg,
+    #[arg(long, value_parser = langs(), default_value = "zh")]
+    lang: Lang,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     Text,
     Json,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LangArg {
-    Zh,
-    En,
 }
 
 #[derive(Serialize)]
@@ -66,12 +61,8 @@ fn record(hit: &Hit) -> HitRecord<'_> {
 }
 
 pub(super) fn run(args: &SearchArgs, global: &Global) -> Result<(), Failure> {
-    let lang = match args.lang {
-        LangArg::Zh => Lang::Zh,
-        LangArg::En => Lang::En,
-    };
     let dataset = global.dataset()?;
-    let hits = SearchIndex::new(&dataset, lang).search(&args.query.join(" "), args.limit);
+    let hits = SearchIndex::new(&dataset, args.lang).search(&args.query.join(" "), args.limit);
     let records: Vec<_> = hits.iter().map(record).collect();
     output::write(None, false, |out| {
         match args.format {

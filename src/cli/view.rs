@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::chart::{langs, parse_scale, parse_size};
+use super::output::problem;
 use super::{Failure, Global};
 use crate::analysis::links::Graph;
 use crate::analysis::measures::facets::MeasureFacet;
@@ -18,9 +19,9 @@ use crate::app::state::zones::{Column, Layout, Sort};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::app::{ViewOptions, picture};
 use crate::dataset::{Dataset, nearest};
-use crate::export::figure::check_scale;
+use crate::export::figure::{FigureFormat, check_scale};
 use crate::export::png::{PngMeta, encode};
-use crate::export::{Overwrite, save};
+use crate::export::save;
 use crate::import;
 use crate::model::Lang;
 
@@ -84,7 +85,7 @@ pub(super) struct ViewArgs {
     /// Zones to choose for comparison, by id; two or more are shown side by side
     #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
     compare: Vec<String>,
-    /// The chart to show: a built-in one by name, or a .ron or .png file
+    /// The chart to show: a built-in one by name, or a .ron, .png, .svg, .pdf or .xlsx file
     #[arg(long, value_name = "NAME|FILE")]
     chart: Option<String>,
     /// The cluster, sub-sector or organisation to select in the industry place, by id
@@ -132,6 +133,10 @@ fn tabs() -> Vec<&'static str> {
 
 /// Renders the place and writes it.
 pub(super) fn run(args: &ViewArgs, global: &Global) -> Result<(), Failure> {
+    if FigureFormat::of(&args.out) != Some(FigureFormat::Png) {
+        let what = "the name must end in .png";
+        return Err(problem(args.out.display(), what, ""));
+    }
     check_scale(args.size, args.scale)
         .map_err(|error| Failure::refused(format!("error: {error}")))?;
     let data = global.dataset()?;
@@ -155,13 +160,7 @@ pub(super) fn run(args: &ViewArgs, global: &Global) -> Result<(), Failure> {
     let picture = picture(data, &options);
     let bytes =
         encode(&picture, &meta).map_err(|error| Failure::refused(format!("error: {error}")))?;
-    let overwrite = if args.force {
-        Overwrite::Yes
-    } else {
-        Overwrite::No
-    };
-    let saved = save(&args.out, &bytes, overwrite);
-    saved.map_err(|error| Failure::refused(format!("{}: error: {error}", args.out.display())))?;
+    save(&args.out, &bytes, args.force.into())?;
     Ok(())
 }
 
@@ -211,8 +210,7 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
         view.review = review(file, data)?;
     }
     if let Some(name) = &args.chart {
-        view.chart =
-            super::chart::find(name, data).map_err(|error| Failure::refused(error.to_string()))?;
+        view.chart = super::chart::find(name, data)?;
     }
     if let Some(map) = &args.map {
         view.overview.map = MapKind::from_id(map).unwrap_or_default();
@@ -314,7 +312,5 @@ fn known<'a>(
         return Ok(id.to_owned());
     }
     let near = nearest(id, &mut ids);
-    Err(Failure::refused(format!(
-        "{id}: error: no {kind} of this id; {near}"
-    )))
+    Err(problem(id, format!("no {kind} of this id"), &near))
 }

@@ -5,10 +5,13 @@ use std::io::{self, Read};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-use csv::{ByteRecord, StringRecord};
+use csv::ByteRecord;
 
 /// Rows that travel together: enough to make the journey cheap, few enough to stay in the cache.
 const ROWS: usize = 512;
+
+/// No row joins a batch of this many bytes: long ones would pile up, and outgrow the numbers of their bounds.
+const BYTES: usize = 1 << 20;
 
 /// Batches on the way; they are used again and again.
 const BATCHES: usize = 4;
@@ -17,21 +20,114 @@ const BATCHES: usize = 4;
 pub(super) const LONGEST_ROW: u64 = 16 << 20;
 
 /// A row: as text, or as bytes that are no UTF-8 and where they stop being it.
-pub(super) enum Row {
+pub(super) enum Row<'a> {
     /// Longer than [`LONGEST_ROW`]; the last one that is given.
     TooLong,
     /// Every field is UTF-8.
-    Text(StringRecord),
+    Text(Fields<'a>),
     /// Some field is not; the byte of the row (without commas) that is wrong.
     Bytes(ByteRecord, usize),
 }
 
+/// The fields of a row.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    /// One after the other.
+    text: &'a str,
+    /// Where the first starts and where each ends, in the batch.
+    bounds: &'a [u32],
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn len(self) -> usize {
+        self.bounds.len() - 1
+    }
+
+    pub(super) fn get(self, i: usize) -> Option<&'a str> {
+        let first = self.bounds.first()?;
+        let (start, end) = (self.bounds.get(i)?, self.bounds.get(i + 1)?);
+        self.text
+            .get((start - first) as usize..(end - first) as usize)
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        (0..self.len()).filter_map(move |i| self.get(i))
+    }
+}
+
+/// Rows in few allocations, which go from one core to the other and back.
 #[derive(Default)]
 struct Batch {
-    /// Every row with the byte of the file it starts at.
-    rows: Vec<(Row, u64)>,
-    /// Rows to be filled again.
-    spare: Vec<ByteRecord>,
+    /// The fields of all rows, one after the other.
+    bytes: Vec<u8>,
+    /// 0, then where each field ends.
+    bounds: Vec<u32>,
+    /// Where in `bounds` each row ends, and the byte of the file it starts at.
+    rows: Vec<(u32, u64)>,
+    /// The byte of the file where a row starts that is longer than [`LONGEST_ROW`].
+    too_long: Option<u64>,
+}
+
+impl Batch {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.bounds.clear();
+        self.bounds.push(0);
+        self.rows.clear();
+        self.too_long = None;
+    }
+
+    fn push(&mut self, record: &ByteRecord, byte: u64) {
+        let mut end = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(record.as_slice());
+        self.bounds.extend(record.iter().map(|field| {
+            end += field.len() as u32;
+            end
+        }));
+        self.rows.push((self.bounds.len() as u32 - 1, byte));
+    }
+
+    /// Gives every row to `take`; false when that has seen enough.
+    fn each(&self, take: &mut impl FnMut(&Row<'_>, u64) -> bool) -> bool {
+        let all = text(&self.bytes, &self.bounds);
+        let mut first = 0;
+        let more = self.rows.iter().all(|&(last, byte)| {
+            let bounds = &self.bounds[first..=last as usize];
+            first = last as usize;
+            take(&self.row(all, bounds), byte)
+        });
+        more && self.too_long.is_none_or(|byte| take(&Row::TooLong, byte))
+    }
+
+    /// `all`: the batch as text, if it is text.
+    fn row<'a>(&'a self, all: Option<&'a str>, bounds: &'a [u32]) -> Row<'a> {
+        let range = bounds[0] as usize..bounds[bounds.len() - 1] as usize;
+        let text = match all {
+            Some(all) => all.get(range),
+            None => text(&self.bytes[range], bounds),
+        };
+        if let Some(text) = text {
+            return Row::Text(Fields { text, bounds });
+        }
+        let ends = bounds.windows(2).map(|b| (b[0] as usize, b[1] as usize));
+        let fields = ends.map(|(start, end)| (start, &self.bytes[start..end]));
+        let wrong = fields.clone().find_map(|(start, field)| {
+            let error = std::str::from_utf8(field).err()?;
+            Some(start - bounds[0] as usize + error.valid_up_to())
+        });
+        let record = fields.map(|(_, field)| field).collect();
+        Row::Bytes(record, wrong.unwrap_or_default())
+    }
+}
+
+/// The text, if it is UTF-8 and no field ends inside a character. All at once, since field by field takes far longer.
+fn text<'a>(bytes: &'a [u8], bounds: &[u32]) -> Option<&'a str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let start = bounds.first()?;
+    bounds
+        .iter()
+        .all(|bound| text.is_char_boundary((bound - start) as usize))
+        .then_some(text)
 }
 
 /// Gives every row of the table in order to `take`, until it says that it has seen enough.
@@ -40,7 +136,7 @@ struct Batch {
 /// When the source cannot be read, or no thread be had. What was read before has been taken.
 pub(super) fn each_row<R: Read + Send>(
     source: R,
-    mut take: impl FnMut(&Row, u64) -> bool,
+    mut take: impl FnMut(&Row<'_>, u64) -> bool,
 ) -> io::Result<()> {
     let (full_sender, full) = sync_channel(BATCHES);
     let (empty_sender, empty) = channel();
@@ -62,19 +158,12 @@ pub(super) fn each_row<R: Read + Send>(
 fn take_all(
     full: Receiver<Batch>,
     empty: &Sender<Batch>,
-    take: &mut impl FnMut(&Row, u64) -> bool,
+    take: &mut impl FnMut(&Row<'_>, u64) -> bool,
 ) {
-    for mut batch in full {
-        if !batch.rows.iter().all(|(row, byte)| take(row, *byte)) {
+    for batch in full {
+        if !batch.each(take) {
             return;
         }
-        batch
-            .spare
-            .extend(batch.rows.drain(..).filter_map(|(row, _)| match row {
-                Row::Text(record) => Some(record.into_byte_record()),
-                Row::Bytes(record, _) => Some(record),
-                Row::TooLong => None,
-            }));
         // At the end of the table nobody needs it any more.
         let _ended = empty.send(batch);
     }
@@ -91,17 +180,18 @@ fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) ->
         .flexible(true)
         .buffer_capacity(1 << 18)
         .from_reader(metered);
+    let mut record = ByteRecord::new();
     // The caller hangs up when it has seen enough.
     while let Ok(mut batch) = empty.recv() {
+        batch.clear();
         let mut ended = Ok(false);
-        while batch.rows.len() < ROWS {
+        while batch.rows.len() < ROWS && batch.bytes.len() < BYTES {
             let byte = reader.position().byte();
-            let mut record = batch.spare.pop().unwrap_or_default();
             match reader.read_byte_record(&mut record) {
-                Ok(true) => batch.rows.push((row(record), byte)),
+                Ok(true) => batch.push(&record, byte),
                 Ok(false) => ended = Ok(true),
                 Err(_) if meter.get() > LONGEST_ROW => {
-                    batch.rows.push((Row::TooLong, byte));
+                    batch.too_long = Some(byte);
                     ended = Ok(true);
                 }
                 Err(error) => ended = Err(io::Error::from(error)),
@@ -135,19 +225,6 @@ impl<R: Read> Read for Metered<R> {
         self.read.set(self.read.get() + count as u64);
         Ok(count)
     }
-}
-
-fn row(record: ByteRecord) -> Row {
-    StringRecord::from_byte_record(record).map_or_else(
-        |error| {
-            let at = error.utf8_error();
-            let (field, inside) = (at.field(), at.valid_up_to());
-            let record = error.into_byte_record();
-            let start = record.range(field).map_or(0, |range| range.start);
-            Row::Bytes(record, start + inside)
-        },
-        Row::Text,
-    )
 }
 
 #[cfg(test)]
@@ -190,6 +267,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_text_spoils_no_other_row() {
+        let table = b"\xe9\xab\x98,,a\nb,\xe9\xab\x98,\xe9\xab\n\x98,c\n\xe9\xab\x98,d\n";
+        let (texts, starts) = rows(table, 9);
+        assert_eq!(texts, ["高||a", "wrong at 4", "wrong at 0", "高|d"]);
+        assert_eq!(starts, [0, 7, 16, 20]);
+    }
+
+    #[test]
     fn an_endless_row_ends_the_reading() {
         let endless = std::io::Read::chain(&b"a,b\n1,\""[..], std::io::repeat(b'\n'));
         let mut last = String::new();
@@ -203,7 +288,10 @@ mod tests {
         assert_eq!(last, "too long from 4");
         // Many rows may be longer together than one may be.
         let table = format!("{}\n", "x".repeat(1 << 20)).repeat(40);
-        assert_eq!(rows(table.as_bytes(), 99).0.len(), 40);
+        let (texts, starts) = rows(table.as_bytes(), 99);
+        assert!(texts.len() == 40 && texts.iter().all(|text| text.len() == 1 << 20));
+        let wanted: Vec<u64> = (0..40).map(|i| i * ((1 << 20) + 1)).collect();
+        assert_eq!(starts, wanted);
     }
 
     #[test]

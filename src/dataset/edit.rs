@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::report::Report;
+use super::report::{At, Report};
 use super::scan::{self, Step};
 use super::{Diagnostic, ron_file};
 
@@ -32,8 +32,11 @@ pub fn put_record<T: DeserializeOwned>(
     let listed = ron_file::list::<T>(text, file, &mut report);
     let elements =
         scan::elements(text).filter(|_| report.errors() == 0 && listed.positions.is_none());
+    // A reader and the scanner may see the end of a list in different places.
+    let unclear = || "where its list ends cannot be told".to_owned();
+    let mend = "write it plainly: [ records ]";
     let Some(elements) = elements else {
-        return Err(report.finish());
+        return Err(problems(report, file, unclear(), mend));
     };
     let tree = scan::tree(text);
     let place = (0..elements.len()).find(|i| {
@@ -49,7 +52,7 @@ pub fn put_record<T: DeserializeOwned>(
         (None, Some(last)) => out.insert_str(last.end, &format!(",\n    {record}")),
         (None, None) => match out.rfind(']') {
             Some(end) => out.insert_str(end, &format!("\n    {record},\n")),
-            None => return Err(report.finish()),
+            None => return Err(problems(report, file, unclear(), mend)),
         },
     }
     // What is written must be what was meant.
@@ -57,8 +60,19 @@ pub fn put_record<T: DeserializeOwned>(
     let there = again.records.iter().filter(|named| named.id == id).count();
     match report.errors() == 0 && there == 1 {
         true => Ok((out, place.is_some())),
-        false => Err(report.finish()),
+        false => {
+            let message = format!("the id `{id}` stands {there} times");
+            Err(problems(report, file, message, "keep one of them"))
+        }
     }
+}
+
+/// The problems of the file; this one where no other is known.
+fn problems(mut report: Report, file: &str, message: String, remedy: &str) -> Vec<Diagnostic> {
+    if report.errors() == 0 {
+        report.error(file, At::FILE, message, remedy.into());
+    }
+    report.finish()
 }
 
 #[cfg(test)]
@@ -99,5 +113,15 @@ mod tests {
             "{problems:?}"
         );
         assert!(put_record::<Source>("[(", "s.ron", "b", RECORD).is_err());
+    }
+
+    #[test]
+    fn a_refusal_has_its_reason() {
+        let twice = format!("[{RECORD}, {RECORD}]");
+        let problems = put_record::<Source>(&twice, "s.ron", "b", RECORD).unwrap_err();
+        assert_eq!(
+            problems[0].to_string(),
+            "s.ron: error: the id `b` stands 2 times; keep one of them"
+        );
     }
 }

@@ -11,6 +11,9 @@ use super::report::{At, Report};
 /// A RON file larger than this is not one a person wrote; 256 MB.
 const RON_LIMIT: u64 = 256 << 20;
 
+/// The remedy for what the system refuses.
+const RIGHTS: &str = "check the file and its rights";
+
 /// Where the files of one pack are.
 #[derive(Clone, Debug)]
 pub(super) enum Files {
@@ -53,39 +56,25 @@ impl Files {
 
     /// The text of a RON file without its BOM; `None` when there is no such file, or when it was refused.
     pub(super) fn text(&self, name: &str, report: &mut Report) -> Option<Cow<'static, str>> {
-        let folder = match self {
-            Self::Embedded => return embedded::text(name).map(Cow::Borrowed),
-            Self::Folder(folder) => folder,
-        };
+        if let Self::Embedded = self {
+            return embedded::text(name).map(Cow::Borrowed);
+        }
+        let split = "split it into several packs; tables belong in observations.csv";
+        let file = self.open(name, RON_LIMIT, split, report)?;
         let shown = self.display(name);
-        let path = folder.join(name);
-        let bytes = match leaves(folder, &path)
-            .map_or_else(|| read(&path, RON_LIMIT), |out| Err(ReadError::Io(out)))
-        {
-            Ok(bytes) => bytes,
-            Err(ReadError::Absent) => return None,
-            Err(ReadError::TooLarge(size)) => {
-                report.error(
-                    &shown,
-                    At::FILE,
-                    format!(
-                        "{} MB is more than a pack file may have (256 MB)",
-                        size >> 20
-                    ),
-                    "split it into several packs; tables belong in observations.csv".into(),
-                );
-                return None;
-            }
-            Err(ReadError::Io(message)) => {
-                report.error(
-                    &shown,
-                    At::FILE,
-                    message,
-                    "check the file and its rights".into(),
-                );
-                return None;
-            }
+        let size = file.metadata().map_or(0, |meta| meta.len().min(RON_LIMIT));
+        let mut bytes = Vec::with_capacity(size as usize);
+        let read = file.take(RON_LIMIT + 1).read_to_end(&mut bytes);
+        let refused = match read {
+            Err(error) => Some((unreadable(&error), RIGHTS)),
+            // It has grown meanwhile.
+            Ok(size) if size as u64 > RON_LIMIT => Some((too_large(size as u64, RON_LIMIT), split)),
+            Ok(_) => None,
         };
+        if let Some((message, remedy)) = refused {
+            report.error(&shown, At::FILE, message, remedy.into());
+            return None;
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Some(Cow::Owned(match text.strip_prefix('\u{feff}') {
                 Some(rest) => rest.to_owned(),
@@ -100,41 +89,66 @@ impl Files {
             }
         }
     }
+
+    /// A file of a folder, to be read; `None` when there is no such file, or when it was refused. The remedy against more
+    /// than `limit` bytes is `split`.
+    pub(super) fn open(
+        &self,
+        name: &str,
+        limit: u64,
+        split: &str,
+        report: &mut Report,
+    ) -> Option<File> {
+        let Self::Folder(folder) = self else {
+            return None;
+        };
+        match open(folder, &folder.join(name), limit, split) {
+            Ok(file) => return Some(file),
+            Err(None) => {}
+            Err(Some((message, remedy))) => {
+                report.error(&self.display(name), At::FILE, message, remedy.into());
+            }
+        }
+        None
+    }
 }
 
 /// What is wrong with a path that leads out of its pack by way of a link: a pack from elsewhere must not show what lies
 /// outside of it.
-pub(super) fn leaves(folder: &Path, path: &Path) -> Option<String> {
+fn leaves(folder: &Path, path: &Path) -> Option<String> {
     // What is not there leads nowhere.
     let (folder, path) = (folder.canonicalize().ok()?, path.canonicalize().ok()?);
     (!path.starts_with(folder)).then(|| "is a link that leads out of the pack".to_owned())
 }
 
-enum ReadError {
-    Absent,
-    TooLarge(u64),
-    Io(String),
-}
+/// What is wrong with a file and how to mend it; nothing of one that is not there.
+type Refusal<'r> = Option<(String, &'r str)>;
 
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+fn open<'r>(folder: &Path, path: &Path, limit: u64, split: &'r str) -> Result<File, Refusal<'r>> {
     let io = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => ReadError::Absent,
-        _ => ReadError::Io(format!("cannot be read: {error}")),
+        std::io::ErrorKind::NotFound => None,
+        _ => Some((unreadable(&error), RIGHTS)),
     };
     let meta = std::fs::metadata(path).map_err(io)?;
+    if let Some(message) = leaves(folder, path) {
+        return Err(Some((message, "put the file itself there")));
+    }
     if !meta.is_file() {
-        return Err(ReadError::Io("is not a file".into()));
+        return Err(Some(("is not a file".into(), RIGHTS)));
     }
     if meta.len() > limit {
-        return Err(ReadError::TooLarge(meta.len()));
+        return Err(Some((too_large(meta.len(), limit), split)));
     }
-    let mut bytes = Vec::with_capacity(meta.len() as usize);
-    let file = File::open(path).map_err(io)?;
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
-    match bytes.len() as u64 > limit {
-        true => Err(ReadError::TooLarge(bytes.len() as u64)),
-        false => Ok(bytes),
-    }
+    File::open(path).map_err(io)
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    format!("cannot be read: {error}")
+}
+
+fn too_large(size: u64, limit: u64) -> String {
+    let (size, limit) = (size >> 20, limit >> 20);
+    format!("{size} MB is more than this file may have ({limit} MB)")
 }
 
 /// What to say, and of which byte, of a text that is not UTF-8 from byte `at` on.
@@ -220,6 +234,26 @@ mod tests {
         assert_eq!(files.text("a.ron", &mut report), None);
         assert_eq!(files.text("charts/secret", &mut report), None);
         assert_eq!(report.errors(), 2);
+    }
+
+    #[test]
+    fn opens_what_is_small_enough() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), vec![b' '; 3 << 20]).unwrap();
+        let files = Files::Folder(folder.path().to_owned());
+        let open = |name: &str, limit: u64| {
+            let mut report = Report::default();
+            let opened = files.open(name, limit, "cut it", &mut report).is_some();
+            let said = report
+                .finish()
+                .into_iter()
+                .map(|d| d.message + "; " + &d.remedy);
+            (opened, said.collect::<String>())
+        };
+        assert_eq!(open("a.csv", 3 << 20), (true, String::new()));
+        assert_eq!(open("b.csv", 3 << 20), (false, String::new()));
+        let said = "3 MB is more than this file may have (2 MB); cut it";
+        assert_eq!(open("a.csv", 2 << 20), (false, said.to_owned()));
     }
 
     #[test]

@@ -36,6 +36,10 @@ impl Hasher for FastHasher {
         self.add(u64::from(n));
     }
 
+    fn write_u16(&mut self, n: u16) {
+        self.add(u64::from(n));
+    }
+
     fn write_u32(&mut self, n: u32) {
         self.add(u64::from(n));
     }
@@ -44,12 +48,28 @@ impl Hasher for FastHasher {
         self.add(n);
     }
 
+    /// Also the way of an enum's variants.
+    fn write_usize(&mut self, n: usize) {
+        self.add(n as u64);
+    }
+
     fn finish(&self) -> u64 {
         // The table takes its slot from the low bits, which a product fills least.
         (self.0 ^ (self.0 >> 32))
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
             .rotate_left(26)
     }
+}
+
+/// Whether the value that `same` knows has the number `guess` or the next one, which then becomes the guess. It saves
+/// the look-up: a column mostly repeats its last value or goes through a cycle, and numbers follow first appearance.
+pub(super) fn guessed<T>(values: &[T], guess: &mut u32, same: impl Fn(&T) -> bool) -> bool {
+    let near = [*guess, guess.wrapping_add(1)];
+    let found = near
+        .into_iter()
+        .find(|&number| values.get(number as usize).is_some_and(&same));
+    *guess = found.unwrap_or(*guess);
+    found.is_some()
 }
 
 #[cfg(test)]
@@ -66,5 +86,22 @@ mod tests {
         assert!(texts.map(|h| h & 0xffff).collect::<HashSet<_>>().len() > 8_000);
         let numbers = (0..10_000u32).map(|i| hash.hash_one([i % 50, i / 50, i % 7, 0, 0]));
         assert!(numbers.map(|h| h & 0xffff).collect::<HashSet<_>>().len() > 8_000);
+        let mixed = (0..10_000).map(|i| hash.hash_one((i as i16 % 50, i as usize / 50, i as u8)));
+        assert!(mixed.map(|h| h & 0xffff).collect::<HashSet<_>>().len() > 8_000);
+    }
+
+    #[test]
+    fn guesses_the_same_and_the_next() {
+        let (values, mut guess) = (["a", "b", "c"], 0);
+        let mut is = |value: &str| (guessed(&values, &mut guess, |v| *v == value), guess);
+        assert_eq!(
+            [is("a"), is("b"), is("b")],
+            [(true, 0), (true, 1), (true, 1)]
+        );
+        assert_eq!(
+            [is("c"), is("a"), is("d")],
+            [(true, 2), (false, 2), (false, 2)]
+        );
+        assert!(!guessed(&[0; 0], &mut 0, |_| true));
     }
 }

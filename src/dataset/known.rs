@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Records;
 use super::hash::FastHash;
 use crate::model::{Metric, MetricKind};
 
@@ -15,12 +16,34 @@ pub(super) struct Known<'a> {
     pub(super) unsure: Unsure,
 }
 
+impl<'a> Known<'a> {
+    /// What a pack with these records may refer to: its own and those of the packs before.
+    pub(super) fn of(base: &'a Records, pack: &'a Records, unsure: Unsure) -> Self {
+        let mut known = Self {
+            unsure,
+            ..Self::default()
+        };
+        for records in [base, pack] {
+            let (zones, places) = (records.zones.iter(), records.places.iter());
+            known.entities.extend(zones.map(|z| z.id.as_str()));
+            known.entities.extend(places.map(|p| p.id.as_str()));
+            let metrics = records.metrics.iter();
+            known.metrics.extend(metrics.map(|m| (m.id.as_str(), m)));
+            let sources = records.sources.iter();
+            known.sources.extend(sources.map(|s| s.id.as_str()));
+        }
+        known
+    }
+}
+
 /// Which kinds of record could not be read whole.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Unsure {
     pub(super) entities: bool,
     pub(super) metrics: bool,
     pub(super) sources: bool,
+    /// Clusters and organisations.
+    pub(super) orgs: bool,
 }
 
 /// Whether the last text looked up was known: tables are mostly sorted.
@@ -55,22 +78,53 @@ pub(super) fn trimmed(text: &str) -> &str {
 /// A unit written into a number must suit its metric.
 pub(super) fn wrong_unit(text: &str, metric: &Metric) -> Option<(String, String)> {
     let unit = &metric.unit;
-    if text.contains(['%', '%']) && metric.kind != MetricKind::Share && !unit.contains('%') {
+    let per_cent = ['%', '％'];
+    if text.contains(per_cent) && metric.kind != MetricKind::Share && !unit.contains(per_cent) {
         let message = format!(
             "“{text}” is a percentage, but `{}` counts {unit}",
             metric.id
         );
         return Some((message, "use a metric of kind Share, or drop the %".into()));
     }
-    let factor = ['万', '亿']
-        .into_iter()
-        .find(|&f| text.contains(f) && unit.contains(f))?;
-    let message = format!(
-        "“{text}” has {factor}, and so has the unit {unit} of `{}`",
-        metric.id
-    );
+    let factors = ['万', '亿'];
+    let factor = text
+        .chars()
+        .find(|c| unit.contains(factors) && factors.contains(c))?;
+    let message = format!("“{text}” has {factor}, but `{}` counts {unit}", metric.id);
     Some((
         message,
         format!("write the number in {unit}, without {factor}"),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::fixture;
+
+    #[test]
+    fn units_are_not_counted_twice() {
+        let in_unit = |unit: &str| Metric {
+            unit: unit.into(),
+            ..fixture::metric("m")
+        };
+        for (text, unit) in [
+            ("12%", "家"),
+            ("12％", "家"),
+            ("1.5亿", "亿元"),
+            ("15000万", "亿元"),
+            ("1.5亿", "万元"),
+            ("2万亿", "万亿元"),
+        ] {
+            assert!(wrong_unit(text, &in_unit(unit)).is_some(), "{text} {unit}");
+        }
+        for (text, unit) in [
+            ("12％", "%"),
+            ("12%", "％"),
+            ("1.5亿", "元"),
+            ("15", "亿元"),
+        ] {
+            assert_eq!(wrong_unit(text, &in_unit(unit)), None, "{text} {unit}");
+        }
+    }
 }

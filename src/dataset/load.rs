@@ -68,11 +68,6 @@ impl Dataset {
     }
 }
 
-/// Every problem of the pack folder or pack file at `path`, which may refer to the embedded pack.
-pub fn check_path(path: &Path) -> Vec<Diagnostic> {
-    check_path_on(path, &[PackSource::Embedded])
-}
-
 /// Every problem of the pack folder or pack file at `path`, which may refer to the packs of `base`.
 ///
 /// A single file is checked together with the folder it lies in when that is a pack. A pack of `base` with the id of
@@ -188,13 +183,13 @@ impl Merged {
             let remedy = "open it once, or give it an id of its own".into();
             report.error(&files.display(PACK), At::FILE, message, remedy);
         }
-        validate::records(&self.records, &parsed, files, report);
+        let known = Known::of(&self.records, &parsed.records, parsed.unsure);
+        validate::records(&self.records, &parsed, &known, files, report);
         let mark = self.builder.mark();
         let pack_id = parsed.info.as_ref().map(|info| info.id.clone());
         let pack = self
             .builder
             .pack(&pack_id.unwrap_or_else(|| "unnamed".into()));
-        let known = known(&self.records, &parsed);
         observations::read(files, csv, pack, &known, &mut self.builder, report);
         if report.errors() == before {
             validate::check_figures(&parsed, files, &self.builder, report);
@@ -207,28 +202,6 @@ impl Merged {
             _ => self.builder.rollback(mark),
         }
     }
-}
-
-fn known<'a>(base: &'a Records, parsed: &'a Parsed) -> Known<'a> {
-    let mut known = Known {
-        unsure: parsed.unsure,
-        ..Known::default()
-    };
-    for records in [base, &parsed.records] {
-        known
-            .entities
-            .extend(records.zones.iter().map(|z| z.id.as_str()));
-        known
-            .entities
-            .extend(records.places.iter().map(|p| p.id.as_str()));
-        known
-            .metrics
-            .extend(records.metrics.iter().map(|m| (m.id.as_str(), m)));
-        known
-            .sources
-            .extend(records.sources.iter().map(|s| s.id.as_str()));
-    }
-    known
 }
 
 /// Puts the records of a later pack over those of the earlier ones.

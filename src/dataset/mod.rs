@@ -29,11 +29,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use edit::put_record;
-pub use load::{Loaded, PackSource, check_path, check_path_on, load};
+pub use load::{Loaded, PackSource, check_path_on, load};
 pub use observations::COLUMNS;
 pub use parsed::PACK_FILES;
 pub use report::nearest;
-pub use store::{Obs, ObsIx, ObsRef, Store, StoreBuilder};
+pub use store::{Obs, ObsIx, Store, StoreBuilder};
 
 use crate::model::{
     Check, EntityId, Event, IndexDefinition, Industry, Lang, Measure, MeasureId, Metric, MetricId,

@@ -4,12 +4,11 @@
 //! file, for the rows that have a problem.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
-use super::batches::{LONGEST_ROW, Row, each_row};
-use super::files::{Files, leaves, wrong_encoding};
-use super::hash::FastHash;
+use super::batches::{Fields, LONGEST_ROW, Row, each_row};
+use super::files::{Files, wrong_encoding};
+use super::hash::{FastHash, guessed};
 use super::known::{Known, Memo, trimmed, wrong_unit};
 use super::place::{self, Spot};
 use super::report::{At, LIMIT, Report, nearest};
@@ -58,74 +57,16 @@ pub(super) fn read(
     report: &mut Report,
 ) {
     let shown = files.display(name);
-    let folder = match files {
-        Files::Embedded => {
-            if let Some(text) = super::embedded::text(name) {
-                read_from(
-                    Cursor::new(text.as_bytes()),
-                    &shown,
-                    pack,
-                    known,
-                    builder,
-                    report,
-                );
-            }
-            return;
+    if let Files::Embedded = files {
+        if let Some(text) = super::embedded::text(name) {
+            let table = Cursor::new(text.as_bytes());
+            read_from(table, &shown, pack, known, builder, report);
         }
-        Files::Folder(folder) => folder,
-    };
-    let path = folder.join(name);
-    let meta = match std::fs::metadata(&path) {
-        Ok(meta) => meta,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
-        Err(error) => {
-            let message = format!("cannot be read: {error}");
-            report.error(
-                &shown,
-                At::FILE,
-                message,
-                "check the file and its rights".into(),
-            );
-            return;
-        }
-    };
-    if !meta.is_file() {
-        report.error(&shown, At::FILE, "is not a file".into(), String::new());
         return;
     }
-    if let Some(message) = leaves(folder, &path) {
-        report.error(
-            &shown,
-            At::FILE,
-            message,
-            "put the table itself there".into(),
-        );
-        return;
-    }
-    if meta.len() > CSV_LIMIT {
-        let message = format!(
-            "{} MB is more than a table may have (2048 MB)",
-            meta.len() >> 20
-        );
-        report.error(
-            &shown,
-            At::FILE,
-            message,
-            "split it into several packs".into(),
-        );
-        return;
-    }
-    match File::open(&path) {
-        Ok(file) => read_from(file, &shown, pack, known, builder, report),
-        Err(error) => {
-            let message = format!("cannot be read: {error}");
-            report.error(
-                &shown,
-                At::FILE,
-                message,
-                "check the file and its rights".into(),
-            );
-        }
+    let split = "split it into several packs";
+    if let Some(file) = files.open(name, CSV_LIMIT, split, report) {
+        read_from(file, &shown, pack, known, builder, report);
     }
 }
 
@@ -152,7 +93,9 @@ fn read_from<R: Read + Seek + Send>(
         known,
         columns: [None; COLUMNS.len()],
         width: 0,
-        periods: HashMap::default(),
+        periods: Vec::new(),
+        period_numbers: HashMap::default(),
+        last_period: 0,
         entity: Memo::default(),
         metric: Memo::default(),
         source: Memo::default(),
@@ -174,12 +117,12 @@ fn read_from<R: Read + Seek + Send>(
             }
             Row::Text(record) if first => {
                 first = false;
-                if !rows.header(record, byte) {
+                if !rows.header(*record, byte) {
                     return false;
                 }
             }
             Row::Text(record) => {
-                if let Some(obs) = rows.row(record, byte) {
+                if let Some(obs) = rows.row(*record, byte) {
                     builder.push_ref(pack, &obs);
                     starts.push(byte);
                 }
@@ -237,7 +180,10 @@ struct Rows<'a> {
     /// Where each of [`COLUMNS`] stands in the file.
     columns: [Option<usize>; COLUMNS.len()],
     width: usize,
-    periods: HashMap<String, Period, FastHash>,
+    /// The periods read so far as they are written, and the number of each text.
+    periods: Vec<(String, Period)>,
+    period_numbers: HashMap<String, u32, FastHash>,
+    last_period: u32,
     entity: Memo,
     metric: Memo,
     source: Memo,
@@ -263,7 +209,7 @@ impl Rows<'_> {
     }
 
     /// Reads the names of the columns; false when the rows cannot be read.
-    fn header(&mut self, record: &csv::StringRecord, byte: u64) -> bool {
+    fn header(&mut self, record: Fields<'_>, byte: u64) -> bool {
         self.width = record.len();
         for (i, name) in record.iter().enumerate() {
             if self.pending.len() > LIMIT {
@@ -299,8 +245,7 @@ impl Rows<'_> {
     }
 
     /// One row; `None` when it was refused.
-    fn row<'r>(&mut self, record: &'r csv::StringRecord, byte: u64) -> Option<ObsRef<'r>> {
-        let text = record.as_slice();
+    fn row<'r>(&mut self, record: Fields<'r>, byte: u64) -> Option<ObsRef<'r>> {
         if record.len() != self.width {
             let message = format!("{} fields, but {} columns", record.len(), self.width);
             let remedy = "the row may be cut off, or a comma or quotation mark be missing";
@@ -309,8 +254,8 @@ impl Rows<'_> {
         }
         let columns = self.columns;
         let field = |column: usize| -> &'r str {
-            let range = columns[column].and_then(|i| record.range(i));
-            trimmed(range.and_then(|range| text.get(range)).unwrap_or(""))
+            let text = columns[column].and_then(|i| record.get(i));
+            trimmed(text.unwrap_or(""))
         };
         let before = self.pending.len();
         let metric = self.references(&field, byte);
@@ -323,7 +268,7 @@ impl Rows<'_> {
             &Qualifier::ALL,
             Qualifier::id,
         );
-        let status = self.word(STATUS, field(STATUS), byte, &STATUSES, Status::id);
+        let status = self.word(STATUS, field(STATUS), byte, &Status::ALL, Status::id);
         let printed = field(AS_PRINTED);
         if printed.len() > MAX_PRINTED {
             let message = format!("`as_printed` has {} bytes", printed.len());
@@ -404,12 +349,19 @@ impl Rows<'_> {
     }
 
     fn period(&mut self, text: &str, byte: u64) -> Option<Period> {
-        if let Some(&period) = self.periods.get(text) {
-            return Some(period);
+        let last = &mut self.last_period;
+        if guessed(&self.periods, last, |(known, _)| known == text) {
+            return Some(self.periods[*last as usize].1);
+        }
+        if let Some(&number) = self.period_numbers.get(text) {
+            *last = number;
+            return Some(self.periods[number as usize].1);
         }
         match text.parse::<Period>() {
             Ok(period) => {
-                self.periods.insert(text.to_owned(), period);
+                *last = self.periods.len() as u32;
+                self.period_numbers.insert(text.to_owned(), *last);
+                self.periods.push((text.to_owned(), period));
                 Some(period)
             }
             Err(error) => {
@@ -481,10 +433,3 @@ impl Rows<'_> {
         self.problem(spot, message, remedy);
     }
 }
-
-const STATUSES: [Status; 4] = [
-    Status::Reported,
-    Status::Derived,
-    Status::Preliminary,
-    Status::Doubtful,
-];

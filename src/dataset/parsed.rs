@@ -55,8 +55,6 @@ pub(super) struct Parsed {
     pub(super) info: Option<PackInfo>,
     /// Kinds of which some records could not be read.
     pub(super) unsure: Unsure,
-    /// The same for organisations.
-    pub(super) unsure_orgs: bool,
     texts: HashMap<&'static str, Cow<'static, str>>,
     positions: HashMap<&'static str, Vec<usize>>,
 }
@@ -89,7 +87,7 @@ impl Parsed {
         parsed
     }
 
-    /// The rest. Nothing refers to the lists, so it does not matter whether they are whole.
+    /// The rest. But for organisations, nothing refers to the lists, so it does not matter whether they are whole.
     fn others(files: &Files, report: &mut Report) -> Self {
         let mut parsed = Self::default();
         let p = &mut parsed;
@@ -100,14 +98,14 @@ impl Parsed {
         p.records.stories = p.list_of(STORIES, files, report, &mut ignored);
         p.records.checks = p.list_of(CHECKS, files, report, &mut ignored);
         p.records.terms = p.list_of(TERMS, files, report, &mut ignored);
-        let mut unsure_orgs = false;
-        if let Some(text) = p.text_of(INDUSTRY, files, report, &mut unsure_orgs) {
+        let mut failed = false;
+        if let Some(text) = p.text_of(INDUSTRY, files, report, &mut failed) {
             match ron_file::one(&text, &files.display(INDUSTRY), report) {
                 Some(industry) => p.records.industry = industry,
-                None => unsure_orgs = true,
+                None => failed = true,
             }
         }
-        p.unsure_orgs = unsure_orgs;
+        p.unsure.orgs = failed;
         p.charts(files, report);
         parsed
     }
@@ -122,7 +120,7 @@ impl Parsed {
             metrics: referred_to.metrics,
             ..others.records
         };
-        self.unsure_orgs = others.unsure_orgs;
+        self.unsure.orgs = others.unsure.orgs;
         self.texts.extend(others.texts);
         self.positions.extend(others.positions);
     }

@@ -6,22 +6,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::hash::FastHash;
+use super::hash::{FastHash, guessed};
 use crate::model::{EntityId, MetricId, Observation, PackId, Period, Qualifier, SourceId, Status};
-use builder::sort_by_number;
 pub use builder::{ObsRef, StoreBuilder};
 
 /// Position of an observation in the [`Store`]; stable for one dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ObsIx(u32);
 
-/// Distinct values, numbered from 0.
+/// Distinct values, numbered from 0 in order of first appearance.
 #[derive(Debug)]
 struct Interner<T> {
     values: Vec<T>,
     numbers: HashMap<T, u32, FastHash>,
-    /// The number given last: tables are mostly sorted, so the next row often asks for it again.
-    last: u32,
 }
 
 impl<T> Default for Interner<T> {
@@ -29,7 +26,6 @@ impl<T> Default for Interner<T> {
         Self {
             values: Vec::new(),
             numbers: HashMap::default(),
-            last: 0,
         }
     }
 }
@@ -38,20 +34,20 @@ impl<T> Interner<T>
 where
     T: Clone + Eq + std::hash::Hash + std::borrow::Borrow<str> + for<'a> From<&'a str>,
 {
-    fn number(&mut self, value: &str) -> u32 {
-        let last = self.values.get(self.last as usize);
-        if last.is_some_and(|last| last.borrow() == value) {
-            return self.last;
+    /// `guess`: what the column had in the row before; becomes the number.
+    fn number(&mut self, value: &str, guess: &mut u32) -> u32 {
+        if guessed(&self.values, guess, |known| known.borrow() == value) {
+            return *guess;
         }
         if let Some(&number) = self.numbers.get(value) {
-            self.last = number;
+            *guess = number;
             return number;
         }
         let number = self.values.len() as u32;
         let owned = T::from(value);
         self.values.push(owned.clone());
         self.numbers.insert(owned, number);
-        self.last = number;
+        *guess = number;
         number
     }
 }
@@ -66,7 +62,8 @@ struct Row {
     /// In `Store::origins`.
     origin: u32,
     /// Where in `Store::printed` the figure as printed starts: a character whose code is its length in bytes, then
-    /// the text. Nearly every row prints another figure, so numbering the distinct ones would cost more than it saves.
+    /// the text; none when there was no room for it and this lies at or past the end. Nearly every row prints another
+    /// figure, so numbering the distinct ones would cost more than it saves. It grows with every row that is added.
     printed: u32,
 }
 
@@ -106,15 +103,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// `metrics`: the metric of every row, ascending.
-    fn index(&mut self, metrics: &[u32]) {
-        let mut end = 0;
-        let ranges = (0..self.metrics.values.len() as u32).map(|metric| {
-            let start = end;
-            end += metrics[start..].partition_point(|&m| m <= metric);
-            start as u32..end as u32
-        });
-        self.metric_rows = ranges.collect();
+    /// Finds the rows of every entity.
+    fn index_entities(&mut self) {
         self.entity_ranges = vec![0..0; self.entities.values.len()];
         for row in &self.rows {
             self.entity_ranges[row.entity as usize].end += 1;
@@ -122,15 +112,16 @@ impl Store {
         let mut start = 0;
         for range in &mut self.entity_ranges {
             let length = range.end;
-            *range = start..start + length;
+            *range = start..start;
             start += length;
         }
-        let rows = &self.rows;
-        let mut order = (0..rows.len() as u32).collect();
-        sort_by_number(&mut order, self.entities.values.len(), |i| {
-            rows[i as usize].entity
-        });
-        self.entity_rows = order;
+        // Every range ends where its next row goes.
+        self.entity_rows = vec![0; self.rows.len()];
+        for (ix, row) in self.rows.iter().enumerate() {
+            let end = &mut self.entity_ranges[row.entity as usize].end;
+            self.entity_rows[*end as usize] = ix as u32;
+            *end += 1;
+        }
     }
 }
 
@@ -268,10 +259,10 @@ impl<'a> Obs<'a> {
 
     /// The figure exactly as printed.
     pub fn as_printed(&self) -> &'a str {
-        let text = &self.store.printed[self.row.printed as usize..];
-        let length = text.chars().next().unwrap_or_default();
-        let start = length.len_utf8();
-        &text[start..start + length as usize]
+        let text = self.store.printed.get(self.row.printed as usize..);
+        let mut text = text.unwrap_or_default().chars();
+        let length = text.next().unwrap_or_default();
+        &text.as_str()[..length as usize]
     }
 
     /// Anything else a reader must know.

@@ -238,7 +238,7 @@ fn values_are_checked() {
         row("4165,exact", "—,exact").starts_with("observations.csv:2:19: error: `value` is empty")
     );
     assert!(row("4165,exact", "12%,exact").contains("is a percentage"));
-    assert!(row("2019,1.5", "2019,1.5亿").contains("and so has the unit 亿元"));
+    assert!(row("2019,1.5", "2019,1.5亿").contains("has 亿, but `gdp` counts 亿元"));
     assert!(
         row("firms,2019", "firms,2019-13").starts_with("observations.csv:2:14: error: “2019-13”")
     );

@@ -1,43 +1,36 @@
 //! What records say about each other: ids once, references to something, values that can be.
 
 mod figures;
+mod indices;
+#[cfg(test)]
+mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Records;
 use super::files::Files;
+use super::known::Known;
 use super::parsed::{
-    CHECKS, EVENTS, INDICES, INDUSTRY, METRICS, PLACES, POLICIES, Parsed, Places, SOURCES, STORIES,
-    TERMS, ZONES,
+    CHECKS, EVENTS, INDUSTRY, METRICS, PLACES, POLICIES, Parsed, Places, SOURCES, STORIES, TERMS,
+    ZONES,
 };
-use super::report::{Report, nearest};
+use super::report::{At, Report, nearest};
 use super::scan::Step::{self, Field, Item};
-use crate::model::{IndexDefinition, Location, Policy, SourceId};
+use crate::model::{Location, Policy, SourceId};
 pub(super) use figures::check_figures;
 use figures::figures;
 
 type Names<'a> = HashSet<&'a str>;
 
-/// The ids there are: of the packs loaded before and of this one.
+/// The ids that only records refer to: of the packs loaded before and of this one.
 #[derive(Debug, Default)]
 struct Ids<'a> {
-    entities: Names<'a>,
-    metrics: Names<'a>,
-    sources: Names<'a>,
     orgs: Names<'a>,
     charts: Names<'a>,
 }
 
 impl<'a> Ids<'a> {
     fn add(&mut self, records: &'a Records) {
-        self.entities
-            .extend(records.zones.iter().map(|z| z.id.as_str()));
-        self.entities
-            .extend(records.places.iter().map(|p| p.id.as_str()));
-        self.metrics
-            .extend(records.metrics.iter().map(|m| m.id.as_str()));
-        self.sources
-            .extend(records.sources.iter().map(|s| s.id.as_str()));
         self.charts
             .extend(records.charts.iter().map(|c| c.name.as_str()));
         for cluster in &records.industry.clusters {
@@ -50,12 +43,19 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// Checks the records of one pack, which may refer to those in `base`.
-pub(super) fn records(base: &Records, pack: &Parsed, files: &Files, report: &mut Report) {
+/// Checks the records of one pack, which may refer to those in `base`; `known` are the ids of both.
+pub(super) fn records(
+    base: &Records,
+    pack: &Parsed,
+    known: &Known<'_>,
+    files: &Files,
+    report: &mut Report,
+) {
     let mut ids = Ids::default();
     ids.add(base);
     ids.add(&pack.records);
     let mut checker = Checker {
+        known,
         ids,
         pack,
         places: pack.places(),
@@ -75,6 +75,7 @@ pub(super) fn records(base: &Records, pack: &Parsed, files: &Files, report: &mut
 }
 
 struct Checker<'a> {
+    known: &'a Known<'a>,
     ids: Ids<'a>,
     pack: &'a Parsed,
     places: Places<'a>,
@@ -93,15 +94,39 @@ enum Kind {
 
 impl Checker<'_> {
     fn error(&mut self, file: &'static str, path: &[Step], message: String, remedy: String) {
-        let at = self.places.at(file, path);
+        let at = self.at(file, path);
         self.report
             .error(&self.files.display(file), at, message, remedy);
     }
 
     fn warning(&mut self, file: &'static str, path: &[Step], message: String, remedy: String) {
-        let at = self.places.at(file, path);
+        let at = self.at(file, path);
         self.report
             .warning(&self.files.display(file), at, message, remedy);
+    }
+
+    /// Whether further problems of the file are only counted: their places and remedies need not be worked out.
+    fn is_full(&self, file: &str) -> bool {
+        self.report.is_full(&self.files.display(file))
+    }
+
+    fn at(&self, file: &'static str, path: &[Step]) -> At {
+        match self.is_full(file) {
+            true => At::FILE,
+            false => self.places.at(file, path),
+        }
+    }
+
+    fn nearest<'n>(
+        &self,
+        file: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> String {
+        match self.is_full(file) {
+            true => String::new(),
+            false => nearest(name, known),
+        }
     }
 
     /// Refuses an id that is malformed or stands already in `seen`.
@@ -123,21 +148,23 @@ impl Checker<'_> {
     }
 
     fn reference(&mut self, file: &'static str, path: &[Step], kind: Kind, name: &str) {
-        let unsure = self.pack.unsure;
-        let (what, known, unsure) = match kind {
-            Kind::Entity => ("zone or place", &self.ids.entities, unsure.entities),
-            Kind::Metric => ("metric", &self.ids.metrics, unsure.metrics),
-            Kind::Source => ("source", &self.ids.sources, unsure.sources),
-            Kind::Org => (
-                "cluster or organisation",
-                &self.ids.orgs,
-                self.pack.unsure_orgs,
-            ),
+        let (known, orgs) = (self.known, &self.ids.orgs);
+        let (there, unsure) = match kind {
+            Kind::Entity => (known.entities.contains(name), known.unsure.entities),
+            Kind::Metric => (known.metrics.contains_key(name), known.unsure.metrics),
+            Kind::Source => (known.sources.contains(name), known.unsure.sources),
+            Kind::Org => (orgs.contains(name), known.unsure.orgs),
         };
-        if known.contains(name) || unsure {
+        if there || unsure {
             return;
         }
-        let remedy = nearest(name, known.iter().copied());
+        let (what, names): (_, Box<dyn Iterator<Item = &str>>) = match kind {
+            Kind::Entity => ("zone or place", Box::new(known.entities.iter().copied())),
+            Kind::Metric => ("metric", Box::new(known.metrics.keys().copied())),
+            Kind::Source => ("source", Box::new(known.sources.iter().copied())),
+            Kind::Org => ("cluster or organisation", Box::new(orgs.iter().copied())),
+        };
+        let remedy = self.nearest(file, name, names);
         self.error(file, path, format!("unknown {what} `{name}`"), remedy);
     }
 
@@ -273,7 +300,8 @@ impl Checker<'_> {
             self.id(POLICIES, &path("id"), measure.id.as_str(), seen);
             if !categories.contains(&measure.category) {
                 let message = format!("unknown category `{}`", measure.category);
-                let remedy = nearest(&measure.category, categories.iter().map(String::as_str));
+                let known = categories.iter().map(String::as_str);
+                let remedy = self.nearest(POLICIES, &measure.category, known);
                 self.error(POLICIES, &path("category"), message, remedy);
             }
             let source = measure.source.as_str();
@@ -286,66 +314,6 @@ impl Checker<'_> {
             let path = [Item(item), Field("declared_measures")];
             let message = format!("{transcribed} measures, but the document declares {declared}");
             self.warning(POLICIES, &path, message, "count them again".into());
-        }
-    }
-
-    fn indices(&mut self) {
-        let mut seen = HashSet::new();
-        for (i, index) in self.pack.records.indices.iter().enumerate() {
-            self.id(
-                INDICES,
-                &[Item(i), Field("id")],
-                index.id.as_str(),
-                &mut seen,
-            );
-            if let Some(zone) = &index.zone {
-                let path = [Item(i), Field("zone")];
-                self.reference(INDICES, &path, Kind::Entity, zone.as_str());
-            }
-            let path = [Item(i), Field("source")];
-            self.reference(INDICES, &path, Kind::Source, index.source.as_str());
-            for (j, source) in index.sources.iter().enumerate() {
-                let path = [Item(i), Field("sources"), Item(j)];
-                self.reference(INDICES, &path, Kind::Source, source.as_str());
-            }
-            self.nodes(i, index);
-        }
-    }
-
-    fn nodes(&mut self, item: usize, index: &IndexDefinition) {
-        let mut seen = HashSet::new();
-        for (j, node) in index.nodes.iter().enumerate() {
-            let path = [Item(item), Field("nodes"), Item(j), Field("id")];
-            self.id(INDICES, &path, &node.id, &mut seen);
-        }
-        let parents: HashMap<&str, &str> = (index.nodes.iter())
-            .filter_map(|node| Some((node.id.as_str(), node.parent.as_deref()?)))
-            .collect();
-        for (j, node) in index.nodes.iter().enumerate() {
-            let path = |field| [Item(item), Field("nodes"), Item(j), Field(field)];
-            if let Some(parent) = &node.parent {
-                if !seen.contains(parent) {
-                    let message = format!("unknown parent `{parent}`");
-                    let remedy = nearest(parent, seen.iter().map(String::as_str));
-                    self.error(INDICES, &path("parent"), message, remedy);
-                }
-                let mut up = Some(parent.as_str());
-                for _ in 0..index.nodes.len() {
-                    up = up.and_then(|id| parents.get(id).copied());
-                }
-                if up.is_some() {
-                    let message = format!("`{}` is its own ancestor", node.id);
-                    let remedy = "the parents must lead to the total";
-                    self.error(INDICES, &path("parent"), message, remedy.into());
-                }
-            }
-            if let Some(metric) = &node.metric {
-                self.reference(INDICES, &path("metric"), Kind::Metric, metric.as_str());
-            }
-            if node.weight.is_some_and(|w| !(0.0..=100.0).contains(&w)) {
-                let message = "a weight lies between 0 and 100 per cent".into();
-                self.error(INDICES, &path("weight"), message, String::new());
-            }
         }
     }
 
@@ -424,7 +392,8 @@ impl Checker<'_> {
             );
             if !self.ids.charts.contains(story.chart.as_str()) {
                 let message = format!("there is no chart `{}`", story.chart);
-                let remedy = nearest(&story.chart, self.ids.charts.iter().copied());
+                let known = self.ids.charts.iter().copied();
+                let remedy = self.nearest(STORIES, &story.chart, known);
                 self.warning(STORIES, &path("chart"), message, remedy);
             }
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::comparison::observation_source;
 use super::table::{SourceLine, neutral};
-use crate::chart::{Body, ChartSpec, Event, Frame, Group, Mark, Matrix, Part, Timeline};
+use crate::chart::{Body, ChartSpec, Frame, Group, Matrix, Timeline};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Period};
 use crate::text::tr;
@@ -63,7 +63,8 @@ impl ChartData {
     /// The figures of a frame.
     pub fn new(frame: &Frame, dataset: &Dataset) -> Self {
         let lang = frame.lang;
-        let figures = named(frame).into_iter().map(|(series, mark)| {
+        let figures = frame.named().into_iter().map(|(series, mark)| {
+            let series = series.into_owned();
             let mut source = match mark.obs {
                 Some(obs) => observation_source(dataset, &dataset.observations().get(obs), lang),
                 None => SourceLine {
@@ -221,7 +222,7 @@ impl Grid {
             Body::Timeline(timeline) => return Self::of_documents(timeline, frame.lang),
             _ => {}
         }
-        let marks = frame.marks();
+        let marks = frame.named();
         let text = |id: &'static str| tr(frame.lang, id).into_owned();
         let mut periods: Vec<Period> = marks.iter().filter_map(|(_, mark)| mark.period).collect();
         periods.sort();
@@ -239,7 +240,7 @@ impl Grid {
         if !timed {
             let rows = marks
                 .iter()
-                .map(|(name, mark)| ((*name).to_owned(), vec![finite(mark.value)]));
+                .map(|(name, mark)| (name.to_string(), vec![finite(mark.value)]));
             return Self {
                 corner: text("data-series"),
                 columns: vec![text("table-value")],
@@ -255,7 +256,7 @@ impl Grid {
             let row = mark
                 .period
                 .and_then(|period| periods.binary_search(&period).ok());
-            let cell = row.and_then(|row| rows[row].1.get_mut(column[name]));
+            let cell = row.and_then(|row| rows[row].1.get_mut(column[&**name]));
             // Of two figures for one period the first is the line's.
             if let Some(cell) = cell.filter(|cell| cell.is_none()) {
                 *cell = finite(mark.value);
@@ -275,7 +276,7 @@ impl Grid {
     fn of_documents(timeline: &Timeline, lang: Lang) -> Self {
         let rows = timeline.events.iter().map(|event| {
             let date = event.mark.period.map(|period| period.display(lang));
-            let name = format!("{} {}", date.unwrap_or_default(), by(event));
+            let name = format!("{} {}", date.unwrap_or_default(), event.with_issuer());
             (name, vec![finite(event.mark.value)])
         });
         Self {
@@ -303,41 +304,6 @@ impl Grid {
             timed,
         }
     }
-}
-
-/// A document with its issuer.
-fn by(event: &Event) -> String {
-    match event.by.as_str() {
-        "" => event.name.clone(),
-        by => format!("{} · {by}", event.name),
-    }
-}
-
-/// Every figure with its full name: in groups that are no periods, that of the group comes first.
-fn named(frame: &Frame) -> Vec<(String, &Mark)> {
-    let matrix = match &frame.body {
-        Body::Columns(columns) if !columns.time => &columns.matrix,
-        Body::Timeline(timeline) => {
-            let events = timeline.events.iter();
-            return events.map(|event| (by(event), &event.mark)).collect();
-        }
-        _ => {
-            let marks = frame.marks().into_iter();
-            return marks.map(|(name, mark)| (name.to_owned(), mark)).collect();
-        }
-    };
-    fn of_part<'a>(groups: &[Group], part: &'a Part) -> Vec<(String, &'a Mark)> {
-        let marks = groups.iter().zip(&part.marks);
-        let named = marks.filter_map(|(group, mark)| {
-            Some((format!("{} · {}", group.name, part.name), mark.as_ref()?))
-        });
-        named.collect()
-    }
-    matrix
-        .parts
-        .iter()
-        .flat_map(|part| of_part(&matrix.groups, part))
-        .collect()
 }
 
 fn finite(value: f64) -> Option<f64> {
@@ -400,6 +366,66 @@ mod tests {
                 columns > 0 && tsv.lines().all(|line| tabs(line) == columns),
                 "{name}: {tsv}"
             );
+        }
+    }
+
+    #[test]
+    fn no_figure_is_lost_where_metrics_stand_side_by_side() {
+        use crate::chart::{ChartKind, Encoding, PanelBy, Panels, Subject, Transform};
+        let dataset = pack();
+        let spec = |kind, entities: &[&str]| ChartSpec {
+            kind,
+            subject: Subject::Metrics {
+                metrics: vec!["rd_expenditure".into(), "valid_invention_patents".into()],
+                entities: entities.iter().map(|id| (*id).into()).collect(),
+            },
+            // Of one unit, whatever the metrics.
+            transform: Transform::Index(None),
+            ..ChartSpec::default()
+        };
+        let both = ["province-beijing", "province-tianjin"];
+        let panels = |kind, by| ChartSpec {
+            panels: Some(Panels { by, free: true }),
+            ..spec(kind, &both)
+        };
+        let mut heat = spec(ChartKind::HeatMap, &both);
+        let Subject::Metrics { metrics, .. } = &mut heat.subject else {
+            panic!()
+        };
+        metrics.push("hightech_firms_announced".into());
+        heat.transform = Transform::Level;
+        let scatter = ChartSpec {
+            encoding: Encoding {
+                size: Some("hightech_firms_announced".into()),
+                ..Encoding::default()
+            },
+            transform: Transform::Level,
+            ..spec(ChartKind::Scatter, &both)
+        };
+        let grown = ChartSpec {
+            transform: Transform::Cagr,
+            ..panels(ChartKind::GroupedBar, PanelBy::Metric)
+        };
+        let specs = [
+            panels(ChartKind::Line, PanelBy::Metric),
+            panels(ChartKind::Line, PanelBy::Entity),
+            panels(ChartKind::GroupedBar, PanelBy::Entity),
+            panels(ChartKind::RankedBar, PanelBy::Metric),
+            grown,
+            heat,
+            scatter,
+            spec(ChartKind::Dumbbell, &both),
+            spec(ChartKind::GroupedBar, &both),
+        ];
+        for spec in specs {
+            let frame = Frame::build(&spec, &dataset).unwrap();
+            let data = ChartData::new(&frame, &dataset);
+            let n = frame.marks().len();
+            let cells = data.grid.rows.iter().flat_map(|(_, cells)| cells.iter());
+            assert_eq!(cells.flatten().count(), n, "{:?}", spec.kind);
+            let named = data.figures.iter().map(|f| (&f.series, &f.source.period));
+            let named: std::collections::HashSet<_> = named.collect();
+            assert_eq!((named.len(), data.figures.len()), (n, n), "{:?}", spec.kind);
         }
     }
 

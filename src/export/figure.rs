@@ -227,7 +227,7 @@ pub fn picture(spec: &ChartSpec, frame: &Frame, scale: f32) -> Picture {
 }
 
 /// The figure as lines and letters, laid out as at scale 1.
-pub fn drawing(spec: &ChartSpec, frame: &Frame) -> Drawing {
+fn drawing(spec: &ChartSpec, frame: &Frame) -> Drawing {
     draw(page(spec, 1.0), ui(spec, frame))
 }
 
@@ -279,14 +279,6 @@ fn svg_file(drawing: &Drawing, spec: &ChartSpec, frame: &Frame, letters: Letters
         shown: inches(spec.size) * 96.0,
     };
     svg::write(drawing, &about, letters)
-}
-
-/// The figure as a PDF page that carries the same.
-///
-/// # Errors
-/// When its texts are too long to store.
-pub fn render_pdf(spec: &ChartSpec, frame: &Frame) -> Result<Vec<u8>, PdfError> {
-    pdf_file(&drawing(spec, frame), spec, frame)
 }
 
 fn pdf_file(drawing: &Drawing, spec: &ChartSpec, frame: &Frame) -> Result<Vec<u8>, PdfError> {

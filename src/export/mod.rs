@@ -17,10 +17,8 @@ pub mod svg;
 pub mod table;
 mod table_figure;
 mod table_pdf;
-mod temporary;
 mod xlsx;
 mod xmp;
 
 pub use name::{free_name, suggested_name};
 pub use save::{Overwrite, SaveError, SaveProblem, save, save_with};
-pub use temporary::sweep;

@@ -27,7 +27,7 @@ const SOFTWARE: &str = "Software";
 const DATA: &str = "zonescope:data";
 const SPEC: &str = "zonescope:spec";
 
-/// Millimetres of an inch.
+/// Metres of an inch.
 const INCH: f64 = 0.0254;
 
 /// What a picture says about itself. Empty texts are not written.

@@ -1,11 +1,13 @@
 //! A specification out of a file: a `.ron` text, or a figure exported before (PNG, SVG, PDF, XLSX).
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{chart_book, pdf, png, svg};
+use super::png::{self, PngError};
+use super::{chart_book, pdf, svg};
 use crate::chart::{ChartSpec, SpecError};
-use crate::dataset::{Diagnostic, Severity};
+use crate::model::Lang;
+use crate::text::{tr, tr_args};
 
 /// A specification is never longer than this, in bytes.
 const MAX_SPEC: u64 = 1 << 20;
@@ -28,43 +30,90 @@ fn ending(path: &Path) -> Option<&'static str> {
         .find(|ending| ext.eq_ignore_ascii_case(ending))
 }
 
+/// Why a file gave no chart.
+#[derive(Debug)]
+pub enum ReopenProblem {
+    /// A folder, a pipe or a device.
+    NotFile,
+    /// It cannot be read.
+    Unreadable(std::io::Error),
+    /// Its ending is none of [`ENDINGS`].
+    NotChart,
+    /// It carries no specification.
+    NoChart,
+    /// It is no PNG that can be read.
+    Png(PngError),
+    /// Its specification is none.
+    Spec(SpecError),
+}
+
+/// A file that gave no chart.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub struct ReopenError {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub problem: ReopenProblem,
+}
+
+impl ReopenError {
+    /// Where, what is wrong and how to mend it; in English `file:line:column: error: what`, or without the place.
+    pub fn message(&self, lang: Lang) -> String {
+        let file = self.path.display();
+        let mut place = String::new();
+        let what = match &self.problem {
+            ReopenProblem::NotFile => tr(lang, "reopen-not-file").into_owned(),
+            ReopenProblem::Unreadable(error) => tr_args(
+                lang,
+                "png-unreadable",
+                &[("reason", error.to_string().into())],
+            ),
+            ReopenProblem::NotChart => tr(lang, "reopen-not-chart").into_owned(),
+            ReopenProblem::NoChart => tr(lang, "reopen-no-chart").into_owned(),
+            ReopenProblem::Png(error) => error.message(lang),
+            ReopenProblem::Spec(error) => {
+                place = format!(":{}:{}", error.line, error.column);
+                let reason = error.message.as_str();
+                tr_args(lang, "reopen-spec", &[("reason", reason.into())])
+            }
+        };
+        format!("{file}{place}{}{what}", lang.pick("：", ": error: "))
+    }
+}
+
 /// Reads the specification in a `.ron` file or inside a figure of ours.
 ///
 /// # Errors
 /// When the file cannot be read, carries no chart, or the chart is none (with line and column).
-pub fn read_spec(path: &Path) -> Result<ChartSpec, Diagnostic> {
-    let file = path.display().to_string();
-    let of = |read: fn(&[u8]) -> png::PngMeta| {
-        let bytes = read_all(path).map_err(|error| problem(&file, error, ""))?;
-        Ok(read(&bytes).spec)
-    };
+pub fn read_spec(path: &Path) -> Result<ChartSpec, ReopenError> {
+    read_file(path).map_err(|problem| ReopenError {
+        path: path.to_owned(),
+        problem,
+    })
+}
+
+fn read_file(path: &Path) -> Result<ChartSpec, ReopenProblem> {
+    let read_all = || read_all(path).map_err(ReopenProblem::Unreadable);
     // A pipe or a device may never end.
     if path.exists() && !path.is_file() {
-        return Err(problem(&file, "is not a file", "give a file"));
+        return Err(ReopenProblem::NotFile);
     }
     let spec = match ending(path) {
         Some("ron") => {
-            let text = read(path).map_err(|error| problem(&file, error, ""))?;
-            return ChartSpec::from_ron(&text).map_err(|error| at(&file, &error));
+            let text = read(path).map_err(ReopenProblem::Unreadable)?;
+            return ChartSpec::from_ron(&text).map_err(ReopenProblem::Spec);
         }
-        Some("png") => {
-            let meta = png::read_meta_file(path);
-            meta.map_err(|error| problem(&file, error, ""))?.spec
-        }
-        Some("svg") => of(svg::read_meta)?,
-        Some("pdf") => of(pdf::read_meta)?,
-        Some("xlsx") => of(chart_book::read_meta)?,
-        _ => {
-            let remedy =
-                "give a .ron specification, or a .png, .svg, .pdf or .xlsx exported by Zonescope";
-            return Err(problem(&file, "not a chart", remedy));
-        }
+        Some("png") => png::read_meta_file(path).map_err(ReopenProblem::Png)?.spec,
+        Some("svg") => svg::read_meta(&read_all()?).spec,
+        Some("pdf") => pdf::read_meta(&read_all()?).spec,
+        Some("xlsx") => chart_book::read_meta(&read_all()?).spec,
+        _ => return Err(ReopenProblem::NotChart),
     };
     if spec.is_empty() {
-        let remedy = "give a file exported by Zonescope and not rewritten by another program";
-        return Err(problem(&file, "the file carries no chart", remedy));
+        return Err(ReopenProblem::NoChart);
     }
-    ChartSpec::from_ron(&spec).map_err(|error| at(&file, &error))
+    ChartSpec::from_ron(&spec).map_err(ReopenProblem::Spec)
 }
 
 /// The first [`MAX_FILE`] bytes.
@@ -82,27 +131,6 @@ fn read(path: &Path) -> std::io::Result<String> {
         .take(MAX_SPEC)
         .read_to_string(&mut text)?;
     Ok(text)
-}
-
-/// A problem of a whole file.
-pub fn problem(file: &str, message: impl std::fmt::Display, remedy: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        file: file.to_owned(),
-        line: 0,
-        column: 0,
-        message: message.to_string(),
-        remedy: remedy.to_owned(),
-    }
-}
-
-/// A problem at its place in a specification.
-pub fn at(file: &str, error: &SpecError) -> Diagnostic {
-    Diagnostic {
-        line: error.line,
-        column: error.column,
-        ..problem(file, &error.message, "")
-    }
 }
 
 #[cfg(test)]
@@ -137,6 +165,47 @@ mod tests {
             assert_eq!(read_spec(&path).unwrap(), spec, "{format:?}");
             std::fs::write(&path, &bytes[..bytes.len() / 50]).unwrap();
             assert!(read_spec(&path).is_err(), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_speaks_both_languages_and_names_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg"/>"#;
+        for (name, bytes, zh, en) in [
+            ("a.png", "?", "：这不是 PNG", ": error: This is not a PNG"),
+            (
+                "a.svg",
+                svg,
+                "：文件里没有图表",
+                ": error: the file carries no chart",
+            ),
+            (
+                "a.ron",
+                "(\n  schema: 99)",
+                ":2:3：图表设定有误：",
+                ":2:3: error: ",
+            ),
+            ("a.dat", "?", "：不是图表", ": error: not a chart"),
+            (
+                "gone.svg",
+                "",
+                "：文件读不出来",
+                ": error: The file cannot be read",
+            ),
+            (".", "", "：不是文件", ": error: is not a file"),
+        ] {
+            let path = folder.path().join(name);
+            if !bytes.is_empty() {
+                std::fs::write(&path, bytes).unwrap();
+            }
+            let error = read_spec(&path).unwrap_err();
+            for (lang, told) in [(Lang::Zh, zh), (Lang::En, en)] {
+                let message = error.message(lang);
+                let wanted = format!("{}{told}", path.display());
+                assert!(message.starts_with(&wanted), "{message} / {wanted}");
+            }
+            assert_eq!(error.to_string(), error.message(Lang::En));
         }
     }
 }

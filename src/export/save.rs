@@ -3,8 +3,8 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::temporary;
 use crate::model::Lang;
+use crate::temporary;
 use crate::text::tr_args;
 
 /// What to do when the file exists.
@@ -14,6 +14,16 @@ pub enum Overwrite {
     No,
     /// Replace it.
     Yes,
+}
+
+impl From<bool> for Overwrite {
+    /// Whether replacing it was asked for.
+    fn from(replace: bool) -> Self {
+        match replace {
+            true => Self::Yes,
+            false => Self::No,
+        }
+    }
 }
 
 /// Why a file was not saved.

@@ -213,7 +213,11 @@ impl TableError {
         match self {
             Self::TooLarge => tr(lang, "table-too-large").into_owned(),
             Self::Pdf(reason) => reason.clone(),
-            Self::Csv(reason) | Self::Xlsx(reason) => {
+            Self::Csv(reason) => {
+                let reason = reason.as_str();
+                tr_args(lang, "table-csv-failed", &[("reason", reason.into())])
+            }
+            Self::Xlsx(reason) => {
                 let reason = reason.as_str();
                 tr_args(lang, "table-xlsx-failed", &[("reason", reason.into())])
             }
@@ -330,6 +334,23 @@ pub(super) mod tests {
         }
         for text in ["", "约5", "−3", "a=b", "–"] {
             assert_eq!(neutral(text), text);
+        }
+    }
+
+    #[test]
+    fn a_form_that_failed_is_named() {
+        for lang in [Lang::Zh, Lang::En] {
+            for (error, failed) in [
+                (TableError::Csv("?!".to_owned()), "CSV"),
+                (TableError::Xlsx("?!".to_owned()), "XLSX"),
+            ] {
+                let told = error.message(lang);
+                // The other forms named are the way out.
+                let (what, _) = told.split_once("?!").unwrap();
+                let named = Format::ALL.map(Format::name).into_iter();
+                let named: Vec<_> = named.filter(|name| what.contains(name)).collect();
+                assert_eq!(named, [failed], "{told}");
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! The first columns name a row; the others stand under it by name. Lines break by the rules of Chinese typography.
 
+use std::borrow::Cow;
+
 use egui::{Color32, Pos2, Stroke, pos2};
 
 use super::pdf::{A4, Document, text_width};
@@ -198,7 +200,7 @@ fn contents(setter: &mut Setter, table: &Table, pages: &[usize]) {
         setter.need(line.line);
         setter.y += line.line;
         let width = |c: char| text_width(c.encode_utf8(&mut [0; 4]), line.size, false);
-        let count = tr_args(table.lang, "measures-count", &[("n", rows.into())]);
+        let count = tr_args(table.lang, "pdf-rows", &[("n", rows.into())]);
         let room = Setter::room(line) - 110.0;
         let text = wrap_lines(text, room, 1, width).pop().unwrap_or_default();
         let y = setter.y;
@@ -212,11 +214,15 @@ fn contents(setter: &mut Setter, table: &Table, pages: &[usize]) {
     setter.rule();
 }
 
-/// The row's name and first words, then its other cells by name.
+/// A row's words with its number or short name, then its other cells by name. Where several columns name the row, its
+/// words are the first of them.
 fn row_lines(setter: &mut Setter, table: &Table, row: &[Cell]) {
     setter.need(2.0 * BODY.line);
     let shown = |i: usize| row.get(i).map(Cell::shown).unwrap_or_default();
-    let (name, text) = (shown(0), shown(1));
+    let (name, text, from) = match table.lead {
+        0 | 1 => (shown(0), shown(1), 2),
+        _ => (Cow::default(), shown(0), 1),
+    };
     let first = (setter.page, setter.y);
     setter.y += 4.0;
     setter.paragraph(&text, BODY);
@@ -237,15 +243,14 @@ fn row_lines(setter: &mut Setter, table: &Table, row: &[Cell]) {
             setter.paragraph(&name, DETAIL);
         }
     }
-    let named = table.columns.iter().enumerate().skip(2);
+    let colon = table.lang.pick("：", ": ");
+    let named = table.columns.iter().enumerate().skip(from);
     let named = named.filter_map(|(i, column)| {
         let text = shown(i);
-        (!text.is_empty()).then(|| match table.lang {
-            crate::model::Lang::Zh => format!("{column}：{text}"),
-            crate::model::Lang::En => format!("{column}: {text}"),
-        })
+        (!text.is_empty()).then(|| format!("{column}{colon}{text}"))
     });
-    let details = named.collect::<Vec<_>>().join("　");
+    let details = named.collect::<Vec<_>>();
+    let details = details.join(table.lang.pick("　", " · "));
     if !details.is_empty() {
         setter.paragraph(&details, DETAIL);
     }
@@ -275,6 +280,7 @@ fn sources(setter: &mut Setter, table: &Table) {
 mod tests {
     use super::super::table::tests::sample;
     use super::*;
+    use crate::model::Lang;
 
     fn long() -> Table {
         let mut table = sample("支持企业（含高校）建设创新平台，");
@@ -308,6 +314,32 @@ mod tests {
             let there = |line: &&Placed| line.page + 1 == *page && line.text == text;
             assert!(setter.lines.iter().any(|line| there(&line)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_named_by_several_columns_begins_with_its_item() {
+        let mut table = sample("R&D spending");
+        table.columns = ["Item", "Period", "Jining"].map(str::to_owned).into();
+        table.lead = 2;
+        table.lang = Lang::En;
+        let row: Vec<Cell> = ["R&D spending", "2019", "over 5"].map(Cell::text).into();
+        let group = [
+            vec![Cell::Heading("Innovation".to_owned())],
+            row.clone(),
+            row,
+        ];
+        table.rows = [group.clone(), group].concat();
+        let (setter, _) = set(&table, &[1, 1]);
+        let size = |text: &str| {
+            let mut lines = setter.lines.iter();
+            let line = lines.find(|line| line.text == text && line.style.indent == BODY.indent);
+            line.map(|line| line.style.size)
+        };
+        assert_eq!(size("R&D spending"), Some(BODY.size));
+        assert_eq!(size("Period: 2019 · Jining: over 5"), Some(DETAIL.size));
+        assert_eq!(size("2019"), None);
+        let counts = setter.lines.iter().filter(|line| line.text == "2 rows");
+        assert_eq!(counts.count(), 2, "of any table, not of measures");
     }
 
     #[test]

@@ -224,7 +224,7 @@ impl Widths {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use std::io::{Cursor, Read as _};
 
     use super::super::table::tests::sample;

@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> PngMeta {
 }
 
 /// The text between two tags; empty when there is none or it is too long.
-pub(super) fn element(bytes: &[u8], open: &str, close: &str) -> String {
+fn element(bytes: &[u8], open: &str, close: &str) -> String {
     let find = memchr::memmem::find;
     let Some(start) = find(bytes, open.as_bytes()).map(|at| at + open.len()) else {
         return String::new();

@@ -8,7 +8,7 @@ use crate::text::tr_args;
 pub enum ReadProblem {
     /// It cannot be opened; the system's words say why.
     Unreadable(String),
-    /// Larger than [`super::FILE_LIMIT`].
+    /// Larger than `FILE_LIMIT`.
     TooLarge,
     /// Its ending or first bytes are those of no format read here.
     UnknownFormat,

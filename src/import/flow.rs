@@ -22,7 +22,7 @@ fn is_spread(line: &str) -> bool {
 }
 
 /// One line: white space between Chinese characters left out, other white space one space, full-width digits narrow.
-pub fn tidy(line: &str) -> String {
+pub(super) fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let spread = is_spread(line);
     let mut space = false;

@@ -40,7 +40,7 @@ const BLOCKS: [&str; 31] = [
 
 /// Elements whose contents nobody reads.
 const HIDDEN: [&str; 7] = [
-    "head", "script", "style", "noscript", "template", "svg", "iframe",
+    "title", "script", "style", "noscript", "template", "svg", "iframe",
 ];
 
 /// A list's next number, or none for bullets.
@@ -239,10 +239,11 @@ fn hidden_end(rest: &str, name: &str) -> usize {
     while let Some(next) = rest[at..].find("</") {
         let start = at + next + 2;
         let end = start + name.len();
-        if bytes
+        let named = bytes
             .get(start..end)
-            .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
-        {
+            .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+        // `</styles>` ends no `style`.
+        if named && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             return rest[end..]
                 .find('>')
                 .map_or(rest.len(), |close| end + close + 1);
@@ -339,6 +340,19 @@ mod tests {
             text("<p title=\"a>b\">甲</p>&unknown;&#0;"),
             "甲\n&unknown;&#0;"
         );
+    }
+
+    #[test]
+    fn a_head_need_not_end() {
+        let head = "<head><meta charset=utf-8><TITLE>甲</TITLE><style>p{}</style>";
+        assert_eq!(text(&format!("<html>{head}<body><p>一</p>")), "一\n");
+        assert_eq!(
+            text(&format!(
+                "{head}<header>二</header><p>三</p></head><p>四</p>"
+            )),
+            "二\n三\n四\n"
+        );
+        assert_eq!(text("<style>a</styles>b</style>c"), "c");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::error::ReadProblem;
 
 /// Files larger than this are not documents; 64 MB.
-pub const FILE_LIMIT: u64 = 64 << 20;
+pub(super) const FILE_LIMIT: u64 = 64 << 20;
 /// What one part of a packed file may unfold to; 64 MB.
 pub(super) const PART_LIMIT: usize = 64 << 20;
 /// The longest text that is read; 16 MB are eight million characters.

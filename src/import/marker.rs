@@ -4,7 +4,7 @@ use super::numeral::{digit, is_chinese, number};
 
 /// The forms of numbering, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MarkKind {
+pub(super) enum MarkKind {
     /// `第一章`
     Chapter,
     /// `第一节`
@@ -25,13 +25,13 @@ pub enum MarkKind {
 
 /// A number at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub(super) struct Mark {
     /// Its form.
-    pub kind: MarkKind,
+    pub(super) kind: MarkKind,
     /// Its value.
-    pub number: u32,
+    pub(super) number: u32,
     /// Where the words after it start, in bytes from the start of the line.
-    pub end: usize,
+    pub(super) end: usize,
 }
 
 /// Characters of a line with their places, white space skipped.
@@ -88,7 +88,7 @@ pub(super) fn blank(c: char) -> bool {
 }
 
 /// The number at the start of `line`, if it starts with one.
-pub fn mark(line: &str) -> Option<Mark> {
+pub(super) fn mark(line: &str) -> Option<Mark> {
     let mut chars = Chars { line, at: 0 };
     let found = match chars.next()? {
         '第' => ordinal(&mut chars),

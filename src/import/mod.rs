@@ -1,7 +1,7 @@
 //! Takes a policy document in: a file → plain text → pieces with roles ([`Draft`]) → the tree and what is proposed
 //! ([`Outline`]) → a policy of a pack.
 //!
-//! No file can take more than [`FILE_LIMIT`] allows for, hang the reader or make it panic. No text is dropped: what fits
+//! No file can take more than `FILE_LIMIT` allows for, hang the reader or make it panic. No text is dropped: what fits
 //! no measure is kept where it stands.
 
 mod cut;
@@ -29,13 +29,12 @@ use std::path::Path;
 
 pub use draft::{Choice, Draft, Facts, Piece, Role, Why};
 pub use error::{ReadError, ReadProblem};
-pub use flow::{flow, tidy};
+pub use flow::flow;
 pub use issues::{Issue, IssueKind};
-pub use limits::FILE_LIMIT;
-pub use marker::{Mark, MarkKind, mark};
-pub use outline::{Heading, Item, KeptPiece, Outline, Row, RowKind, mark_text};
+use limits::FILE_LIMIT;
+pub use outline::{Heading, Item, KeptPiece, Outline, Row, RowKind};
 pub use pack::{PackError, Saved, save_policy};
-pub use policy::{OTHER_CATEGORY, Taken, existing, policy, zone_of};
+pub use policy::{Taken, existing, policy, zone_of};
 pub use rules::{CategoryRule, Proposal, Rules};
 
 /// Endings of the files read here.

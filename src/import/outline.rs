@@ -231,7 +231,7 @@ pub(super) fn numbered(slice: &str) -> (Option<Mark>, &str) {
 }
 
 /// A number as locators and the tree write it.
-pub fn mark_text(mark: Mark) -> String {
+fn mark_text(mark: Mark) -> String {
     let n = mark.number;
     match mark.kind {
         MarkKind::Chapter => format!("第{}章", to_chinese(n)),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::policy::Taken;
 use crate::dataset::{Diagnostic, PackSource, Severity, check_path_on, put_record};
 use crate::model::{PackInfo, Policy, PolicyId, SCHEMA_VERSION, Source};
+use crate::temporary;
 
 const PACK: &str = "pack.ron";
 const POLICIES: &str = "policies.ron";
@@ -253,14 +254,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
         path: path.to_owned(),
         error,
     };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".zonescope-").suffix(".tmp");
-    // A temporary file is private; a saved one is as readable as any other.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder
-        .tempfile_in(path.parent().unwrap_or(Path::new(".")))
-        .map_err(io)?;
+    let mut file = temporary::create(path.parent().unwrap_or(Path::new("."))).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
     file.as_file().sync_all().map_err(io)?;
     file.persist(path).map_err(|error| io(error.error))?;

@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 /// The category of measures for which neither rules nor a person named a head of the common frame.
-pub const OTHER_CATEGORY: &str = "other";
+pub(super) const OTHER_CATEGORY: &str = "other";
 
 /// A document ready to be saved.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
+use super::policy::OTHER_CATEGORY;
 use super::*;
-use crate::dataset::{Dataset, PackSource, check_path, load};
+use crate::dataset::{Dataset, PackSource, check_path_on, load};
 
 const THROUGH: &str = include_str!("../../tests/data/policies/through-77.txt");
 
@@ -151,14 +152,17 @@ fn the_text_of_a_known_document_fills_it() {
     let base = [PackSource::Embedded];
     let first = save_policy(&taken, &pack, &base).unwrap();
     assert!(!first.replaced && first.backups.is_empty());
-    assert_eq!(check_path(&pack), []);
+    assert_eq!(check_path_on(&pack, &base), []);
     let loaded = load(&[PackSource::Embedded, PackSource::Folder(pack.clone())]);
     assert_eq!(loaded.diagnostics, []);
     let policy = loaded.dataset.policy(&"tianjin-77".into()).unwrap();
     assert_eq!(*policy, taken.policy);
-    // Again: replaced, with a copy of what was there.
+    // Again: replaced, with a copy of what was there. What a killed save left is taken away.
     let before = std::fs::read(pack.join("policies.ron")).unwrap();
+    let left = pack.join(".zonescope-AbC123.tmp");
+    std::fs::write(&left, "half").unwrap();
     let again = save_policy(&taken, &pack, &base).unwrap();
+    assert!(!left.exists());
     assert!(again.replaced);
     assert_eq!(again.backups.len(), 2);
     assert_eq!(std::fs::read(&again.backups[1]).unwrap(), before);

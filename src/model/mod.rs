@@ -3,6 +3,7 @@
 //! Ground floor: knows nobody else in the crate, does no I/O. Every record derives serde and is what
 //! the pack files (`assets/pack/*.ron`, `observations.csv`) hold, field for field.
 
+mod bits;
 mod event;
 mod id;
 mod index;
@@ -16,6 +17,7 @@ mod term;
 mod text;
 mod zone;
 
+pub use bits::Bits;
 pub use event::{Event, EventKind, Story};
 pub use id::{
     CheckId, EntityId, EventId, IndexId, MeasureId, MetricId, OrgId, PackId, PolicyId, SourceId,

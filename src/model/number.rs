@@ -5,6 +5,9 @@ use super::text::Lang;
 /// U+2009, the thousands separator of every printed number.
 const THIN_SPACE: char = '\u{2009}';
 
+/// What may part the thousands of a number.
+const SEPARATORS: [char; 5] = [',', ' ', THIN_SPACE, '\u{a0}', '\u{202f}'];
+
 /// Why a text is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a number; write digits such as 1234.5, 1,234 or 1.2万")]
@@ -40,10 +43,9 @@ pub fn parse_number(text: &str) -> Result<Option<f64>, NumberError> {
             break;
         }
     }
-    let grouped = plain.contains([',', ' ', THIN_SPACE, '\u{a0}', '\u{202f}']);
-    if grouped {
+    if plain.contains(SEPARATORS) {
         check_groups(&plain).ok_or_else(error)?;
-        plain.retain(|c| !matches!(c, ',' | ' ' | THIN_SPACE | '\u{a0}' | '\u{202f}'));
+        plain.retain(|c| !SEPARATORS.contains(&c));
     }
     let numeric = plain
         .bytes()
@@ -60,12 +62,17 @@ pub fn parse_number(text: &str) -> Result<Option<f64>, NumberError> {
     }
 }
 
-/// Thousands groups must have three digits, so that `1,2` is not read as twelve.
+/// Thousands groups must have three digits, so that `1,2` is not read as twelve; a fraction has none, so that `1.234,5`
+/// is not read as 1.2345.
 fn check_groups(text: &str) -> Option<()> {
-    let whole = text.split('.').next()?.trim_start_matches(['-', '+']);
-    let mut groups = whole.split([',', ' ', THIN_SPACE, '\u{a0}', '\u{202f}']);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(SEPARATORS);
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
     let first = groups.next()?;
-    let sound = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let sound = (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group))
+        && !fraction.contains(SEPARATORS);
     sound.then_some(())
 }
 
@@ -148,7 +155,8 @@ mod tests {
     #[test]
     fn refuses_what_is_no_number() {
         for text in [
-            "abc", "1,2", "12,34", "NaN", "inf", "1.2.3", "万", "=1+1", "1e999",
+            "abc", "1,2", "12,34", "NaN", "inf", "1.2.3", "万", "=1+1", "1e999", "1.234,5",
+            "12.5,7", "0.5 3", "1,e10", "1,2e5", "1e1,000",
         ] {
             assert!(parse_number(text).is_err(), "{text}");
         }

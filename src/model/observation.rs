@@ -80,6 +80,14 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status, in the order shown.
+    pub const ALL: [Self; 4] = [
+        Self::Reported,
+        Self::Derived,
+        Self::Preliminary,
+        Self::Doubtful,
+    ];
+
     /// The id used in `observations.csv`.
     pub fn id(self) -> &'static str {
         match self {

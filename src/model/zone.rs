@@ -1,5 +1,7 @@
 //! Zones, the other places that have figures, and metrics.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::id::{EntityId, MetricId, SourceId};
@@ -195,8 +197,66 @@ impl Metric {
         lang.pick(&self.unit, &self.unit_en)
     }
 
+    /// The unit as it stands beside `value`: one of what is counted is English singular.
+    pub fn unit_beside(&self, value: f64, lang: Lang) -> Cow<'_, str> {
+        let unit = self.unit(lang);
+        let counted = unit.starts_with(|c: char| c.is_ascii_digit());
+        if lang != Lang::En || self.kind != MetricKind::Count || value != 1.0 || counted {
+            return unit.into();
+        }
+        match (unit, unit.strip_suffix("ies")) {
+            ("people", _) => "person".into(),
+            (_, Some(stem)) => format!("{stem}y").into(),
+            _ if unit.ends_with("ss") => unit.into(),
+            _ => unit.strip_suffix('s').unwrap_or(unit).into(),
+        }
+    }
+
     /// The heading in `lang`.
     pub fn group(&self, lang: Lang) -> &str {
         lang.pick(&self.group, &self.group_en)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(unit_en: &str, kind: MetricKind, value: f64, lang: Lang) -> String {
+        let metric = Metric {
+            id: "m".into(),
+            name: String::new(),
+            name_en: String::new(),
+            unit: "家".into(),
+            unit_en: unit_en.into(),
+            kind,
+            direction: 0,
+            group: String::new(),
+            group_en: String::new(),
+            definition: String::new(),
+            definition_en: String::new(),
+        };
+        metric.unit_beside(value, lang).into_owned()
+    }
+
+    #[test]
+    fn one_of_what_is_counted_is_singular_in_english() {
+        let count = |unit, value| one(unit, MetricKind::Count, value, Lang::En);
+        for (unit, singular) in [
+            ("firms", "firm"),
+            ("entities", "entity"),
+            ("people", "person"),
+            ("business", "business"),
+            ("listing", "listing"),
+            ("10 000 people", "10 000 people"),
+        ] {
+            assert_eq!(count(unit, 1.0), singular);
+            assert_eq!(count(unit, 1.5), unit);
+        }
+        assert_eq!(one("firms", MetricKind::Count, 1.0, Lang::Zh), "家");
+        assert_eq!(
+            one("minutes", MetricKind::Quantity, 1.0, Lang::En),
+            "minutes"
+        );
     }
 }

@@ -149,7 +149,8 @@ impl Texts {
 
     /// The entries that may have a name that reads as the term.
     pub(super) fn may_sound(&self, term: &Term) -> impl Iterator<Item = u32> {
-        self.sieve.may_find(term).map(|place| self.named[place])
+        let places = self.sieve.may_find(term).into_iter();
+        places.map(|place| self.named[place])
     }
 
     /// Whether a name of the entry reads as the term.

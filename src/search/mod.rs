@@ -47,17 +47,28 @@ pub struct Hit {
     pub score: f32,
 }
 
+/// The [`Dataset::generation`] and the language that an index was built of.
+pub type BuiltOf = (u64, Lang);
+
 /// The index; built once per dataset and language.
 #[derive(Debug)]
 pub struct SearchIndex {
+    of: BuiltOf,
     texts: index::Texts,
 }
 
 impl SearchIndex {
     /// Builds the index.
     pub fn new(dataset: &Dataset, lang: Lang) -> Self {
-        let texts = build::texts(dataset, lang);
-        Self { texts }
+        Self {
+            of: (dataset.generation(), lang),
+            texts: build::texts(dataset, lang),
+        }
+    }
+
+    /// What it was built of: a part of the key of whatever it finds.
+    pub fn of(&self) -> BuiltOf {
+        self.of
     }
 
     /// The best `limit` hits, best first. An empty query finds nothing.

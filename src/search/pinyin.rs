@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
+use crate::model::Bits;
+
 /// Longer terms are no pinyin anybody types; also the number of bits of a [`Places`].
 const MAX_TERM: usize = 63;
 
@@ -174,8 +176,8 @@ impl Readings {
 /// the beginning of the next. For each pair of letters it is known in which things some name allows it.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    /// For each pair of letters, and at last for each letter alone, the things that have it, a bit each.
-    have: Vec<Vec<u64>>,
+    /// For each pair of letters, and at last for each letter alone, the things that have it.
+    have: Vec<Bits>,
 }
 
 /// Letters of the Latin alphabet, and digits.
@@ -187,9 +189,8 @@ impl Sieve {
         names: &Names,
         things: impl ExactSizeIterator<Item = N>,
     ) -> Self {
-        let words = things.len().div_ceil(64);
         let mut sieve = Self {
-            have: vec![vec![0; words]; LETTERS * LETTERS + LETTERS],
+            have: vec![Bits::none(things.len()); LETTERS * LETTERS + LETTERS],
         };
         for (place, thing) in things.enumerate() {
             for name in thing {
@@ -201,7 +202,9 @@ impl Sieve {
 
     /// Every letter of `before` can stand before every letter of `after`.
     fn add(&mut self, before: Letters, after: Letters, place: usize) {
-        let mut set = |row: usize| self.have[row][place / 64] |= 1 << (place % 64);
+        let mut set = |row: usize| {
+            self.have[row].insert(place);
+        };
         for b in letters(after) {
             set(LETTERS * LETTERS + b);
             for a in letters(before) {
@@ -211,7 +214,7 @@ impl Sieve {
     }
 
     /// The places of the things that the term may find, in order.
-    pub(super) fn may_find(&self, term: &Term) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn may_find(&self, term: &Term) -> Vec<usize> {
         let letter = |byte: u8| letters(bit(byte.into())).next();
         let bytes = term.text.as_bytes();
         let alone = bytes.iter().filter_map(|byte| letter(*byte));
@@ -221,12 +224,9 @@ impl Sieve {
         let mut rows = alone.chain(pairs).map(|row| &self.have[row]);
         let mut all = rows.next().cloned().unwrap_or_default();
         for row in rows {
-            for (all, have) in all.iter_mut().zip(row) {
-                *all &= have;
-            }
+            all.keep(row);
         }
-        let places = all.into_iter().enumerate();
-        places.flat_map(|(word, bits)| ones(bits).map(move |bit| 64 * word + bit))
+        all.items().collect()
     }
 }
 
@@ -328,7 +328,7 @@ mod tests {
             let things = names.iter().map(|name| std::iter::once(name.as_str()));
             let sieve = Sieve::new(&all, things);
             if let Some(term) = Term::new(&term) {
-                let kept: Vec<usize> = sieve.may_find(&term).collect();
+                let kept = sieve.may_find(&term);
                 for (place, name) in names.iter().enumerate() {
                     let found = all.find(name, &term).is_some();
                     prop_assert!(!found || kept.contains(&place), "{name}");

@@ -14,6 +14,7 @@ use memchr::memmem::Finder;
 use super::field::{Field, Fit};
 use super::index::{ALIAS, BEST_SOUND, DETAIL, TITLE, Texts, Worth};
 use super::pinyin::Term;
+use crate::model::Bits;
 
 /// A word of the query, made ready.
 #[derive(Debug)]
@@ -75,7 +76,7 @@ pub(super) fn best(
             needles: &needles,
             limit,
             kept: BinaryHeap::new(),
-            seen: vec![0; entries.len() / 64 + 1],
+            seen: Bits::none(entries.len()),
             entries,
         };
         pass.run()
@@ -120,8 +121,8 @@ struct Pass<'a> {
     entries: Range<u32>,
     limit: usize,
     kept: BinaryHeap<Rank>,
-    /// Entries that need not be looked at again, a bit each.
-    seen: Vec<u64>,
+    /// Entries that need not be looked at again.
+    seen: Bits,
 }
 
 impl Pass<'_> {
@@ -174,12 +175,9 @@ impl Pass<'_> {
 
     /// Keeps the entry if it has every word and is good enough.
     fn consider(&mut self, entry: u32) {
-        let place = (entry - self.entries.start) as usize;
-        let (word, bit) = (place / 64, 1 << (place % 64));
-        if self.seen[word] & bit != 0 {
+        if !self.seen.insert((entry - self.entries.start) as usize) {
             return;
         }
-        self.seen[word] |= bit;
         // A hit is worth as much as its weakest word.
         let mut worth = Worth::INFINITY;
         for needle in self.needles {

@@ -16,10 +16,7 @@ pub enum Icon {
     Zones,
     Policies,
     Metrics,
-    Index,
     Industry,
-    Sources,
-    Workspace,
     Search,
     Back,
     Forward,
@@ -34,13 +31,11 @@ pub enum Icon {
     Copy,
     Undo,
     Redo,
-    ExternalLink,
     Plus,
     Minus,
     Menu,
     ChevronDown,
     ChevronRight,
-    Line,
     Bars,
     Bookmark,
     BookmarkFilled,
@@ -110,7 +105,7 @@ const UNDO: &[Mark] = &[
 ];
 
 /// What each icon is made of. Cut-outs are gaps between marks; marks that touch overlap, so that no seam shows.
-static TABLE: [(Icon, &[Mark]); 36] = [
+static TABLE: [(Icon, &[Mark]); 31] = [
     (Icon::Play, &[Fill(&[(4.5, 2.5), (13.0, 8.0), (4.5, 13.5)])]),
     (
         Icon::Pause,
@@ -192,13 +187,6 @@ static TABLE: [(Icon, &[Mark]); 36] = [
         ],
     ),
     (
-        Icon::Index,
-        &[
-            Loop(&[(8.0, 3.5), (13.5, 13.0), (2.5, 13.0)]),
-            Path(&[(5.25, 8.5), (10.75, 8.5)]),
-        ],
-    ),
-    (
         Icon::Industry,
         &[
             Path(&[(4.0, 4.0), (12.0, 4.0), (8.0, 12.0), (4.0, 4.0)]),
@@ -206,21 +194,6 @@ static TABLE: [(Icon, &[Mark]); 36] = [
             Block(10.0, 2.0, 14.0, 6.0),
             Block(6.0, 10.0, 10.0, 14.0),
         ],
-    ),
-    (
-        Icon::Sources,
-        &[
-            Block(2.0, 2.0, 4.0, 14.0),
-            Block(5.0, 2.0, 14.0, 5.0),
-            Block(5.0, 2.0, 7.0, 14.0),
-            Block(12.0, 2.0, 14.0, 14.0),
-            Block(6.0, 6.0, 13.0, 8.0),
-            Block(5.0, 9.0, 14.0, 14.0),
-        ],
-    ),
-    (
-        Icon::Workspace,
-        &[Block(2.0, 3.0, 14.0, 11.0), Block(5.0, 12.0, 11.0, 14.0)],
     ),
     (
         Icon::Search,
@@ -301,20 +274,6 @@ static TABLE: [(Icon, &[Mark]); 36] = [
     (Icon::Undo, UNDO),
     (Icon::Redo, UNDO),
     (
-        Icon::ExternalLink,
-        &[
-            Path(&[
-                (7.0, 3.0),
-                (3.0, 3.0),
-                (3.0, 13.0),
-                (13.0, 13.0),
-                (13.0, 9.0),
-            ]),
-            Path(&[(7.5, 8.5), (13.25, 2.75)]),
-            Path(&[(9.5, 2.75), (13.25, 2.75), (13.25, 6.5)]),
-        ],
-    ),
-    (
         Icon::Plus,
         &[
             Path(&[(8.0, 2.5), (8.0, 13.5)]),
@@ -337,14 +296,6 @@ static TABLE: [(Icon, &[Mark]); 36] = [
     (
         Icon::ChevronRight,
         &[Path(&[(6.0, 4.0), (10.0, 8.0), (6.0, 12.0)])],
-    ),
-    (
-        Icon::Line,
-        &[
-            Path(&[(2.0, 12.0), (6.0, 7.0), (9.5, 9.5), (14.0, 3.5)]),
-            Dot(6.0, 7.0, 1.5),
-            Dot(9.5, 9.5, 1.5),
-        ],
     ),
     (
         Icon::Bars,

@@ -10,8 +10,8 @@ mod wrap;
 pub use fonts::{FontFile, HEAVY, font_file, heavy, install_fonts, rare_may_have, regular};
 pub use icons::Icon;
 pub use lines::{balance_lines, widest_word, wrap_lines};
-pub use style::{apply, style_of};
-pub use tokens::{Palette, TokenError, Tokens, palette, tokens};
+pub use style::apply;
+pub use tokens::{Palette, Tokens, contrast, ink_on, palette, tokens};
 
 pub use wrap::wrap;
 

@@ -16,7 +16,7 @@ pub fn apply(ctx: &Context) {
 }
 
 /// The egui style of one theme.
-pub fn style_of(theme: Theme) -> Style {
+fn style_of(theme: Theme) -> Style {
     let p = palette(theme);
     let mut style = Style {
         visuals: match theme {

@@ -142,6 +142,26 @@ pub fn palette(theme: egui::Theme) -> &'static Palette {
     }
 }
 
+/// Black or white, whichever reads better on `fill`: the ramps reach further than one theme's inks.
+pub fn ink_on(fill: Color32) -> Color32 {
+    let (white, black) = (tokens().light.raised, tokens().dark.rail);
+    if contrast(fill, white) > contrast(fill, black) {
+        white
+    } else {
+        black
+    }
+}
+
+/// Contrast of two colours, 1 to 21 (WCAG 2.2).
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |c: Color32| {
+        let linear = egui::Rgba::from(c);
+        0.2126 * linear.r() + 0.7152 * linear.g() + 0.0722 * linear.b() + 0.05
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    a.max(b) / a.min(b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use egui::accesskit::{Action, Role};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use zonescope::app::Level;
+use zonescope::app::command::Command;
 use zonescope::model::Lang;
 
 use crate::{Window, tour};
@@ -121,4 +123,25 @@ fn what_has_the_focus_is_in_sight() {
         assert!(seen.len() > 12, "{name}: {seen:?}");
     }
     assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
+fn what_floats_and_what_searches_say_what_they_are() {
+    let mut window = crate::open();
+    window.get_by_role_and_label(Role::TextInput, "名称、拼音或首字母");
+    window.state_mut().messages().say(Level::Error, "没有存下");
+    window.run_ok();
+    window.get_by_role(Role::Alert);
+    for (command, name) in [
+        (Command::OpenShortcuts, "快捷键"),
+        (Command::OpenMessages, "消息"),
+        (Command::OpenPalette, "搜索或输入命令"),
+    ] {
+        tour::press(&mut window, egui::Key::Escape);
+        window.state_mut().send(command);
+        window.run_ok();
+        window.run_ok();
+        window.get_by_role_and_label(Role::Dialog, name);
+    }
+    window.get_by_role_and_label(Role::TextInput, "搜索或输入命令");
 }

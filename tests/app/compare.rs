@@ -133,7 +133,7 @@ fn by_keyboard_alone() {
     window.get_by_label("对比 2 个园区");
     window.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
     window.run_ok();
-    window.get_by_label("导出表格");
+    window.get_by_role_and_label(Role::Dialog, "导出表格");
 }
 
 #[test]

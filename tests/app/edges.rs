@@ -163,6 +163,7 @@ fn files_that_are_no_charts_are_refused_with_a_message() {
             .unwrap()
             .text
             .clone();
-        assert!(said.contains(name), "{said}");
+        let place = said.split_once(name).unwrap().1;
+        assert!(place.contains('：') && !place.contains("error:"), "{said}");
     }
 }

@@ -39,6 +39,7 @@ fn every_text_has_glyphs() {
         serde_json::to_value(&data.events),
         serde_json::to_value(&data.stories),
         serde_json::to_value(&data.checks),
+        serde_json::to_value(&data.terms),
         serde_json::to_value(
             data.observations()
                 .iter()

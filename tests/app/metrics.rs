@@ -3,11 +3,13 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use zonescope::app::command::{ChartEdit, Command};
 use zonescope::app::session::Session;
 use zonescope::app::state::metrics::{FigureTab, TableColumn};
 use zonescope::app::state::{Place, Settings, View};
 use zonescope::chart::{ChartKind, ChartSpec, PeriodChoice, Subject, Transform};
 use zonescope::dataset::Dataset;
+use zonescope::model::Lang;
 
 use crate::{Window, open_with};
 
@@ -79,6 +81,21 @@ fn drag(window: &mut Window, from: Pos2, to: Pos2, button: PointerButton) {
     }
     window.event(press(to, false));
     window.run_ok();
+    window.run_ok();
+}
+
+fn click_at(window: &mut Window, pos: Pos2) {
+    window.event(egui::Event::PointerMoved(pos));
+    window.run_ok();
+    for pressed in [true, false] {
+        window.event(egui::Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.run_ok();
+    }
     window.run_ok();
 }
 
@@ -248,18 +265,7 @@ fn a_text_is_placed_written_moved_and_removed() {
         .rect()
         .center();
     click(&mut window, "添加标注");
-    window.event(egui::Event::PointerMoved(centre));
-    window.run_ok();
-    for pressed in [true, false] {
-        window.event(egui::Event::PointerButton {
-            pos: centre,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-        window.run_ok();
-    }
-    window.run_ok();
+    click_at(&mut window, centre);
     assert_eq!(chart(&window).annotations.len(), 1);
     window.event(egui::Event::Text("入世".to_owned()));
     window.run_ok();
@@ -285,6 +291,38 @@ fn a_text_is_placed_written_moved_and_removed() {
     assert!(chart(&window).annotations.is_empty());
     undo_all(&mut window);
     assert_eq!(*view(&window), start);
+}
+
+#[test]
+fn a_text_is_waited_for_only_where_it_applies_and_until_escape() {
+    let mut window = with(&["operating_revenue"], &["national-zones"], ChartKind::Line);
+    let line = chart(&window).clone();
+    let gallery = zonescope::chart::gallery(&Dataset::embedded());
+    let mut gallery = gallery.into_iter();
+    let heat = gallery.find(|(name, _)| name == "rd-intensity-heat");
+    let heat = heat.unwrap().1.unwrap();
+    let at = window
+        .get_by_label_contains("图：点系列突出")
+        .rect()
+        .center();
+    click(&mut window, "添加标注");
+    for spec in [heat, line] {
+        let show = Command::Chart(ChartEdit::Show(Box::new(spec)));
+        window.state_mut().send(show);
+        window.run_ok();
+        window.run_ok();
+    }
+    click_at(&mut window, at);
+    assert!(chart(&window).annotations.is_empty());
+
+    click(&mut window, "添加标注");
+    key(&mut window, Key::Escape);
+    click_at(&mut window, at);
+    assert!(chart(&window).annotations.is_empty());
+
+    click(&mut window, "添加标注");
+    click_at(&mut window, at);
+    assert_eq!(chart(&window).annotations.len(), 1);
 }
 
 #[test]
@@ -360,4 +398,15 @@ fn a_chart_is_saved_copied_renamed_and_deleted_and_all_of_it_is_undone() {
     undo_all(&mut window);
     assert_eq!(count(&window), 0);
     assert_eq!(*view(&window), start);
+}
+
+#[test]
+fn what_is_plotted_is_read_out() {
+    let window = with(&["operating_revenue"], &["wuxi"], ChartKind::Line);
+    let data = Dataset::embedded();
+    let zone = "wuxi".into();
+    for name in ["营业收入", data.entity_name(&zone, Lang::Zh)] {
+        let mut labels = window.query_all_by_role_and_label(Role::Label, name);
+        assert!(labels.next().is_some(), "{name}");
+    }
 }

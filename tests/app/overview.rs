@@ -2,12 +2,14 @@
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
+use zonescope::app::command::Command;
 use zonescope::app::session::Session;
 use zonescope::app::state::overview::MapKind;
 use zonescope::app::state::{Place, Settings, View};
 use zonescope::chart::ChartSpec;
 use zonescope::dataset::Dataset;
 use zonescope::model::{Named as _, PlaceKind};
+use zonescope::search::Target;
 
 use crate::open_with;
 
@@ -78,6 +80,21 @@ fn the_first_start_shows_the_overview_and_leads_on() {
     let chart = data.charts.iter().find(|chart| chart.name == story.chart);
     let chart = ChartSpec::from_ron(&chart.unwrap().ron).unwrap();
     assert_eq!(view.chart.subject, chart.subject);
+}
+
+#[test]
+fn the_source_of_a_national_system_is_read_in_its_row() {
+    let data = Dataset::embedded();
+    let source = data.source(&"saidi-2022-system".into()).unwrap();
+    let mut window = open_with([1280.0, 800.0], Session::default());
+    assert!(window.query_by_label_contains(&source.title).is_none());
+    let open = Command::Open(Target::Source(source.id.clone()));
+    window.state_mut().send(open);
+    for _ in 0..10 {
+        window.run_ok();
+    }
+    let rect = window.get_by_label_contains(&source.title).rect();
+    assert!(rect.top() > 0.0 && rect.bottom() < 800.0, "{rect:?}");
 }
 
 #[test]

@@ -240,3 +240,16 @@ fn a_target_nobody_proposed_is_typed() {
     window.run_ok();
     assert_eq!(targets(&window), before);
 }
+
+#[test]
+fn a_narrow_window_leaves_the_tree_half_of_it() {
+    let mut view = View::first(&Dataset::embedded());
+    view.place = Place::Policies;
+    view.review.open = true;
+    let text = "关于支持的措施\n1.支持。\n";
+    view.review.draft = Some(zonescope::import::read_text("x.txt", text).unwrap().into());
+    let window = open_with([480.0, 480.0], Session::new(Settings::default(), view));
+    let rows = window.get_all_by_role(Access::ListBoxOption);
+    let widest = rows.map(|row| row.rect().width()).fold(0.0, f32::max);
+    assert!(widest > 180.0, "{widest}");
+}

@@ -201,3 +201,22 @@ fn longest_names_in_little_room() {
         }
     }
 }
+
+#[test]
+fn a_metric_is_found_where_many_zones_are_called_so() {
+    let mut window = open();
+    window.get_by_label_contains("列 3/5").click();
+    window.run_ok();
+    window.run_ok();
+    window
+        .get_by_role_and_label(Role::TextInput, "查找指标")
+        .focus();
+    window.run_ok();
+    type_letters(&mut window, "高新");
+    let names = window.query_all_by_role(Role::CheckBox);
+    let names: Vec<String> = names
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    let found = |name: &&String| name.starts_with("国家高新区综合评价位次");
+    assert!(names.iter().any(|name| found(&name)), "{names:?}");
+}

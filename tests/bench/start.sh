@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Start, idle and memory of Zonescope beside a bare eframe window with the same fonts, under Xvfb with software OpenGL:
-# start.sh [ZONESCOPE [BARE_WINDOW]], by default the release builds. Medians of 10 interleaved runs.
+# start.sh [ZONESCOPE [BARE_WINDOW]], by default the release builds. Medians of 20 interleaved runs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=${CARGO_TARGET_DIR:-target}
 zonescope=$(realpath "${1:-$target/release/zonescope}")
 bare=$(realpath "${2:-$target/release/examples/bare_window}")
-runs=10
+runs=20
 source tests/screen.sh
 
 median() { sort -g | awk '{ v[NR] = $1 } END { printf "%.1f", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }

@@ -1,6 +1,8 @@
 use std::io::Read as _;
 
-use crate::{bare, status, stderr};
+use zonescope::export::table::Format;
+
+use crate::{bare, status, stderr, stdout};
 
 /// A file inside a workbook.
 fn part(path: &std::path::Path, name: &str) -> String {
@@ -35,7 +37,7 @@ fn a_workbook_has_numbers_and_sources() {
     let again = bare(&args);
     assert_eq!(status(&again), 1);
     assert!(
-        stderr(&again).contains("对比.xlsx: error: "),
+        stderr(&again).ends_with("对比.xlsx: error: exists already; give --force to replace it\n"),
         "{}",
         stderr(&again)
     );
@@ -78,7 +80,11 @@ fn unknown_zones_wrong_names_and_wrong_counts() {
     assert!(stderr(&unknown).contains("jining"), "{}", stderr(&unknown));
     let ending = bare(&["compare", "jining", "wuxi", "-o", "x.gif"]);
     assert_eq!(status(&ending), 1);
-    assert!(stderr(&ending).contains(".xlsx"), "{}", stderr(&ending));
+    let help = bare(&["compare", "--help"]);
+    for ext in Format::ALL.map(|format| format!(".{}", format.ext())) {
+        assert!(stderr(&ending).contains(&ext), "{}", stderr(&ending));
+        assert!(stdout(&help).contains(&ext), "{}", stdout(&help));
+    }
     let twice = bare(&["compare", "jining", "济宁高新区", "-o", "x.md"]);
     assert_eq!(status(&twice), 1);
     assert!(stderr(&twice).contains("twice"), "{}", stderr(&twice));

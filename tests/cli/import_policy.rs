@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use zonescope::export::table::safe_cell;
+
 use crate::{bare, pack, status, stderr, stdout};
 
 fn document(name: &str) -> PathBuf {
@@ -65,6 +67,23 @@ fn a_document_goes_into_a_new_pack_and_out_again() {
     assert_eq!(taken["zone"], "jining");
     assert_eq!(taken["measures"].as_array().unwrap().len(), 77);
     assert!(!taken["kept"].as_array().unwrap().is_empty());
+    // A table has every field of every document in its place, whichever a document leaves out.
+    let mut table = args;
+    table[5] = "csv";
+    let table = bare(&table);
+    assert_eq!(status(&table), 0, "{}", stderr(&table));
+    let mut table = csv::Reader::from_reader(table.stdout.as_slice());
+    let names = table.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let records = json.as_array().unwrap();
+    assert_eq!(rows.len(), records.len());
+    for (row, record) in rows.iter().zip(records) {
+        for (name, cell) in names.iter().zip(row) {
+            if let Some(text) = record.get(name).unwrap_or(&"".into()).as_str() {
+                assert_eq!(cell, safe_cell(text), "{} {name}", record["id"]);
+            }
+        }
+    }
     // Once more, in silence: replaced, with a copy of what was there.
     let again = import(&document("through-77.txt"), &out, &["-q"]);
     assert_eq!(
@@ -141,6 +160,8 @@ fn what_cannot_be_read_or_saved_leaves_everything_as_it_was() {
         "{}",
         stderr(&wrong)
     );
+    let unlike = import(&file, &out, &["-q", "--title", "措施", "--zone", "???"]);
+    assert_eq!(stderr(&unlike), "???: error: no zone or place of this id\n");
     assert_eq!(
         status(&import(&file, &out, &["--title", "措施", "--date", "soon"])),
         2

@@ -1,5 +1,8 @@
 use std::process::{Command, Stdio};
 
+use zonescope::export::figure::FigureFormat;
+use zonescope::export::{reopen, table};
+
 use crate::{ROWS, bare, pack, status, stderr, stdout, zonescope};
 
 #[test]
@@ -36,6 +39,20 @@ fn help_and_version() {
         "Exit status",
     ] {
         assert!(stdout(&help).contains(text), "{text}");
+    }
+    let line = |verb: &str| {
+        let mut lines = stdout(&help).lines().map(str::trim);
+        lines.find(|line| line.starts_with(verb)).unwrap()
+    };
+    for name in FigureFormat::ALL.map(FigureFormat::name) {
+        assert!(line("chart ").contains(name), "{}", line("chart "));
+    }
+    for name in table::Format::ALL.map(table::Format::name) {
+        assert!(line("compare ").contains(name), "{}", line("compare "));
+    }
+    let view = bare(&["view", "--help"]);
+    for ending in reopen::ENDINGS {
+        assert!(stdout(&view).contains(&format!(".{ending}")), "{ending}");
     }
     assert!(!stdout(&help).contains("exit-after-first-frame"));
     assert!(!stdout(&bare(&["data", "export", "--help"])).contains("xlsx"));

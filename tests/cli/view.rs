@@ -57,3 +57,32 @@ fn what_is_not_there_is_refused_with_what_is() {
         assert!(said.contains(says), "{more:?}: {said}");
     }
 }
+
+#[test]
+fn a_picture_is_never_called_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.jpg", "a.svg", "a"] {
+        let file = folder.path().join(name);
+        let done = bare(&["view", "overview", "-o", file.to_str().unwrap()]);
+        let told = format!("{}: error: the name must end in .png\n", file.display());
+        assert_eq!((status(&done), stderr(&done)), (1, told.as_str()));
+        assert!(!file.exists(), "{name}");
+    }
+}
+
+#[test]
+fn refusals_say_what_to_type_and_end_where_they_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.png");
+    std::fs::write(&file, "mine").unwrap();
+    let out = file.to_str().unwrap();
+    let taken = bare(&["view", "overview", "--size", "640x480", "-o", out]);
+    let told = format!("{out}: error: exists already; give --force to replace it\n");
+    assert_eq!((status(&taken), stderr(&taken)), (1, told.as_str()));
+    // Nothing is like it, and there are too many to list.
+    let (code, said) = picture(&["--zone", "???"]).unwrap_err();
+    assert_eq!(
+        (code, said.as_str()),
+        (1, "???: error: no zone of this id\n")
+    );
+}

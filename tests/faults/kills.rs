@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use zonescope::app::session::Session;
 use zonescope::app::workspace::file::{read, write};
 use zonescope::app::workspace::{Change, Note};
-use zonescope::export::{png, sweep};
+use zonescope::export::png;
 use zonescope::search::Target;
+use zonescope::temporary::sweep;
 
 use crate::helper::{contents, export_file, session_file, sessions, start, workspace_file};
 use crate::rng::Rng;

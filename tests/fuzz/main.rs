@@ -29,7 +29,7 @@ macro_rules! readers {
     ($($name:ident = $reader:expr;)*) => {$(
         #[test]
         fn $name() {
-            run::fuzz($reader);
+            run::fuzz(stringify!($name), $reader);
         }
     )*};
 }
@@ -46,6 +46,7 @@ readers! {
     events_ron = readers::pack::file("events.ron");
     stories_ron = readers::pack::file("stories.ron");
     checks_ron = readers::pack::file("checks.ron");
+    terms_ron = readers::pack::file("terms.ron");
     charts_ron = readers::pack::file("charts/a.ron");
     observations_csv = readers::pack::observations();
     chart_spec = readers::chart::spec();

@@ -31,8 +31,6 @@ pub type Read = Box<dyn FnMut(&[u8])>;
 
 /// A reader and what it is given.
 pub struct Reader {
-    /// Its name: the test's.
-    pub name: &'static str,
     /// Sound files, or their contents when there is something to [`Self::wrap`] them in.
     pub seeds: Vec<Vec<u8>>,
     /// Whole files that try to blow up; given as they are.
@@ -48,13 +46,11 @@ pub struct Reader {
 impl Reader {
     /// A reader of plain files.
     pub fn new(
-        name: &'static str,
         seeds: Vec<Vec<u8>>,
         words: &'static [&'static str],
         read: impl FnMut(&[u8]) + 'static,
     ) -> Self {
         Self {
-            name,
             seeds,
             bombs: crate::bombs::nesting(),
             words,
@@ -70,26 +66,22 @@ struct Find {
     input: Vec<u8>,
 }
 
-/// Gives the reader its inputs; panics with everything needed to repeat what went wrong.
-pub fn fuzz(mut reader: Reader) {
+/// Gives the reader of the test `name` its inputs; panics with everything needed to repeat what went wrong.
+pub fn fuzz(name: &str, mut reader: Reader) {
     let _alone = alone();
     watch();
     let seed = number("FUZZ_SEED").unwrap_or(1);
     if let Some(n) = number("FUZZ_INPUT") {
         let input = damaged(&reader, seed, n);
-        let path = keep(reader.name, &input);
-        println!(
-            "{}: input {n} of seed {seed} is in {}",
-            reader.name,
-            path.display()
-        );
+        let path = keep(name, &input);
+        println!("{name}: input {n} of seed {seed} is in {}", path.display());
         assert_eq!(execute(&mut reader, &input), None);
         return;
     }
     let sound: Vec<Vec<u8>> = reader.seeds.iter().cloned().map(reader.wrap).collect();
     let mut finds = Vec::new();
     // An abort (stack, memory) or a hang leaves no other trace.
-    let at = tmp().join(format!("fuzz-{}.at", reader.name.replace('/', "-")));
+    let at = tmp().join(format!("fuzz-{name}.at"));
     let note = |text: String| std::fs::write(&at, text).unwrap();
     for (n, input) in sound
         .into_iter()
@@ -126,20 +118,14 @@ pub fn fuzz(mut reader: Reader) {
     let _gone = std::fs::remove_file(&at);
     let secs = start.elapsed().as_secs_f64();
     println!(
-        "{}: {n} inputs in {secs:.0} s, seed {seed}, {} finds",
-        reader.name,
+        "{name}: {n} inputs in {secs:.0} s, seed {seed}, {} finds",
         finds.len()
     );
     for find in &finds {
-        let path = keep(reader.name, &find.input);
-        println!("{}: {}: {}", reader.name, path.display(), find.what);
+        let path = keep(name, &find.input);
+        println!("{name}: {}: {}", path.display(), find.what);
     }
-    assert!(
-        finds.is_empty(),
-        "{}: {} finds, see above",
-        reader.name,
-        finds.len()
-    );
+    assert!(finds.is_empty(), "{name}: {} finds, see above", finds.len());
 }
 
 /// Input `n`: a sound file, damaged before or after it is wrapped.
@@ -281,7 +267,7 @@ fn tmp() -> &'static Path {
 
 /// Keeps an input for a look at it.
 fn keep(name: &str, input: &[u8]) -> PathBuf {
-    let free = (1..).map(|n| tmp().join(format!("fuzz-{}-{n}", name.replace('/', "-"))));
+    let free = (1..).map(|n| tmp().join(format!("fuzz-{name}-{n}")));
     let path = free.into_iter().find(|path| !path.exists()).unwrap();
     std::fs::write(&path, input).unwrap();
     path

@@ -22,8 +22,10 @@ mod round;
 mod trace;
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
 use zonescope::app::session::Session;
 use zonescope::app::state::{Settings, View};
 use zonescope::dataset::Dataset;
@@ -50,11 +52,23 @@ fn monkey_two() {
     run(number("MONKEY_SEED").map_or(2, |seed| seed + 1_000_000));
 }
 
+/// Makes the process work in a folder that is kept while any run has it: what is typed into a path field must not land in
+/// the repository, and a process works in one folder, whatever runs side by side in it.
+fn elsewhere() -> Arc<TempDir> {
+    static SHARED: Mutex<Weak<TempDir>> = Mutex::new(Weak::new());
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    shared.upgrade().unwrap_or_else(|| {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        std::env::set_current_dir(folder.path()).unwrap();
+        *shared = Arc::downgrade(&folder);
+        folder
+    })
+}
+
 fn run(seed: u64) {
     let start = Instant::now();
+    let _elsewhere = elsewhere();
     let files = Files::new();
-    // What is typed into a path field must not land in the repository.
-    std::env::set_current_dir(files.folder()).unwrap();
     let settings = Settings {
         export_folder: Some(files.folder().to_owned()),
         ..Settings::default()

@@ -1,5 +1,5 @@
 //! What the house promises and no compiler checks: who may import whom, short files, no network, no formulas, no way
-//! out of a pack.
+//! out of a pack, no bar too short for its handle.
 
 #![allow(
     clippy::expect_used,
@@ -12,6 +12,7 @@ mod formulas;
 mod network;
 mod packs;
 mod rooms;
+mod scrolling;
 
 use std::path::{Path, PathBuf};
 

@@ -117,7 +117,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::analysis::bits::Bits;
+    use crate::model::Bits;
 
     #[test]
     fn the_packs_measures() {

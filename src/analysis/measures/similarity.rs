@@ -12,14 +12,14 @@ type Pair = (char, char);
 
 /// The pairs of a text, with how often each stands in it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pairs {
+struct Pairs {
     counts: HashMap<Pair, u32>,
     total: u32,
 }
 
 impl Pairs {
     /// The pairs of `text`.
-    pub fn of(text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let chars: Vec<char> = text
             .chars()
             .map(fold)
@@ -36,15 +36,6 @@ impl Pairs {
             _ => chars.windows(2).for_each(|two| add((two[0], two[1]))),
         }
         pairs
-    }
-
-    /// How alike two texts are, 0 to 1.
-    pub fn likeness(&self, other: &Self) -> f32 {
-        let shared = self.counts.iter().map(|(pair, n)| {
-            let m = other.counts.get(pair).copied().unwrap_or(0);
-            m.min(*n)
-        });
-        dice(shared.sum(), self.total, other.total)
     }
 }
 
@@ -119,7 +110,10 @@ mod tests {
     use super::*;
 
     fn likeness(a: &str, b: &str) -> f32 {
-        Pairs::of(a).likeness(&Pairs::of(b))
+        let (a, b) = (Pairs::of(a), Pairs::of(b));
+        let of_b = |pair| b.counts.get(pair).copied().unwrap_or(0);
+        let shared = a.counts.iter().map(|(pair, n)| of_b(pair).min(*n));
+        dice(shared.sum(), a.total, b.total)
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use memchr::memmem::Finder;
 
+use super::fold;
 use super::query::Query;
-use super::{Measures, fold};
-use crate::analysis::bits::Bits;
 use crate::dataset::Dataset;
-use crate::model::Measure;
+use crate::model::{Bits, Measure};
 
 /// The texts of all measures.
 #[derive(Debug, Default)]
@@ -110,7 +109,7 @@ pub fn parts(measure: &Measure) -> impl Iterator<Item = &str> {
 /// Who satisfies `query`, one measure after the other: what [`Texts::find`] is tested against.
 #[cfg(test)]
 pub(super) fn brute_force(data: &Dataset, query: &Query) -> Vec<usize> {
-    let measures = Measures::of(data);
+    let measures = super::Measures::of(data);
     let has = |n: &usize| {
         let (_, measure) = measures.get(data, *n).unwrap();
         let texts: Vec<String> = parts(measure)
@@ -119,11 +118,6 @@ pub(super) fn brute_force(data: &Dataset, query: &Query) -> Vec<usize> {
         query.holds(&mut |term| texts.iter().any(|text| text.contains(term)))
     };
     (0..measures.len()).filter(has).collect()
-}
-
-/// The numbers in `bits`, in order.
-pub fn numbers(bits: &Bits, of: &Measures) -> Vec<usize> {
-    (0..of.len()).filter(|n| bits.has(*n)).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +130,6 @@ mod tests {
     fn as_one_after_the_other_finds_them() {
         let data = Dataset::embedded();
         let texts = Texts::of(&data);
-        let measures = Measures::of(&data);
         for query in [
             "企业",
             "企业 -高新",
@@ -151,7 +144,7 @@ mod tests {
             "年",
         ] {
             let query = Query::parse(query);
-            let found = numbers(&texts.find(&query), &measures);
+            let found: Vec<usize> = texts.find(&query).items().collect();
             assert_eq!(found, brute_force(&data, &query), "{query:?}");
         }
         assert!(!brute_force(&data, &Query::parse("企业")).is_empty());

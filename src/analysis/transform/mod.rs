@@ -42,20 +42,20 @@ fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// The figure of the same period a year before, by the same definition.
-fn year_before<'a>(series: &[Datum<'a>], datum: &Datum<'a>) -> Option<Datum<'a>> {
+/// The place of the figure of the same period a year before, by the same definition.
+fn year_before(series: &[Datum<'_>], datum: &Datum<'_>) -> Option<usize> {
     if datum.period.kind() == PeriodKind::Range {
         return None;
     }
     let before = datum.period.years_earlier(1)?;
-    let found = series.iter().find(|d| d.period == before)?;
-    (found.definition == datum.definition).then_some(*found)
+    let at = series.binary_search_by(|d| d.period.cmp(&before)).ok()?;
+    (series[at].definition == datum.definition).then_some(at)
 }
 
 /// Change against the same period a year before, %.
 pub fn year_on_year(series: &[Datum<'_>]) -> Vec<Option<f64>> {
     let change = |datum: &Datum<'_>| {
-        let before = year_before(series, datum)?.value;
+        let before = series[year_before(series, datum)?].value;
         (before > 0.0).then(|| finite((datum.value / before - 1.0) * 100.0))?
     };
     series.iter().map(change).collect()
@@ -63,17 +63,15 @@ pub fn year_on_year(series: &[Datum<'_>]) -> Vec<Option<f64>> {
 
 /// Difference to the same period a year before, in the unit of the figures (percentage points of shares).
 pub fn difference(series: &[Datum<'_>]) -> Vec<Option<f64>> {
-    let change = |datum: &Datum<'_>| finite(datum.value - year_before(series, datum)?.value);
+    let change =
+        |datum: &Datum<'_>| finite(datum.value - series[year_before(series, datum)?].value);
     series.iter().map(change).collect()
 }
 
 /// For each figure the one of the same period a year before.
 pub fn years_before(series: &[Datum<'_>]) -> Vec<Option<usize>> {
-    let at = |datum: &Datum<'_>| {
-        let before = year_before(series, datum)?;
-        series.iter().position(|d| d.period == before.period)
-    };
-    series.iter().map(at).collect()
+    let before = |datum: &Datum<'_>| year_before(series, datum);
+    series.iter().map(before).collect()
 }
 
 /// The figure of `base` = 100. Figures by another definition than that of the base have no place on its scale.
@@ -103,13 +101,13 @@ pub fn common_period(all: &[Vec<Datum<'_>>]) -> Option<Period> {
 pub fn cagr(series: &[Datum<'_>]) -> Option<(usize, usize, f64)> {
     let last = series.len().checked_sub(1)?;
     let end = &series[last];
-    let alike = |d: &&Datum<'_>| {
+    let alike = |d: &Datum<'_>| {
         d.definition == end.definition
             && d.period.kind() == end.period.kind()
             && same_length(d.period, end.period)
     };
-    let start = series.iter().find(alike)?;
-    let first = series.iter().position(|d| d.period == start.period)?;
+    let first = series.iter().position(alike)?;
+    let start = &series[first];
     let years = end.period.middle() - start.period.middle();
     if years < 0.99 || start.value <= 0.0 || end.value <= 0.0 {
         return None;

@@ -30,8 +30,17 @@ fn growth_needs_the_year_before_by_the_same_definition() {
     assert_eq!((growth[0], growth[2]), (None, None));
     assert!(near(growth[1], 10.0) && near(growth[3], -25.0) && near(growth[4], 10.0));
     assert!(near(difference(&data)[3], -30.0));
+    let before = [None, Some(0), None, Some(2), Some(3)];
+    assert_eq!(years_before(&data), before);
     data[4].definition = "core";
     assert_eq!(year_on_year(&data)[4], None);
+    assert_eq!(years_before(&data)[4], None);
+    let halves = ["2018-H1", "2018", "2019-H1", "2019"].map(|period| Datum {
+        period: period.parse().unwrap(),
+        value: 1.0,
+        definition: "",
+    });
+    assert_eq!(years_before(&halves), [None, None, Some(0), Some(1)]);
     assert_eq!(
         year_on_year(&series(&[
             (2015, 0.0),

@@ -205,15 +205,15 @@ fn set_kind(chart: &mut ChartSpec, data: &Dataset, kind: ChartKind) {
     if along_time(kind) && matches!(chart.period, PeriodChoice::At(_)) {
         chart.period = PeriodChoice::Auto;
     }
+    if Frame::build(chart, data).is_ok() {
+        return;
+    }
     // What the new kind cannot do with its options it does without them.
     for strip in [
         |chart: &mut ChartSpec| chart.panels = None,
         |chart: &mut ChartSpec| chart.transform = Transform::Level,
         |chart: &mut ChartSpec| chart.period = PeriodChoice::Auto,
     ] {
-        if Frame::build(chart, data).is_ok() {
-            return;
-        }
         let mut simpler = chart.clone();
         strip(&mut simpler);
         if Frame::build(&simpler, data).is_ok() {

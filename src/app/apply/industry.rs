@@ -47,6 +47,9 @@ fn open_zone(view: &mut View, zone: EntityId, tab: ZoneTab) {
     view.place = Place::Zones;
     view.zone = Some(zone);
     view.zone_tab = tab;
+    // Its page must be seen.
+    view.zones.wide = false;
+    view.compare.open = false;
 }
 
 fn toggle<T: PartialEq>(hidden: &mut Vec<T>, kind: T) {
@@ -55,5 +58,24 @@ fn toggle<T: PartialEq>(hidden: &mut Vec<T>, kind: T) {
             hidden.remove(at);
         }
         None => hidden.push(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_zone_is_seen() {
+        let data = Dataset::embedded();
+        let zone: EntityId = "jining".into();
+        for edit in [IndustryEdit::OpenZone, IndustryEdit::OpenSources] {
+            let mut view = View::first(&data);
+            view.zones.wide = true;
+            view.compare.open = true;
+            apply(&mut view, &data, edit(zone.clone()));
+            assert_eq!(view.zone.as_ref(), Some(&zone));
+            assert!(view.place == Place::Zones && !view.zones.wide && !view.compare.open);
+        }
     }
 }

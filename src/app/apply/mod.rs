@@ -6,17 +6,18 @@ mod industry;
 mod overview;
 pub mod policies;
 mod review;
+mod sources;
 mod zones;
 
 use super::command::{ChartEdit, Command, TakeIn};
 use super::overlay::{ExportState, FigureChoice, Overlay, PaletteState};
 use super::state::metrics::MetricsState;
 use super::state::review::ReviewEdit;
-use super::state::{AppState, Place, View, ZoneTab};
+use super::state::{AppState, Place, View};
 use super::workspace::WorkspaceEdit;
 use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Lang, MeasureId};
+use crate::model::{EntityId, IndexId, Lang, MeasureId, SourceId};
 use crate::search::Target;
 
 /// What a command asks of the world outside the state.
@@ -50,6 +51,10 @@ pub enum Effect {
     TakeIn(TakeIn),
     /// Say that a draft was given up, and how to get it back.
     Discarded,
+    /// Open the row of a national system in 总览.
+    ShowSystem(IndexId),
+    /// Say that nothing shown rests on this source.
+    NotShown(SourceId),
     /// Show everything in its own size.
     ResetZoom,
     /// Close the window.
@@ -84,10 +89,8 @@ pub fn apply(
             return Some(Effect::Theme);
         }
         Command::FocusSearch => {
-            // Places without a list to search: there the palette is the search field.
-            if matches!(state.view.place, Place::Overview | Place::Metrics)
-                || (state.view.place == Place::Policies && !state.view.policies.page.searches())
-            {
+            // Where there is no list to search the palette is the search field.
+            if !searches(&state.view) {
                 state.overlay = Overlay::Palette(PaletteState::default());
                 return None;
             }
@@ -146,7 +149,7 @@ pub fn apply(
             let before = state.view.clone();
             let merge = command.merge();
             let discards = command == Command::Review(ReviewEdit::Discard);
-            change_view(
+            let effect = change_view(
                 &mut state.view,
                 state.settings.lang,
                 data,
@@ -155,12 +158,23 @@ pub fn apply(
             );
             let discarded = before.review.draft.is_some() && discards;
             state.history.record(before, &state.view, None, merge);
-            if discarded {
-                return Some(Effect::Discarded);
-            }
+            return match discarded {
+                true => Some(Effect::Discarded),
+                false => effect,
+            };
         }
     }
     None
+}
+
+/// Whether what is shown has a search field of its own.
+fn searches(view: &View) -> bool {
+    match view.place {
+        Place::Overview | Place::Metrics => false,
+        Place::Zones => !view.compare.open,
+        Place::Policies => !view.review.open && view.policies.page.searches(),
+        Place::Industry => true,
+    }
 }
 
 fn change_view(
@@ -169,12 +183,17 @@ fn change_view(
     data: &Dataset,
     zone_list: &[EntityId],
     command: Command,
-) {
+) -> Option<Effect> {
     match command {
         Command::Go(place) => view.place = place,
         Command::Open(target) => {
-            open(view, data, target);
-            view.zones.wide &= view.place != Place::Zones;
+            let effect = open(view, data, target);
+            if effect.is_none() {
+                // What is opened must be seen.
+                view.compare.open = false;
+                view.zones.wide &= view.place != Place::Zones;
+            }
+            return effect;
         }
         Command::SelectZone(zone) => {
             view.place = Place::Zones;
@@ -214,11 +233,10 @@ fn change_view(
         Command::Review(edit) => review::apply(view, edit),
         _ => {}
     }
+    None
 }
 
-fn open(view: &mut View, data: &Dataset, target: Target) {
-    // What is opened must be seen.
-    view.compare.open = false;
+fn open(view: &mut View, data: &Dataset, target: Target) -> Option<Effect> {
     match target {
         Target::Entity(id) => {
             let parent = data.place(&id).and_then(|place| place.parent.clone());
@@ -256,19 +274,56 @@ fn open(view: &mut View, data: &Dataset, target: Target) {
             view.chart = chart::fresh(&view.chart, ChartKind::RankedBar, subject);
         }
         Target::Organisation(id) => industry::open(view, data, &id),
-        Target::Source(id) => {
-            let zone = data.zones.iter().find(|zone| {
-                zone.sources.contains(&id)
-                    || data
-                        .observations()
-                        .by_entity(&zone.id)
-                        .any(|obs| *obs.source() == id)
-            });
-            if let Some(zone) = zone {
-                view.place = Place::Zones;
-                view.zone = Some(zone.id.clone());
-                view.zone_tab = ZoneTab::Sources;
-            }
+        Target::Source(id) => return sources::open(view, data, &id),
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::policies::PolicyPage;
+
+    #[test]
+    fn where_no_field_is_the_palette_searches() {
+        let data = Dataset::embedded();
+        let asked = |place, change: fn(&mut View)| {
+            let mut view = View {
+                place,
+                ..View::first(&data)
+            };
+            view.policies.page = PolicyPage::Measures;
+            change(&mut view);
+            let mut state = AppState {
+                view,
+                ..AppState::default()
+            };
+            let effect = apply(&mut state, &data, &[], Command::FocusSearch);
+            let palette = matches!(state.overlay, Overlay::Palette(_));
+            assert_eq!(effect, (!palette).then_some(Effect::FocusSearch));
+            palette
+        };
+        for place in [Place::Zones, Place::Policies, Place::Industry] {
+            assert!(!asked(place, |_| {}), "{place:?}");
         }
+        assert!(asked(Place::Zones, |view| view.compare.open = true));
+        assert!(asked(Place::Policies, |view| view.review.open = true));
+    }
+
+    #[test]
+    fn what_nothing_shows_leaves_the_comparison_open() {
+        let data = Dataset::embedded();
+        let mut state = AppState {
+            view: View::first(&data),
+            ..AppState::default()
+        };
+        state.view.compare.open = true;
+        let open = Command::Open(Target::Source("none".into()));
+        let effect = apply(&mut state, &data, &[], open);
+        assert_eq!(effect, Some(Effect::NotShown("none".into())));
+        assert!(state.view.compare.open && !state.history.can().undo);
+        let open = Command::Open(Target::Entity("wuxi".into()));
+        assert_eq!(apply(&mut state, &data, &[], open), None);
+        assert!(!state.view.compare.open);
     }
 }

@@ -33,8 +33,24 @@ pub(super) fn apply(view: &mut View, data: &Dataset, edit: OverviewEdit) {
                     view.zone_query = without_rank(&place.name).to_owned();
                 }
                 view.zones.wide = true;
+                view.compare.open = false;
                 view.place = Place::Zones;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zones_of_a_province_are_listed_instead_of_a_comparison() {
+        let data = Dataset::embedded();
+        let mut view = View::first(&data);
+        view.compare.open = true;
+        let edit = OverviewEdit::ShowZones("province-jiangsu".into());
+        apply(&mut view, &data, edit);
+        assert!(view.place == Place::Zones && view.zones.wide && !view.compare.open);
     }
 }

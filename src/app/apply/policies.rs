@@ -83,6 +83,8 @@ pub fn against(view: &View, data: &Dataset) -> Option<PolicyId> {
 
 /// Shows a document where documents are shown.
 pub(super) fn select(view: &mut View, policy: PolicyId) {
+    // The review would hide it; its draft stays.
+    view.review.open = false;
     let state = &mut view.policies;
     if !matches!(state.page, PolicyPage::Document | PolicyPage::Pair) {
         state.page = PolicyPage::Document;
@@ -97,6 +99,7 @@ pub(super) fn select(view: &mut View, policy: PolicyId) {
 
 /// Opens a measure in its document, with nothing filtered away.
 pub(super) fn open(view: &mut View, policy: PolicyId, measure: Option<MeasureId>) {
+    view.review.open = false;
     view.policies.page = PolicyPage::Document;
     view.policies.chosen.clear();
     view.policy_query.clear();
@@ -189,6 +192,24 @@ mod tests {
         apply(&mut view, &data, PoliciesEdit::Against("none".into()));
         let before_last = &ids[ids.len() - 2];
         assert_eq!(against(&view, &data).as_ref(), Some(before_last));
+    }
+
+    #[test]
+    fn an_opened_document_is_seen_and_the_draft_stays() {
+        let data = Dataset::embedded();
+        let draft = crate::import::read_text("x.txt", "1.甲。\n").unwrap();
+        let policy = &data.policies[1];
+        let measure = policy.measures.first().map(|measure| measure.id.clone());
+        let selected = |view: &mut View| select(view, policy.id.clone());
+        let opened = |view: &mut View| open(view, policy.id.clone(), measure.clone());
+        for way in [&selected as &dyn Fn(&mut View), &opened] {
+            let mut view = View::first(&data);
+            view.review.open = true;
+            view.review.draft = Some(draft.clone().into());
+            way(&mut view);
+            assert!(!view.review.open && view.review.draft.is_some());
+            assert_eq!(view.policy.as_ref(), Some(&policy.id));
+        }
     }
 
     #[test]

@@ -4,11 +4,9 @@ mod groups;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Cached;
-use crate::analysis::bits::Bits;
 use crate::analysis::measures::Measures;
 use crate::analysis::measures::facets::{
     Answer, BOOKMARKED, Chosen, MeasureFacet, MeasureFacets, NOTED,
@@ -23,13 +21,14 @@ use crate::app::state::View;
 use crate::app::state::policies::Grouping;
 use crate::app::workspace::Made;
 use crate::dataset::Dataset;
+use crate::model::Bits;
 use crate::model::{Lang, MeasureId, PolicyId};
 use crate::search::Target;
 
 pub use groups::{DocumentPage, Group};
 
 /// More measures than these are numbered and folded in the background.
-pub const LARGE: usize = 5000;
+const LARGE: usize = 5000;
 
 /// What every question about measures needs, built once for a dataset.
 #[derive(Debug)]
@@ -66,9 +65,9 @@ impl Corpus {
 #[derive(Debug)]
 pub struct Found {
     /// The query, to point out its words.
-    pub query: Rc<Query>,
+    pub query: Arc<Query>,
     /// The facets, marks included.
-    pub facets: Rc<MeasureFacets>,
+    pub facets: Arc<MeasureFacets>,
     /// Who passes, and the counts.
     pub answer: Answer,
     /// The values of each facet as shown: most first, or latest.
@@ -164,7 +163,7 @@ impl PoliciesDerived {
     }
 
     /// The measures of all documents that pass query and choice.
-    pub fn found(&mut self, data: &Dataset, view: &View, made: &Made) -> Option<Rc<Found>> {
+    pub fn found(&mut self, data: &Dataset, view: &View, made: &Made) -> Option<Arc<Found>> {
         let key = key(data, view, made, None);
         self.found_for(data, key)
     }
@@ -176,7 +175,7 @@ impl PoliciesDerived {
         lang: Lang,
         view: &View,
         made: &Made,
-    ) -> Option<(Rc<Found>, Rc<DocumentPage>)> {
+    ) -> Option<(Arc<Found>, Arc<DocumentPage>)> {
         let document = data
             .policies
             .iter()
@@ -193,7 +192,12 @@ impl PoliciesDerived {
     }
 
     /// The quantities of the measures that pass, sorted.
-    pub fn quantities(&mut self, data: &Dataset, view: &View, made: &Made) -> Option<Rc<Vec<Row>>> {
+    pub fn quantities(
+        &mut self,
+        data: &Dataset,
+        view: &View,
+        made: &Made,
+    ) -> Option<Arc<Vec<Row>>> {
         let key = key(data, view, made, None);
         let found = self.found_for(data, key.clone())?;
         let corpus = self.corpus(data)?;
@@ -211,7 +215,7 @@ impl PoliciesDerived {
     }
 
     /// What a measure names.
-    pub fn mentions(&mut self, data: &Dataset, measure: &MeasureId) -> Rc<Vec<Mention>> {
+    pub fn mentions(&mut self, data: &Dataset, measure: &MeasureId) -> Arc<Vec<Mention>> {
         let key = (data.generation(), measure.clone());
         self.mentions.get(key, |(_, id)| {
             let measure = data.measure(id);
@@ -220,7 +224,7 @@ impl PoliciesDerived {
     }
 
     /// Documents × heads.
-    pub fn matrix(&mut self, data: &Dataset) -> Rc<Matrix> {
+    pub fn matrix(&mut self, data: &Dataset) -> Arc<Matrix> {
         self.matrix.get(data.generation(), |_| Matrix::of(data))
     }
 
@@ -235,7 +239,7 @@ impl PoliciesDerived {
         self.pair = Some((key, state));
     }
 
-    fn found_for(&mut self, data: &Dataset, key: FoundKey) -> Option<Rc<Found>> {
+    fn found_for(&mut self, data: &Dataset, key: FoundKey) -> Option<Arc<Found>> {
         let corpus = self.corpus(data)?;
         let query = self.query.get(key.query.clone(), |text| Query::parse(text));
         let bits = self.bits.get((key.generation, key.query.clone()), |_| {
@@ -250,7 +254,9 @@ impl PoliciesDerived {
             let mut base = (*bits).clone();
             if let Some(document) = key.document {
                 let mut own = Bits::none(corpus.measures.len());
-                corpus.measures.range(document).for_each(|n| own.insert(n));
+                for n in corpus.measures.range(document) {
+                    own.insert(n);
+                }
                 base.keep(&own);
             }
             let answer = facets.answer(&base, &key.chosen);

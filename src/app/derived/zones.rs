@@ -1,13 +1,12 @@
 //! 园区: who is in the list and in what order, facet counts, metric columns, similar zones.
 
 mod column;
+mod page;
 
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Cached;
-use crate::analysis::bits::Bits;
 use crate::analysis::facets::{Answer, Chosen, Facets};
 use crate::analysis::names::{industries_text, province_name, region_name};
 use crate::analysis::order::{SortKey, sort_rows};
@@ -16,10 +15,12 @@ use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
 use crate::dataset::Dataset;
+use crate::model::Bits;
 use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
-use crate::search::{NameList, SearchIndex, Sounds};
+use crate::search::{BuiltOf, NameList, SearchIndex, Sounds};
 
 pub use column::{MetricCell, MetricColumn};
+pub use page::ZonePage;
 
 /// Similar zones shown on a zone's page.
 const SIMILAR: usize = 6;
@@ -60,7 +61,7 @@ struct ListKey {
     generation: u64,
     lang: Lang,
     query: String,
-    index: bool,
+    index: Option<BuiltOf>,
     chosen: Chosen<FacetKind>,
     sort: Option<Sort>,
 }
@@ -70,17 +71,18 @@ struct ListKey {
 pub struct ZonesDerived {
     facts: Cached<u64, ZoneFacts>,
     metrics: Cached<u64, Vec<(MetricId, usize)>>,
-    matching: Cached<(u64, Lang, String, bool), Vec<usize>>,
+    matching: Cached<(u64, Lang, String, Option<BuiltOf>), Vec<usize>>,
     list: Cached<ListKey, ZoneList>,
     keys: Cached<(u64, Lang, Column), Keys>,
     columns: HashMap<MetricId, Cached<u64, MetricColumn>>,
     names: Cached<u64, [NameList; 2]>,
     similar: Cached<(u64, EntityId), Vec<Similar>>,
+    page: Cached<(u64, Lang, EntityId), ZonePage>,
 }
 
 impl ZonesDerived {
     /// What the list needs to know of every zone.
-    pub fn facts(&mut self, data: &Dataset) -> Rc<ZoneFacts> {
+    pub fn facts(&mut self, data: &Dataset) -> Arc<ZoneFacts> {
         self.facts.get(data.generation(), |_| facts(data))
     }
 
@@ -91,12 +93,12 @@ impl ZonesDerived {
         lang: Lang,
         view: &View,
         index: Option<&Arc<SearchIndex>>,
-    ) -> Rc<ZoneList> {
+    ) -> Arc<ZoneList> {
         let key = ListKey {
             generation: data.generation(),
             lang,
             query: view.zone_query.trim().to_owned(),
-            index: index.is_some(),
+            index: index.map(|index| index.of()),
             chosen: view.zones.chosen.clone(),
             sort: view.zones.sort.clone(),
         };
@@ -111,7 +113,9 @@ impl ZonesDerived {
             .map(|s| self.sort_keys(data, lang, &s.column));
         self.list.get(key, |key| {
             let mut base = Bits::none(data.zones.len());
-            found.iter().for_each(|row| base.insert(*row));
+            for row in found.iter() {
+                base.insert(*row);
+            }
             let Answer { passing, counts } = facts.facets.answer(&base, &key.chosen);
             let passes = |row: &usize| passing.binary_search(row).is_ok();
             let rows = found.iter().copied().filter(passes);
@@ -124,14 +128,14 @@ impl ZonesDerived {
     }
 
     /// Metrics that have figures of zones, with how many zones; most first.
-    pub fn metrics(&mut self, data: &Dataset) -> Rc<Vec<(MetricId, usize)>> {
+    pub fn metrics(&mut self, data: &Dataset) -> Arc<Vec<(MetricId, usize)>> {
         let facts = self.facts(data);
         self.metrics
             .get(data.generation(), |_| metrics(data, &facts))
     }
 
     /// `metric` as a column of the table.
-    pub fn column(&mut self, data: &Dataset, metric: &MetricId) -> Rc<MetricColumn> {
+    pub fn column(&mut self, data: &Dataset, metric: &MetricId) -> Arc<MetricColumn> {
         let facts = self.facts(data);
         let column = self.columns.entry(metric.clone()).or_default();
         column.get(data.generation(), |_| {
@@ -141,9 +145,16 @@ impl ZonesDerived {
     }
 
     /// The zones most like `zone`.
-    pub fn similar(&mut self, data: &Dataset, zone: &Zone) -> Rc<Vec<Similar>> {
+    pub fn similar(&mut self, data: &Dataset, zone: &Zone) -> Arc<Vec<Similar>> {
         let key = (data.generation(), zone.id.clone());
         self.similar.get(key, |_| similar(data, zone, SIMILAR))
+    }
+
+    /// What the page of `zone` lists.
+    pub fn page(&mut self, data: &Dataset, lang: Lang, zone: &Zone) -> Arc<ZonePage> {
+        let key = (data.generation(), lang, zone.id.clone());
+        self.page
+            .get(key, |(_, lang, _)| ZonePage::new(data, *lang, zone))
     }
 
     /// The first zone of `list`, from the selected one on, whose name begins with what was typed: characters, pinyin
@@ -173,7 +184,7 @@ impl ZonesDerived {
         Some(data.zones[row].id.clone())
     }
 
-    fn sort_keys(&mut self, data: &Dataset, lang: Lang, column: &Column) -> Rc<Keys> {
+    fn sort_keys(&mut self, data: &Dataset, lang: Lang, column: &Column) -> Arc<Keys> {
         let facts = self.facts(data);
         let figures = match column {
             Column::Metric(metric) => Some(self.column(data, metric)),
@@ -260,10 +271,7 @@ fn matching(
     for id in index.entities(query) {
         let parent = || data.place(&id)?.parent.as_ref();
         let row = facts.at.get(&id).or_else(|| facts.at.get(parent()?));
-        if let Some(row) = row.copied().filter(|row| !seen.has(*row)) {
-            seen.insert(row);
-            found.push(row);
-        }
+        found.extend(row.copied().filter(|row| seen.insert(*row)));
     }
     found
 }

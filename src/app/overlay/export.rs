@@ -9,7 +9,7 @@ use super::{ExportState, ExportWhat};
 use crate::app::export_preview::{Preview, Shown};
 use crate::app::places::Ctx;
 use crate::app::widgets::{
-    caption, colours, heading, link, primary_button, quiet_button, segmented,
+    caption, colours, heading, link, primary_button, quiet_button, segmented, short_list,
 };
 use crate::chart::FigureTheme;
 use crate::export::figure::{FigureFormat, largest_scale};
@@ -247,10 +247,7 @@ fn path_ui(ui: &mut Ui, ctx: &Ctx<'_>, state: &mut ExportState) -> egui::Respons
     if field.changed() {
         state.confirm = None;
         state.error = None;
-        // The name decides; an ending that names no form leaves the form as chosen.
-        let path = Path::new(state.path.trim());
-        state.format = Format::of(path).unwrap_or(state.format);
-        state.figure.format = FigureFormat::of(path).unwrap_or(state.figure.format);
+        state.follow_name();
     }
     field
 }
@@ -293,18 +290,18 @@ pub fn export_ui(
     let window = ui.ctx().content_rect();
     let most = if is_chart { 760.0 } else { 560.0 };
     let width = (window.width() - 64.0).clamp(180.0, most);
-    let response = super::modal("export", false)
+    let title = ctx.tr(title_text(&state.what));
+    let response = super::modal("export", &title, false)
         .frame(super::card(ui, 20.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
-            heading(ui, &ctx.tr(title_text(&state.what)));
+            heading(ui, &title);
             let high = (window.height() - 220.0).max(120.0);
-            egui::ScrollArea::vertical()
-                .max_height(high)
-                .show(ui, |ui| match state.what {
-                    ExportWhat::Chart => chart_ui(ui, ctx, state, preview),
-                    ExportWhat::Table(_) => table_format_ui(ui, ctx, state),
-                });
+            let area = egui::ScrollArea::vertical().max_height(high);
+            short_list(ui, area, |ui| match state.what {
+                ExportWhat::Chart => chart_ui(ui, ctx, state, preview),
+                ExportWhat::Table(_) => table_format_ui(ui, ctx, state),
+            });
             ui.add_space(space::S);
             let field = path_ui(ui, ctx, state);
             if let Some(path) = &state.confirm {

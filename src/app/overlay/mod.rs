@@ -4,7 +4,7 @@ mod export;
 mod palette;
 mod tables;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::chart::FigureTheme;
@@ -16,10 +16,11 @@ pub use export::{ExportAction, export_ui, title_text};
 pub use palette::palette_ui;
 pub use tables::{messages_ui, shortcuts_ui};
 
-/// A dialog in the middle of the window (or at its top), on a ground that is dimmed a little.
-fn modal(name: &'static str, top: bool) -> egui::Modal {
-    let id = egui::Id::unique(name);
-    let mut area = egui::Modal::default_area(id);
+/// A dialog in the middle of the window (or at its top), on a ground that is dimmed a little. `name` is its accessible
+/// name.
+fn modal(id: &'static str, name: &str, top: bool) -> egui::Modal {
+    let id = egui::Id::unique(id);
+    let mut area = egui::Modal::default_area(id).accessible_name(name);
     if top {
         area = area.anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
     }
@@ -126,4 +127,13 @@ pub struct ExportState {
     pub confirm: Option<PathBuf>,
     /// What went wrong with the last try.
     pub error: Option<String>,
+}
+
+impl ExportState {
+    /// The name decides the form; an ending that names none leaves it as chosen.
+    pub fn follow_name(&mut self) {
+        let path = Path::new(self.path.trim());
+        self.format = Format::of(path).unwrap_or(self.format);
+        self.figure.format = FigureFormat::of(path).unwrap_or(self.figure.format);
+    }
 }

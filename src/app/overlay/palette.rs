@@ -6,7 +6,7 @@ use egui::{Key, Modifiers, ScrollArea, TextEdit, TextFormat, Ui};
 use super::PaletteState;
 use crate::app::command::Command;
 use crate::app::places::Ctx;
-use crate::app::widgets::{caption, centred, colours, list_row, one_line};
+use crate::app::widgets::{caption, centred, colours, composing, list_row, one_line, short_list};
 use crate::model::Lang;
 use crate::search::Target;
 use crate::text::tr;
@@ -26,13 +26,7 @@ pub fn palette_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PaletteState) -> b
     let mut close = false;
     let width = (ui.ctx().content_rect().width() - 48.0).clamp(200.0, 600.0);
     let entries = entries(ui, ctx, &state.query);
-    // Enter, Esc and arrows belong to the input method while it composes.
-    let composing = ui.input(|input| {
-        input
-            .events
-            .iter()
-            .any(|event| matches!(event, egui::Event::Ime(_)))
-    });
+    let composing = composing(ui);
     if !composing {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::ArrowDown) {
@@ -44,19 +38,19 @@ pub fn palette_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PaletteState) -> b
     }
     state.selected = state.selected.min(entries.len().saturating_sub(1));
     let enter = !composing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let response = super::modal("palette", true)
+    let hint = ctx.tr("palette-hint");
+    let response = super::modal("palette", &hint, true)
         .frame(super::card(ui, 14.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
-            let hint = ctx.tr("palette-hint");
             let field = TextEdit::singleline(&mut state.query)
                 .id(egui::Id::unique("palette-field"))
-                .hint_text(hint.into_owned())
+                .hint_text(hint.to_string())
                 .char_limit(200)
                 .frame(egui::Frame::NONE)
                 .font(regular(size::HEADING))
                 .desired_width(f32::INFINITY);
-            let field = ui.add(field);
+            let field = ui.add(field).accessible_name(hint.as_ref());
             if field.changed() {
                 state.selected = 0;
             }
@@ -66,7 +60,6 @@ pub fn palette_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PaletteState) -> b
             ui.add_space(space::XS);
             ui.separator();
             if entries.is_empty() {
-                // No list of no height: egui fails when the scroll bar of the rows before is clicked while it fades.
                 caption(ui, &ctx.tr("palette-nothing"));
             } else if let Some(chosen) = rows_ui(ui, &entries, state.selected, ctx.lang) {
                 ctx.send(entries[chosen].command.clone());
@@ -85,56 +78,54 @@ fn rows_ui(ui: &mut Ui, entries: &[Entry], selected: usize, lang: Lang) -> Optio
     let mut chosen = None;
     let max = (ui.ctx().content_rect().height() - 220.0).clamp(80.0, 420.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical()
+    let area = ScrollArea::vertical()
         .max_height(max)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            let mut group = "";
-            for (n, entry) in entries.iter().enumerate() {
-                if entry.group != group {
-                    group = entry.group;
-                    ui.add_space(space::XS);
-                    caption(ui, &tr(lang, group));
-                }
-                let response = list_row(
-                    ui,
-                    &entry.title,
-                    n == selected,
-                    space::ROW,
-                    space::S,
-                    |row| {
-                        let rect = row.rect;
-                        let detail = one_line(
-                            row.ui,
-                            &entry.detail,
-                            regular(size::SMALL),
-                            p.ink_faint,
-                            0.45 * rect.width(),
-                        );
-                        let room = rect.width() - detail.size().x - space::M;
-                        let mut job =
-                            highlighted(&entry.title, &entry.highlights, p.ink, p.accent_ink);
-                        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-                        let title = row.ui.painter().layout_job(job);
-                        row.ui
-                            .painter()
-                            .galley(centred(rect, rect.left(), &title), title, p.ink);
-                        let x = rect.right() - detail.size().x;
-                        row.ui
-                            .painter()
-                            .galley(centred(rect, x, &detail), detail, p.ink_faint);
-                    },
-                );
-                if n == selected
-                    && ui.input(|i| i.key_down(Key::ArrowDown) || i.key_down(Key::ArrowUp))
-                {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    chosen = Some(n);
-                }
+        .auto_shrink([false, true]);
+    short_list(ui, area, |ui| {
+        let mut group = "";
+        for (n, entry) in entries.iter().enumerate() {
+            if entry.group != group {
+                group = entry.group;
+                ui.add_space(space::XS);
+                caption(ui, &tr(lang, group));
             }
-        });
+            let response = list_row(
+                ui,
+                &entry.title,
+                n == selected,
+                space::ROW,
+                space::S,
+                |row| {
+                    let rect = row.rect;
+                    let detail = one_line(
+                        row.ui,
+                        &entry.detail,
+                        regular(size::SMALL),
+                        p.ink_faint,
+                        0.45 * rect.width(),
+                    );
+                    let room = rect.width() - detail.size().x - space::M;
+                    let mut job = highlighted(&entry.title, &entry.highlights, p.ink, p.accent_ink);
+                    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+                    let title = row.ui.painter().layout_job(job);
+                    row.ui
+                        .painter()
+                        .galley(centred(rect, rect.left(), &title), title, p.ink);
+                    let x = rect.right() - detail.size().x;
+                    row.ui
+                        .painter()
+                        .galley(centred(rect, x, &detail), detail, p.ink_faint);
+                },
+            );
+            if n == selected && ui.input(|i| i.key_down(Key::ArrowDown) || i.key_down(Key::ArrowUp))
+            {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                chosen = Some(n);
+            }
+        }
+    });
     chosen
 }
 

@@ -1,11 +1,12 @@
 //! The shortcut table and the list of messages.
 
+use egui::gui_zoom::kb_shortcuts;
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::app::command::Command;
 use crate::app::messages::{Level, Messages};
 use crate::app::places::Ctx;
-use crate::app::widgets::{caption, colours, fact_row, heading, quiet_button};
+use crate::app::widgets::{caption, colours, fact_row, heading, quiet_button, short_list};
 use crate::theme::space;
 
 /// Every command with its shortcut. Gives whether it must close.
@@ -18,10 +19,13 @@ pub fn shortcuts_ui(ui: &mut Ui, ctx: &Ctx<'_>) -> bool {
                 fact_row(ui, &keys, &ctx.tr(info.text));
             }
         }
+        // egui's own, which no command stands for.
+        let zoom = [kb_shortcuts::ZOOM_IN_SECONDARY, kb_shortcuts::ZOOM_OUT];
+        let zoom = zoom.map(|keys| ui.ctx().format_shortcut(&keys)).join(" ");
         for (keys, text) in [
             ("↑ ↓", "keys-list"),
             ("Tab", "keys-tab"),
-            ("Ctrl+= Ctrl+−", "keys-zoom"),
+            (zoom.as_str(), "keys-zoom"),
             ("Esc", "keys-esc"),
         ] {
             fact_row(ui, keys, &ctx.tr(text));
@@ -59,15 +63,15 @@ pub fn messages_ui(ui: &mut Ui, ctx: &Ctx<'_>, messages: &Messages) -> bool {
 fn table_ui(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, rows: impl FnOnce(&mut Ui)) -> bool {
     let screen = ui.ctx().content_rect();
     let mut close = false;
-    let response = super::modal(title, false)
+    let name = ctx.tr(title);
+    let response = super::modal(title, &name, false)
         .frame(super::card(ui, 20.0))
         .show(ui.ctx(), |ui| {
             ui.set_width((screen.width() - 64.0).clamp(180.0, 480.0));
-            heading(ui, &ctx.tr(title));
+            heading(ui, &name);
             ui.add_space(space::S);
-            ScrollArea::vertical()
-                .max_height((screen.height() - 200.0).max(80.0))
-                .show(ui, rows);
+            let high = (screen.height() - 200.0).max(80.0);
+            short_list(ui, ScrollArea::vertical().max_height(high), rows);
             ui.add_space(space::M);
             close = quiet_button(ui, &ctx.tr("close")).clicked();
         });

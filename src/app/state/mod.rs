@@ -217,8 +217,34 @@ pub struct Settings {
     pub window_size: Option<(f32, f32)>,
     /// Whether the window filled the screen.
     pub maximized: bool,
+    /// The screen it was last on.
+    pub screen: Screen,
     /// Folder of the last export.
     pub export_folder: Option<std::path::PathBuf>,
+}
+
+/// What the look of letters depends on, as the window last found it: known before there is a window, the first frame can
+/// be rehearsed (see `rehearsal`).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Screen {
+    /// Pixels per point.
+    pub scale: f32,
+    /// Longest side of a texture, in pixels.
+    pub texture_side: usize,
+    /// Whether the system asks for dark windows.
+    pub dark: bool,
+}
+
+impl Default for Screen {
+    /// The commonest one.
+    fn default() -> Self {
+        Self {
+            scale: 1.0,
+            texture_side: 16_384,
+            dark: false,
+        }
+    }
 }
 
 /// All the window keeps from frame to frame, except what is derived and what runs.
@@ -271,6 +297,8 @@ impl View {
         {
             self.policy = first.policy.clone();
         }
+        self.overview.reconcile(data);
+        self.zones.reconcile(data);
         self.industry.reconcile(data);
         self.policies.reconcile(data);
         self.review.reconcile();
@@ -284,5 +312,41 @@ impl View {
         if self.chart.subject == Subject::default() {
             self.chart = first.chart.clone();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::zones::{Column, Sort};
+    use super::*;
+    use crate::model::Period;
+
+    #[test]
+    fn what_other_packs_had_is_forgotten() {
+        let data = Dataset::embedded();
+        let known = Column::Metric(data.metrics[0].id.clone());
+        let gone = Column::Metric("gone".into());
+        let mut view = View::first(&data);
+        view.overview.metric = Some("gone".into());
+        view.overview.period = Some(Period::year(2020));
+        view.overview.province = Some("gone".into());
+        view.zones.columns = vec![Column::City, gone.clone(), known.clone()];
+        view.zones.sort = Some(Sort {
+            column: gone,
+            descending: true,
+        });
+        view.reconcile(&data);
+        assert_eq!(view.overview, overview::OverviewState::default());
+        assert_eq!(view.zones.columns, [Column::City, known.clone()]);
+        assert_eq!(view.zones.sort, None);
+        let sort = Sort {
+            column: known,
+            descending: false,
+        };
+        view.zones.sort = Some(sort.clone());
+        view.overview.metric = Some(data.metrics[0].id.clone());
+        view.reconcile(&data);
+        assert_eq!(view.zones.sort, Some(sort));
+        assert!(view.overview.metric.is_some());
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::Dataset;
 use crate::model::{EntityId, MetricId, Period};
 
 /// How the zones are laid out in space.
@@ -56,6 +57,20 @@ pub struct OverviewState {
     pub period: Option<Period>,
     /// The province-level division picked, a [`crate::model::Place`].
     pub province: Option<EntityId>,
+}
+
+impl OverviewState {
+    /// Drops what the dataset does not have.
+    pub(super) fn reconcile(&mut self, data: &Dataset) {
+        if self
+            .metric
+            .as_ref()
+            .is_some_and(|id| data.metric(id).is_none())
+        {
+            (self.metric, self.period) = (None, None);
+        }
+        self.province = self.province.take().filter(|id| data.place(id).is_some());
+    }
 }
 
 /// A change of [`OverviewState`].

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::facets::Chosen;
 use crate::analysis::zone_facets::FacetKind;
+use crate::dataset::Dataset;
 use crate::model::{EntityId, MetricId};
 
 /// A column of the table.
@@ -27,7 +28,7 @@ pub enum Column {
     Figures,
     /// How many policy documents there are.
     Policies,
-    /// The latest value of one metric.
+    /// One metric: figures of the period and scope that most zones have one for.
     Metric(MetricId),
 }
 
@@ -101,6 +102,16 @@ impl ZonesState {
     /// How many values are chosen.
     pub fn chosen_count(&self) -> usize {
         self.chosen.values().map(BTreeSet::len).sum()
+    }
+
+    /// Drops the columns of metrics the dataset does not have.
+    pub(super) fn reconcile(&mut self, data: &Dataset) {
+        let known = |column: &Column| match column {
+            Column::Metric(id) => data.metric(id).is_some(),
+            _ => true,
+        };
+        self.columns.retain(known);
+        self.sort = self.sort.take().filter(|sort| known(&sort.column));
     }
 
     /// Whether `key` is chosen.

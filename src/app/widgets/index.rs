@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::{bilingual_gap, caption, colours, fact_row};
+use crate::chart::locator_words;
 use crate::dataset::Dataset;
 use crate::model::{IndexDefinition, IndexNode, Lang, Named as _};
 use crate::text::{tr, tr_args};
@@ -29,7 +30,7 @@ pub fn index_facts(data: &Dataset, index: &IndexDefinition, lang: Lang) -> Strin
         publishers.join(lang.pick("、", ", ")).as_str(),
         base.as_deref().unwrap_or_default(),
         levels.as_deref().unwrap_or_default(),
-        &index.locator,
+        &locator_words(data, &index.locator, lang),
     ])
 }
 

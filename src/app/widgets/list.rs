@@ -1,7 +1,7 @@
 //! Rows of lists and the field that filters them.
 
 use egui::accesskit::Role;
-use egui::{Rect, Response, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo};
+use egui::{Rect, Response, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::{button, colours};
 use crate::theme::{Icon, regular, size, space};
@@ -69,6 +69,18 @@ pub fn sensing_row(
     response
 }
 
+/// Shows a scroll area that shrinks with what it holds, never to less than the handle of its bar: egui fails when a
+/// shorter bar is clicked while it fades.
+pub fn short_list<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
+    // A point more than the handle: the ends of the bar are rounded.
+    let least = ui.spacing().scroll.handle_min_length + 1.0;
+    let shown = area.show(ui, |ui| {
+        ui.set_min_height(least);
+        add(ui)
+    });
+    shown.inner
+}
+
 /// A search field with an icon and a button that clears it. `text` is what stands in it now; gives the new text
 /// when a person changed it.
 pub fn filter_field(
@@ -104,7 +116,7 @@ pub fn filter_field(
                 .char_limit(200)
                 .align(egui::Align2::LEFT_CENTER)
                 .desired_width(ui.available_width());
-            let field = ui.add(field);
+            let field = ui.add(field).accessible_name(hint);
             if field.has_focus() {
                 let stroke = Stroke::new(1.0, p.accent);
                 ui.painter()
@@ -116,4 +128,54 @@ pub fn filter_field(
         },
     );
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, vec2};
+
+    use super::*;
+
+    /// One frame of a list of so many rows; gives where it stands.
+    fn frame(ctx: &Context, time: f64, rows: usize, event: Option<Event>) -> Rect {
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(200.0, 300.0))),
+            time: Some(time),
+            events: event.into_iter().collect(),
+            ..RawInput::default()
+        };
+        let mut place = Rect::NOTHING;
+        let output = ctx.run_ui(input, |ui| {
+            let area = ScrollArea::vertical()
+                .max_height(100.0)
+                .auto_shrink([false, true]);
+            short_list(ui, area, |ui| {
+                for n in 0..rows {
+                    ui.label(n.to_string());
+                }
+            });
+            place = ui.min_rect();
+        });
+        output.drop_without_applying_deltas();
+        place
+    }
+
+    #[test]
+    fn the_bar_of_a_list_that_has_become_empty_can_be_clicked() {
+        let ctx = Context::default();
+        let place = (0..9)
+            .map(|n| frame(&ctx, f64::from(n), 50, None))
+            .next_back();
+        let pos = place.unwrap().right_top() + vec2(-3.0, 20.0);
+        frame(&ctx, 9.0, 50, Some(Event::PointerMoved(pos)));
+        let press = Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+        };
+        // The bar is still there, and nothing to scroll.
+        let place = frame(&ctx, 9.01, 0, Some(press));
+        assert!(place.height() < 20.0);
+    }
 }

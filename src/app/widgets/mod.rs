@@ -14,14 +14,14 @@ pub use button::{
 };
 pub use facet::{facet_value, small_link};
 pub use index::{index_facts, index_tree};
-pub use list::{filter_field, list_row, sensing_row};
+pub use list::{filter_field, list_row, sensing_row, short_list};
 pub use number::{FigureColumns, figure_row, figure_tooltip, value_text};
 pub use roving::{Roving, holds_focus};
 pub use text::{
     bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
 };
 
-use egui::{Color32, Galley, Pos2, Rect, Ui};
+use egui::{Color32, Event, Galley, Popup, Pos2, Rect, Shape, Stroke, Ui, vec2};
 use std::sync::Arc;
 
 use crate::theme::{Palette, palette};
@@ -29,6 +29,28 @@ use crate::theme::{Palette, palette};
 /// The colours of the theme `ui` is painted in.
 pub fn colours(ui: &Ui) -> &'static Palette {
     palette(ui.theme())
+}
+
+/// Whether an input method composes: Enter, Esc and the arrows are then its own.
+pub fn composing(ui: &Ui) -> bool {
+    ui.input(|input| {
+        let mut events = input.events.iter();
+        events.any(|event| matches!(event, Event::Ime(_)))
+    })
+}
+
+/// Whether a menu or a dialog floats above the place: keys are then its own.
+pub fn floating(ui: &Ui) -> bool {
+    Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.top_modal_layer().is_some())
+}
+
+/// The triangle beside the name of the column that sorts a table: it points down from the largest.
+pub fn sort_mark(ui: &Ui, centre: Pos2, descending: bool) {
+    let tip = if descending { 3.0 } else { -3.0 };
+    let corners = [(-3.5, -tip), (3.5, -tip), (0.0, tip)];
+    let corners = corners.map(|(dx, dy)| centre + vec2(dx, dy)).to_vec();
+    let mark = Shape::convex_polygon(corners, colours(ui).accent, Stroke::NONE);
+    ui.painter().add(mark);
 }
 
 /// Lays `text` out on one line no wider than `width`, with `…` where it had to be cut.

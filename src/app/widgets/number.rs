@@ -4,6 +4,7 @@ use egui::{Response, RichText, Ui};
 
 use super::list::list_row;
 use super::{caption, centred, colours, one_line};
+use crate::chart::locator_words;
 use crate::dataset::{Dataset, Obs};
 use crate::export::comparison::{qualifier_text, status_text};
 use crate::model::{
@@ -45,7 +46,7 @@ impl FigureColumns {
                 unit.to_owned(),
                 obs.period().display(lang),
                 figure_status(&obs, conflict, lang).into_owned(),
-                data.term(obs.locator(), lang).to_owned(),
+                locator_words(data, obs.locator(), lang),
             ];
             for (widest, text) in widest.iter_mut().zip(texts) {
                 if extent(&text) > extent(widest) {
@@ -97,7 +98,7 @@ pub fn figure_row(
     let p = colours(ui);
     let metric = data.metric(obs.metric());
     let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
-    let unit = metric.map_or("", |metric| metric.unit(lang));
+    let unit = metric.map_or("".into(), |metric| metric.unit_beside(obs.value(), lang));
     let value = value_text(obs, metric, lang);
     let period = obs.period().display(lang);
     let status = figure_status(obs, conflict, lang);
@@ -115,14 +116,15 @@ pub fn figure_row(
             right = if width > 0.0 { left - gap } else { right };
             left
         };
-        let place = small(data.term(obs.locator(), lang), p.ink_faint, columns.locator);
+        let place = locator_words(data, obs.locator(), lang);
+        let place = small(&place, p.ink_faint, columns.locator);
         let left = column(columns.locator, space::M);
         let x = left + columns.locator - place.size().x;
         painter.galley(centred(rect, x, &place), place, p.ink_faint);
         for (text, width, gap, ink) in [
             (status.as_ref(), columns.status, space::M, p.warn),
             (&period, columns.period, space::M, p.ink_soft),
-            (unit, columns.unit, 6.0, p.ink_soft),
+            (unit.as_ref(), columns.unit, 6.0, p.ink_soft),
         ] {
             let galley = small(text, ink, width);
             painter.galley(centred(rect, column(width, gap), &galley), galley, ink);
@@ -196,7 +198,7 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
             data.term(&source.publisher, lang),
             &source.title,
             &date,
-            data.term(obs.locator(), lang),
+            &locator_words(data, obs.locator(), lang),
         ]);
         line(ui, "figure-from", &text);
     }

@@ -1,5 +1,7 @@
 //! The kinds that compare entities, at every shape: texts inside and apart, marks inside, the pointer told.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::tests::{check, context, shapes, sizes, texts};
@@ -9,10 +11,10 @@ use crate::chart::fixture_cross::{
     many_strips,
 };
 use crate::chart::{
-    Axis, ChartKind, ChartSpec, ColourBy, Encoding, Frame, PeriodChoice, Subject, Transform,
+    Axis, Body, ChartKind, ChartSpec, ColourBy, Encoding, Frame, PeriodChoice, Subject, Transform,
 };
 use crate::model::{EntityId, Lang, MetricId};
-use egui::vec2;
+use egui::{Shape, vec2};
 
 #[test]
 fn the_longest_and_the_most_fit() {
@@ -122,6 +124,67 @@ fn somewhere_the_pointer_is_told_value_and_source() {
         let steps = || (2..19).map(|i| 0.05 * i as f32);
         let found = steps().any(|y| steps().any(|x| told(x, y)));
         assert!(found, "{:?}", frame.body);
+    }
+}
+
+/// A frame of slopes or dumbbells as one of places: in number from 3 to 10, or back.
+fn places(mut frame: Frame, (from, to): (f64, f64), ranks: bool) -> Frame {
+    let changes = match &mut frame.body {
+        Body::Slope(slope) => {
+            (slope.inverted, slope.log) = (ranks, false);
+            slope.references.clear();
+            &mut slope.lines
+        }
+        Body::Dumbbell(dumbbell) => {
+            dumbbell.inverted = ranks;
+            &mut dumbbell.rows
+        }
+        _ => panic!(),
+    };
+    for change in changes {
+        (change.from.mark.value, change.to.mark.value) = (from, to);
+        change.from.others.clear();
+        change.to.others.clear();
+    }
+    frame
+}
+
+#[test]
+fn a_rise_in_places_has_the_colour_of_a_rise() {
+    let ctx = context();
+    let colours = |ends, ranks| {
+        let slopes = places(many_slopes(1, false), ends, ranks);
+        let shapes = shapes(&ctx, &slopes, vec2(960.0, 540.0), None);
+        let lines = shapes.iter().filter_map(|s| match &s.shape {
+            Shape::LineSegment { stroke, .. } => Some(stroke.color.to_array()),
+            _ => None,
+        });
+        lines.collect::<BTreeSet<_>>()
+    };
+    assert_eq!(colours((10.0, 3.0), true), colours((3.0, 10.0), false));
+    assert_eq!(colours((3.0, 10.0), true), colours((10.0, 3.0), false));
+    assert_ne!(colours((3.0, 10.0), true), colours((3.0, 10.0), false));
+    assert_eq!(colours((3.0, 3.0), true), colours((3.0, 3.0), false));
+}
+
+#[test]
+fn places_differ_by_no_per_cent() {
+    let ctx = context();
+    let size = vec2(960.0, 540.0);
+    for frame in [many_slopes(1, false), many_dumbbells(1)] {
+        let told = |ranks| {
+            let frame = places(frame.clone(), (10.0, 3.0), ranks);
+            let steps = || (2..19).map(|i| 0.05 * i as f32);
+            let points = steps().flat_map(|y| steps().map(move |x| vec2(x, y)));
+            let mut all = points.map(|at| {
+                let at = (at * size).to_pos2();
+                let texts = texts(&shapes(&ctx, &frame, size, Some(at)));
+                texts.into_iter().map(|(text, _)| text).collect::<String>()
+            });
+            all.find(|text| text.contains("原文“")).unwrap()
+        };
+        assert!(told(false).contains("相差"));
+        assert!(!told(true).contains("相差"));
     }
 }
 

@@ -215,7 +215,7 @@ fn column_of(
         && let Some(change) = rows.get(((pointer.y - inner.top()) / plan.row).max(0.0) as usize)
     {
         drawn.hit = Some(hit(change));
-        drawn.tip = Some(tip(change, &dumbbell.ends, lang));
+        drawn.tip = Some(tip(change, &dumbbell.ends, dumbbell.inverted, lang));
     }
     drawn.plots.push(area);
 }

@@ -26,16 +26,6 @@ pub(super) struct Named {
     pub(super) at: (f64, f64),
 }
 
-/// On which side of the plot names stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "slopes name both ends")]
-pub(super) enum Side {
-    /// Right-aligned before it.
-    Left,
-    /// After it.
-    Right,
-}
-
 /// A label at the edge of a plot.
 pub(super) struct End {
     text: String,
@@ -90,16 +80,10 @@ pub(super) struct Placed<'e> {
     from: Vec<Pos2>,
     /// Where each label's line lies.
     pub(super) rects: Vec<Rect>,
-    side: Side,
 }
 
-/// Nudges the labels apart beside `area`.
-pub(super) fn place_ends<'e>(
-    canvas: &Canvas<'_>,
-    area: &PlotArea,
-    ends: &'e [End],
-    side: Side,
-) -> Placed<'e> {
+/// Nudges the labels apart at the right of `area`.
+pub(super) fn place_ends<'e>(canvas: &Canvas<'_>, area: &PlotArea, ends: &'e [End]) -> Placed<'e> {
     let rect = area.rect;
     // Where the axis was cut short, a line may end outside.
     let clamp = |p: Pos2| p.clamp(rect.min, rect.max.max(rect.min));
@@ -116,19 +100,11 @@ pub(super) fn place_ends<'e>(
     let ys = spread(&wished, height, rect.top() - height, low);
     let gap = canvas.sizes.gap;
     let place = |(end, y): (&End, f32)| {
-        let left = match side {
-            Side::Left => rect.left() - gap - end.width,
-            Side::Right => rect.right() + gap,
-        };
-        Rect::from_min_size(pos2(left, y - 0.5 * height), vec2(end.width, height))
+        let at = pos2(rect.right() + gap, y - 0.5 * height);
+        Rect::from_min_size(at, vec2(end.width, height))
     };
     let rects = ends.iter().zip(ys).map(place).collect();
-    Placed {
-        ends,
-        from,
-        rects,
-        side,
-    }
+    Placed { ends, from, rects }
 }
 
 impl Placed<'_> {
@@ -153,19 +129,16 @@ impl Placed<'_> {
                 _ => end.colour,
             };
             let colour = colour(i, own);
-            let (at, anchor, towards) = match self.side {
-                Side::Left => (rect.right_center(), Align2::RIGHT_CENTER, -1.0),
-                Side::Right => (rect.left_center(), Align2::LEFT_CENTER, 1.0),
-            };
+            let at = rect.left_center();
             let far =
                 (from.y - at.y).abs() > 0.6 * rect.height() || (at.x - from.x).abs() > 4.0 * gap;
             if far {
-                let start = *from + vec2(towards * (canvas.sizes.point + 1.0), 0.0);
-                let stop = at - vec2(towards * 0.3 * gap, 0.0);
+                let start = *from + vec2(canvas.sizes.point + 1.0, 0.0);
+                let stop = at - vec2(0.3 * gap, 0.0);
                 let stroke = Stroke::new(canvas.sizes.hair, colour.gamma_multiply(0.5));
                 canvas.painter.line_segment([start, stop], stroke);
             }
-            canvas.text(at, anchor, &end.text, &end.font, colour);
+            canvas.text(at, Align2::LEFT_CENTER, &end.text, &end.font, colour);
         }
     }
 }

@@ -66,6 +66,11 @@ struct View<'a> {
     dated: bool,
     /// Tells the plots of one figure apart.
     id: usize,
+    /// Ids of the series and parts of all small plots: the place among them gives the colour. Empty outside small plots,
+    /// or where none of them has several.
+    order: &'a [&'a str],
+    /// Names of the lines of comparison of all small plots: the place among them gives the pattern.
+    compared: &'a [&'a str],
 }
 
 impl<'a> View<'a> {
@@ -78,6 +83,13 @@ impl<'a> View<'a> {
             small: false,
             dated: true,
             id: 0,
+            order: &[],
+            compared: &[],
         }
     }
+}
+
+/// The place of `name` in `order`; `i` when it has none.
+fn place_in(order: &[&str], name: &str, i: usize) -> usize {
+    order.iter().position(|other| *other == name).unwrap_or(i)
 }

@@ -1,24 +1,31 @@
 //! Small multiples: a grid of small plots with one legend.
 
-use egui::{Align2, Color32, Rect, pos2, vec2};
+use std::collections::HashSet;
+
+use egui::{Align2, Rect, pos2, vec2};
 
 use super::View;
 use super::axes::span;
 use super::canvas::Canvas;
 use super::figure::body;
 use super::labels::{Entry, Key, legend};
-use super::parts::colours;
 use super::tip::Drawn;
-use super::{columns, stacked_area};
-use crate::chart::frame::{Body, Marker, Panel, Panels, Part};
-use crate::chart::style::series_colour;
+use super::{columns, line, parts, stacked_area};
+use crate::chart::frame::{Body, Marker, Panels};
+use crate::chart::spec::Axis;
 use crate::text::tr_args;
 use crate::theme::heavy;
 
 /// Draws the plots into `rect`; says what the pointer is on.
 pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Panels) -> Drawn {
     let mut rect = rect;
-    let mut entries = series(canvas, all);
+    let (order, compared) = order(all);
+    let view = View {
+        order: &order,
+        compared: &compared,
+        ..view
+    };
+    let mut entries = series(canvas, view, all);
     let markers = numbered(view.markers, all);
     entries.extend(markers.iter().map(|marker| Entry {
         key: Key::Sign(marker.label.clone()),
@@ -111,41 +118,56 @@ fn numbered(markers: &[Marker], all: &Panels) -> Vec<Marker> {
         .collect()
 }
 
-/// The series the panels share, and what all are compared with; only the latter when each panel has one of its own.
-fn series<'p>(canvas: &Canvas<'_>, all: &'p Panels) -> Vec<Entry<'p>> {
-    let of = |panel: &'p Panel| -> Vec<Entry<'p>> {
-        if let Some(matrix) = panel.body.matrix() {
-            let parts = matrix.parts.iter().zip(colours(canvas, matrix));
-            let entry = |(part, colour): (&'p Part, Color32)| Entry {
-                key: Key::Block,
-                colour,
-                name: &part.name,
-            };
-            return parts.map(entry).collect();
+/// Each once: the ids of the series and parts that have colours, where a panel has several; the names of the lines of
+/// comparison.
+fn order(all: &Panels) -> (Vec<&str>, Vec<&str>) {
+    let (mut ids, mut compared, mut several) = (Vec::new(), Vec::new(), false);
+    for panel in &all.panels {
+        if let Body::Lines(lines) = &panel.body {
+            let shown = lines.series.iter().filter(|s| s.highlight);
+            ids.extend(shown.map(|s| s.id.as_str()));
+            compared.extend(lines.references.iter().map(|s| s.name.as_str()));
+            several |= lines.series.len() > 1;
+        } else if let Some(matrix) = panel.body.matrix() {
+            let parts = matrix.parts.iter().map(|part| part.id.as_str());
+            ids.extend(parts.filter(|id| !id.is_empty()));
+            several |= matrix.parts.len() > 1;
         }
-        let Body::Lines(lines) = &panel.body else {
-            return Vec::new();
-        };
-        let n = lines.series.len();
-        let own = lines.series.iter().enumerate().map(|(i, s)| Entry {
-            key: Key::Line,
-            colour: series_colour(canvas.palette, i, n),
-            name: &s.name,
-        });
-        own.filter(|_| n > 1)
-            .chain(lines.references.iter().enumerate().map(|(i, s)| Entry {
-                key: Key::Dashed(i),
-                colour: canvas.palette.ink_faint,
-                name: &s.name,
-            }))
-            .collect()
-    };
-    let all = all.panels.iter().map(of);
-    let most = all.max_by_key(Vec::len).unwrap_or_default();
-    match &most[..] {
-        [only] if !matches!(only.key, Key::Dashed(_)) => Vec::new(),
-        _ => most,
     }
+    let once = |names: &mut Vec<&str>| {
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.to_owned()));
+    };
+    once(&mut compared);
+    match several {
+        true => once(&mut ids),
+        false => ids.clear(),
+    }
+    (ids, compared)
+}
+
+/// The series of all panels, and what these are compared with; only the latter when each panel has one of its own.
+fn series<'p>(canvas: &Canvas<'_>, view: View<'_>, all: &'p Panels) -> Vec<Entry<'p>> {
+    let (mut entries, mut several) = (Vec::<Entry<'p>>::new(), false);
+    let dashed = |entry: &Entry<'_>| matches!(entry.key, Key::Dashed(_));
+    for panel in &all.panels {
+        let of_panel = match &panel.body {
+            Body::Lines(lines) => line::entries(canvas, view, lines),
+            body => body.matrix().map_or_else(Vec::new, |matrix| {
+                parts::entries(matrix, &parts::colours(canvas, view, matrix))
+            }),
+        };
+        several |= of_panel.iter().filter(|entry| !dashed(entry)).count() > 1;
+        for entry in of_panel {
+            let same = |other: &Entry<'_>| (other.name, other.colour) == (entry.name, entry.colour);
+            if !entries.iter().any(same) {
+                entries.push(entry);
+            }
+        }
+    }
+    entries.retain(|entry| several || dashed(entry));
+    entries.sort_by_key(dashed);
+    entries
 }
 
 /// Columns, rows, and how many panels fit; the plots come near to three by two.
@@ -169,7 +191,7 @@ fn grid(all: &Panels, rect: Rect, font: f32, line: f32) -> (usize, usize, usize)
 }
 
 /// The value axis all plots share, unless each has its own or a range is chosen.
-fn shared_values(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
+fn shared_values(all: &Panels, view: View<'_>) -> Axis {
     if all.free || view.y.range.is_some() {
         return view.y;
     }
@@ -178,7 +200,11 @@ fn shared_values(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
             let values = lines.points().map(|p| p.mark.value);
             Some((span(values), lines.inverted))
         }
-        Body::Bars(bars) => Some((span(bars.rows.iter().map(|r| r.mark.value)), false)),
+        Body::Bars(bars) => {
+            let rows = bars.rows.iter().map(|row| row.mark.value);
+            let levels = bars.levels.iter().map(|level| level.mark.value);
+            Some((span(rows.chain(levels)), false))
+        }
         Body::Columns(columns) => Some((columns::value_span(columns), false)),
         Body::Areas(areas) => Some((stacked_area::value_span(areas), false)),
         _ => None,
@@ -186,7 +212,10 @@ fn shared_values(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
     let spans: Vec<((f64, f64), bool)> = spans.collect();
     let (low, high) = span(spans.iter().flat_map(|((low, high), _)| [*low, *high]));
     if spans.iter().any(|(_, inverted)| *inverted) {
-        return view.y;
+        return Axis {
+            range: Some((1.0, high.max(2.0))),
+            ..view.y
+        };
     }
     let filled = !matches!(all.panels.first().map(|p| &p.body), Some(Body::Lines(_)));
     let scale = match (view.y.log && low > 0.0, filled) {
@@ -194,14 +223,14 @@ fn shared_values(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
         (_, true) => super::scale::Scale::nice(low.min(0.0), high.max(0.0), 4, false),
         _ => super::scale::Scale::nice(low, high, 4, false),
     };
-    crate::chart::spec::Axis {
+    Axis {
         range: Some((scale.min, scale.max)),
         ..view.y
     }
 }
 
 /// The stretch of time all plots share.
-fn shared_time(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
+fn shared_time(all: &Panels, view: View<'_>) -> Axis {
     if view.x.range.is_some() {
         return view.x;
     }
@@ -211,5 +240,142 @@ fn shared_time(all: &Panels, view: View<'_>) -> crate::chart::spec::Axis {
     });
     let xs: Vec<f64> = xs.collect();
     let range = (!xs.is_empty()).then(|| super::axes::time_span(xs.into_iter()));
-    crate::chart::spec::Axis { range, ..view.x }
+    Axis { range, ..view.x }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, RawInput};
+
+    use super::super::tests::context;
+    use super::*;
+    use crate::chart::FigureTheme;
+    use crate::chart::fixture::{frame, many_bars, many_lines};
+    use crate::chart::frame::{Areas, Level, Lines, Matrix, Panel, Part, Series};
+
+    /// Some of four lines.
+    fn lines(which: &[usize]) -> Lines {
+        let Body::Lines(mut lines) = many_lines(4).body else {
+            panic!()
+        };
+        let some = which.iter().map(|i| lines.series[*i].clone());
+        lines.series = some.collect();
+        lines
+    }
+
+    fn panels(bodies: Vec<Body>) -> Panels {
+        let panel = |body| Panel {
+            name: "图".to_owned(),
+            id: String::new(),
+            body,
+        };
+        Panels {
+            panels: bodies.into_iter().map(panel).collect(),
+            free: false,
+        }
+    }
+
+    /// What the legend says, and what each panel draws.
+    type Coloured = (Vec<(String, Color32)>, Vec<Vec<(String, Color32)>>);
+
+    fn coloured(all: &Panels) -> Coloured {
+        let (order, compared) = order(all);
+        let frame = many_bars(1);
+        let view = View {
+            order: &order,
+            compared: &compared,
+            ..View::of(&frame)
+        };
+        let said = |entries: Vec<Entry<'_>>| -> Vec<(String, Color32)> {
+            let entries = entries.into_iter();
+            entries.map(|e| (e.name.to_owned(), e.colour)).collect()
+        };
+        let mut coloured = Coloured::default();
+        let output = context().run_ui(RawInput::default(), |ui| {
+            let rect = ui.max_rect();
+            let canvas = Canvas::new(ui, rect, FigureTheme::Light, 1.0, None);
+            coloured.0 = said(series(&canvas, view, all));
+            let drawn = all.panels.iter().map(|panel| match &panel.body {
+                Body::Lines(lines) => said(line::entries(&canvas, view, lines)),
+                body => {
+                    let matrix = body.matrix().unwrap();
+                    let colours = parts::colours(&canvas, view, matrix);
+                    said(parts::entries(matrix, &colours))
+                }
+            });
+            coloured.1 = drawn.collect();
+        });
+        output.drop_without_applying_deltas();
+        coloured
+    }
+
+    fn check(all: &Panels) {
+        let (legend, drawn) = coloured(all);
+        assert_eq!(legend.len(), 4, "{legend:?}");
+        for one in drawn.iter().flatten() {
+            assert!(legend.contains(one), "{one:?} {legend:?}");
+        }
+        let colours: HashSet<Color32> = legend.iter().map(|(_, colour)| *colour).collect();
+        assert_eq!(colours.len(), 4, "{legend:?}");
+    }
+
+    #[test]
+    fn a_series_has_one_colour_in_all_panels() {
+        let some: [&[usize]; 4] = [&[1, 2], &[0, 1, 2], &[3], &[2, 0]];
+        let all = some.map(lines);
+        check(&panels(all.clone().map(Body::Lines).to_vec()));
+        let parts = all.map(|lines| {
+            let part = |series: &Series| Part {
+                name: series.name.clone(),
+                id: series.id.clone(),
+                highlight: true,
+                marks: Vec::new(),
+            };
+            Body::Areas(Areas {
+                matrix: Matrix {
+                    groups: Vec::new(),
+                    parts: lines.series.iter().map(part).collect(),
+                },
+                percent: false,
+                joined: Vec::new(),
+            })
+        });
+        check(&panels(parts.to_vec()));
+        // Panels of one line each need neither colours nor a legend.
+        let (legend, drawn) = coloured(&panels([0, 1].map(|i| Body::Lines(lines(&[i]))).to_vec()));
+        assert!(legend.is_empty() && drawn[0][0].1 == drawn[1][0].1);
+    }
+
+    #[test]
+    fn panels_of_ranks_share_an_axis_and_bars_one_that_shows_what_they_are_compared_with() {
+        let ranked = |highest: f64| {
+            let mut lines = lines(&[0]);
+            let mut points = lines.series[0].points.to_vec();
+            for (i, point) in points.iter_mut().enumerate() {
+                point.mark.value = (i as f64 + 1.0).min(highest);
+            }
+            lines.series[0].points = points.into();
+            lines.inverted = true;
+            Body::Lines(lines)
+        };
+        let plain = many_bars(1);
+        let range = |all: &Panels| shared_values(all, View::of(&plain)).range;
+        let ranks = panels(vec![ranked(2.0), ranked(9.0)]);
+        assert_eq!(range(&ranks), Some((1.0, 9.0)));
+        let Body::Bars(mut bars) = many_bars(2).body else {
+            panic!()
+        };
+        let mut mark = bars.rows[0].mark.clone();
+        mark.value *= 3.0;
+        let highest = mark.value;
+        bars.levels = vec![Level {
+            name: "全国".to_owned(),
+            mark,
+        }];
+        let compared = range(&panels(vec![Body::Bars(bars)])).unwrap();
+        assert!(compared.1 >= highest, "{compared:?}");
+        // The whole figure is drawn with it.
+        let figure = frame(Body::Panels(ranks));
+        super::super::tests::check(&context(), &figure, vec2(960.0, 540.0), "ranks");
+    }
 }

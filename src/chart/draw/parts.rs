@@ -5,24 +5,37 @@ use egui::{Color32, Rect, Stroke, StrokeKind};
 use super::canvas::Canvas;
 use super::labels::{Entry, Key, legend};
 use super::tip::{Hit, Tip};
+use super::{View, place_in};
 use crate::chart::frame::{Mark, Matrix};
 use crate::chart::style::part_colour;
 use crate::model::Lang;
 
 /// Colour of each part; grey for what is not pointed out and for 其他.
-pub(super) fn colours(canvas: &Canvas<'_>, matrix: &Matrix) -> Vec<Color32> {
+pub(super) fn colours(canvas: &Canvas<'_>, view: View<'_>, matrix: &Matrix) -> Vec<Color32> {
     let p = canvas.palette;
-    let one = matrix.parts.len() == 1;
+    let one = matrix.parts.len() == 1 && view.order.is_empty();
     let grey = p.raised.lerp_to_gamma(p.ink_faint, 0.4);
     let parts = matrix.parts.iter().enumerate();
     parts
         .map(
             |(i, part)| match part.highlight && (one || !part.id.is_empty()) {
                 true if one => p.accent,
-                true => part_colour(p, i),
+                true => part_colour(p, place_in(view.order, &part.id, i)),
                 false => grey,
             },
         )
+        .collect()
+}
+
+/// The parts' names in their colours.
+pub(super) fn entries<'m>(matrix: &'m Matrix, colours: &[Color32]) -> Vec<Entry<'m>> {
+    let parts = matrix.parts.iter().zip(colours);
+    parts
+        .map(|(part, colour)| Entry {
+            key: Key::Block,
+            colour: *colour,
+            name: &part.name,
+        })
         .collect()
 }
 
@@ -34,15 +47,7 @@ pub(super) fn parts_legend(
     colours: &[Color32],
     lang: Lang,
 ) -> f32 {
-    let parts = matrix.parts.iter().zip(colours);
-    let entries: Vec<Entry<'_>> = parts
-        .map(|(part, colour)| Entry {
-            key: Key::Block,
-            colour: *colour,
-            name: &part.name,
-        })
-        .collect();
-    legend(canvas, rect, &entries, lang)
+    legend(canvas, rect, &entries(matrix, colours), lang)
 }
 
 /// From and to of every part of group `i` when they stand on each other.

@@ -23,7 +23,7 @@ pub(super) fn draw(
     columns: &Columns,
 ) -> Drawn {
     let matrix = &columns.matrix;
-    let colours = colours(canvas, matrix);
+    let colours = colours(canvas, view, matrix);
     let mut rect = rect;
     if matrix.parts.len() > 1 && !view.small {
         rect.min.y += parts_legend(canvas, rect, matrix, &colours, view.lang);

@@ -191,13 +191,19 @@ fn uprights(canvas: &Canvas<'_>, area: &PlotArea, slope: &Slope) {
     }
 }
 
-fn colour(canvas: &Canvas<'_>, change: &Change, rank: usize, pointed: bool) -> Color32 {
+fn colour(
+    canvas: &Canvas<'_>,
+    change: &Change,
+    rank: usize,
+    pointed: bool,
+    inverted: bool,
+) -> Color32 {
     let p = canvas.palette;
     match (pointed, change.highlight) {
         (true, false) => grey(canvas),
         (true, true) => p.series(rank),
         // Rising and falling also differ by their slope.
-        (false, _) if change.difference() < 0.0 => p.series(1),
+        (false, _) if change.rise(inverted) < 0.0 => p.series(1),
         (false, _) => p.accent,
     }
 }
@@ -216,7 +222,7 @@ fn line_of(
     let strong = !reference && (rank.is_some() || (pointed && change.highlight));
     let colour = match strong || pointed {
         _ if reference => canvas.palette.ink_soft,
-        true => colour(canvas, change, rank.unwrap_or(0), pointed),
+        true => colour(canvas, change, rank.unwrap_or(0), pointed, slope.inverted),
         false => grey(canvas),
     };
     let (from, to) = (
@@ -281,7 +287,10 @@ fn hover(
     ];
     let stroke = Stroke::new(1.4 * canvas.sizes.line, canvas.palette.ink);
     canvas.painter.line_segment(ends, stroke);
-    (Some(hit(change)), Some(tip(change, &slope.ends, lang)))
+    (
+        Some(hit(change)),
+        Some(tip(change, &slope.ends, slope.inverted, lang)),
+    )
 }
 
 /// What the pointer is on.
@@ -294,13 +303,13 @@ pub(super) fn hit(change: &Change) -> Hit {
     }
 }
 
-/// Both figures, and by how much they differ.
-pub(super) fn tip(change: &Change, ends: &[String; 2], lang: Lang) -> Tip {
+/// Both figures, and by how much they differ, unless they are places (`inverted`): those have no per cent.
+pub(super) fn tip(change: &Change, ends: &[String; 2], inverted: bool, lang: Lang) -> Tip {
     let mut tip = Tip::new(&change.name);
     key::stated(&mut tip, &ends[0], &change.from, lang);
     key::stated(&mut tip, &ends[1], &change.to, lang);
     let (from, to) = (change.from.value(), change.to.value());
-    if from > 0.0 && to > 0.0 {
+    if from > 0.0 && to > 0.0 && !inverted {
         let percent = 100.0 * (to / from - 1.0);
         let sign = if percent >= 0.0 { "+" } else { "−" };
         let number = crate::model::format_number(percent.abs(), 1);

@@ -7,7 +7,7 @@ use super::View;
 use super::area::PlotArea;
 use super::axes::{Tick, ValueAxis, Wanted, time_axis};
 use super::canvas::Canvas;
-use super::labels::{End, Named, Side, place_ends};
+use super::labels::{End, Named, place_ends};
 use super::overlay::{Flag, below_flags, draw_flags, flags, room};
 use super::parts::{colours, parts_legend, spans};
 use super::scale::let_down;
@@ -60,7 +60,7 @@ impl<'a> Stand<'a> {
         matrix: &Matrix,
         wish: &Wish,
     ) -> Option<Self> {
-        let colours = colours(canvas, matrix);
+        let colours = colours(canvas, view, matrix);
         let several = matrix.parts.len() > 1;
         let named = several && !view.small;
         let ends = match wish.names.as_ref().filter(|_| named) {
@@ -111,7 +111,7 @@ impl<'a> Stand<'a> {
 
     /// Draws names and dates over the marks; tells of the date the pointer is on.
     pub(super) fn over(&self, canvas: &Canvas<'_>, focus: Option<usize>) -> Option<Tip> {
-        let placed = place_ends(canvas, &self.area, &self.ends, Side::Right);
+        let placed = place_ends(canvas, &self.area, &self.ends);
         placed.draw(canvas, |i, colour| self.dim(canvas, focus, i, colour));
         let above = 0.25 * canvas.line_height(&canvas.small()) + room(canvas, &self.flags);
         let top = self.area.rect.top() - above;

@@ -1,10 +1,10 @@
 //! Ranked bars: one figure per entity and metric.
 
+use super::cross::{Section, left_out_note, scope_notes, top};
 use super::found::{Found, picked, set_apart};
 use super::kind::{Body, Kind};
-use super::section::CrossSection;
 use super::tracks::{Track, Tracks};
-use super::words::{self, DESCRIBED, periods, spread};
+use super::words::{self, DESCRIBED, periods};
 use super::{ChartError, Draft, Level, MAX_BARS, Mark, Point, overlays};
 use crate::chart::spec::{ChartSpec, PeriodChoice, Subject};
 use crate::dataset::Dataset;
@@ -58,10 +58,12 @@ impl Kind for Bars {
         let listed: Vec<String> = rows.iter().take(DESCRIBED).map(said).collect();
         parts.push(listed.join(lang.pick("，", ", ")));
         parts.extend(words::rest(rows.len(), lang));
-        let marks: Vec<(&str, &Mark)> = rows.iter().map(|r| (r.name.as_str(), &r.mark)).collect();
-        if let (true, Some((low, high))) = (rows.len() > DESCRIBED, spread(&marks)) {
-            let said = |(name, mark): (&str, &Mark)| format!("{name} {}", mark.label);
-            parts.push(words::extremes(&said(low), &said(high), lang));
+        // The best stands first, of ranks the smallest.
+        if let [first, .., last] = &rows[..]
+            && rows.len() > DESCRIBED
+            && first.mark.value != last.mark.value
+        {
+            parts.push(words::extremes(&said(last), &said(first), lang));
         }
         let level = |level: &Level| format!("{} {}", level.name, level.mark.label);
         parts.extend(self.levels.iter().map(level));
@@ -90,16 +92,22 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
     let everybody =
         matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
     let section = match (&all.found.metrics[..], everybody, spec.period) {
-        ([_], true, PeriodChoice::Auto) => CrossSection::of(&all),
+        ([metric], true, PeriodChoice::Auto) => Section::of(&all, &metric.id),
         _ => None,
     };
     let lang = spec.lang;
-    let (mut rows, mut conflict) = (Vec::new(), false);
+    let (mut rows, mut conflict, mut left_out) = (Vec::new(), false, 0);
     for track in &all.tracks {
         let points: Vec<&Point> = match &section {
-            Some(section) => section.points(track),
+            Some(section) => {
+                let inside = |p: &&Point| {
+                    p.mark.period == Some(section.period) && p.mark.definition == section.definition
+                };
+                track.points.iter().filter(inside).collect()
+            }
             None => latest(track),
         };
+        left_out += usize::from(points.is_empty());
         conflict |= points.len() > 1;
         for point in &points {
             let name = match points.len() > 1 {
@@ -127,10 +135,10 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
     });
     let marks: Vec<&Mark> = rows.iter().map(|r| &r.mark).collect();
     let levels = overlays::levels(spec, dataset, &all.found, all.found.one_metric(), &marks);
-    let mut notes = match section {
-        Some(section) => section.notes(&mut rows, lang),
-        None => CrossSection::cut(&mut rows, lang).into_iter().collect(),
-    };
+    let mut notes: Vec<String> = top(&mut rows, lang).into_iter().collect();
+    let scope = section.iter().map(|section| section.definition.as_str());
+    notes.extend(scope_notes(scope, lang));
+    notes.extend(left_out_note(left_out, lang));
     let bars = Bars { rows, levels };
     let several = periods(&bars.marks()).len() > 1;
     all.said.partial = false;

@@ -1,10 +1,11 @@
 //! What a person may choose beside the subject: lines of comparison, ratios, figures carried over, small multiples.
 
-use super::tests::{dataset, rows_of, spec};
+use super::tests::{dataset, records, rows_of, spec};
 use super::*;
 use crate::chart::ChartSpec;
 use crate::chart::fixture::pack;
 use crate::chart::spec::{ChartKind, Missing, PanelBy, Panels as Choice, Reference, Transform};
+use crate::dataset::fixture;
 
 const TWO_YEARS: [&str; 4] = [
     "alpha firms 2019 10",
@@ -72,6 +73,42 @@ fn the_nation_is_a_slope_of_its_own() {
     };
     assert_eq!(nation.from.mark.period, slope.lines[0].from.mark.period);
     assert!(!nation.to.mark.cites.is_empty());
+}
+
+#[test]
+fn the_nation_is_transformed_as_what_it_is_compared_with() {
+    let nation = crate::model::Place {
+        kind: crate::model::PlaceKind::Nation,
+        ..fixture::place("national-zones", "全国")
+    };
+    let mut records = records();
+    records.places.push(nation);
+    let mut rows = rows_of(&TWO_YEARS);
+    rows.extend(rows_of(&[
+        "national-zones firms 2018 50",
+        "national-zones firms 2019 100",
+        "national-zones firms 2020 150",
+    ]));
+    let data = fixture::dataset(records, &rows);
+    let build = |transform| {
+        let spec = ChartSpec {
+            transform,
+            references: vec![Reference::National],
+            ..spec(ChartKind::Line, &["firms"], &["alpha", "beta"])
+        };
+        let frame = Frame::build(&spec, &data).unwrap();
+        let Body::Lines(lines) = frame.body else {
+            panic!()
+        };
+        (lines.references, frame.note)
+    };
+    let (index, _) = build(Transform::Index(None));
+    let values = index[0].points.iter().map(|p| p.mark.value);
+    assert_eq!(values.collect::<Vec<_>>(), [50.0, 100.0, 150.0]);
+    for transform in [Transform::Share, Transform::Rank] {
+        let (none, note) = build(transform);
+        assert!(none.is_empty() && note.contains("参照线"), "{note}");
+    }
 }
 
 #[test]

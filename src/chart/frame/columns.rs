@@ -1,5 +1,7 @@
 //! Grouped and stacked bars: columns over time, or a row of bars per zone when several metrics are compared.
 
+use std::borrow::Cow;
+
 use super::kind::{Body, Kind};
 use super::matrix::{self, Made, Matrix};
 use super::{ChartError, Draft, Mark};
@@ -34,6 +36,21 @@ pub struct Columns {
 impl Kind for Columns {
     fn marks(&self) -> Vec<(&str, &Mark)> {
         self.matrix.marks()
+    }
+
+    /// Before the part stands the group, unless that is a period.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let mut named = Vec::new();
+        for part in &self.matrix.parts {
+            for (group, mark) in self.matrix.groups.iter().zip(&part.marks) {
+                let name = match self.time {
+                    true => part.name.as_str().into(),
+                    false => format!("{} · {}", group.name, part.name).into(),
+                };
+                named.extend(mark.as_ref().map(|mark| (name, mark)));
+            }
+        }
+        named
     }
 
     fn says(&self, lang: Lang) -> Vec<String> {

@@ -137,8 +137,8 @@ impl Kind for Distribution {
     }
 }
 
-/// A strip before its statistics.
-type Group = (String, Vec<StripDot>);
+/// A strip before its statistics, with what its dots are figures of.
+type Group<'a> = (&'a Metric, String, Vec<StripDot>);
 
 /// Strips by colour group, by metric, or by period.
 pub(super) fn distribution(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
@@ -165,7 +165,7 @@ pub(super) fn distribution(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft,
     };
     let entities = tracks.tracks.iter().map(|t| t.entity);
     let colours = Groups::new(spec.encoding.colour, dataset, entities, lang);
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     let (mut left_out, mut off) = (0, 0);
     let axis = axis(spec, &tracks, &sections);
     let several = sections.len() > 1;
@@ -180,8 +180,8 @@ pub(super) fn distribution(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft,
         // With several strips already, colour would make strips of strips.
         let split = !several && !names.is_empty();
         match split {
-            true => groups.extend(names.iter().map(|name| (name.clone(), Vec::new()))),
-            false => groups.push((name, Vec::new())),
+            true => groups.extend(names.iter().map(|name| (*metric, name.clone(), Vec::new()))),
+            false => groups.push((*metric, name, Vec::new())),
         }
         for track in tracks.tracks.iter().filter(|t| t.metric.id == metric.id) {
             let Some(stated) = section.stated(track) else {
@@ -197,11 +197,11 @@ pub(super) fn distribution(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft,
             } else {
                 0
             };
-            groups[base + at].1.push(dot(track, stated, dataset, lang));
+            groups[base + at].2.push(dot(track, stated, dataset, lang));
         }
     }
-    groups.retain(|(_, dots)| !dots.is_empty());
-    let most = groups.iter().map(|(_, dots)| dots.len()).max();
+    groups.retain(|(.., dots)| !dots.is_empty());
+    let most = groups.iter().map(|(.., dots)| dots.len()).max();
     match most {
         None if off > 0 => return Err(refuse("chart-needs-positive")),
         Some(n) if n >= 3 => {}
@@ -296,7 +296,7 @@ fn dot(track: &Track<'_>, stated: Stated, dataset: &Dataset, lang: Lang) -> Stri
 }
 
 /// Sorts the dots, and says which lie beyond the whiskers.
-fn strip((name, mut dots): Group, tracks: &Tracks<'_>) -> Strip {
+fn strip((metric, name, mut dots): Group<'_>, tracks: &Tracks<'_>) -> Strip {
     dots.sort_by(|a, b| a.stated.value().total_cmp(&b.stated.value()));
     let values: Vec<f64> = dots.iter().map(|d| d.stated.value()).collect();
     let quartiles = BoxOf::of(&values);
@@ -309,10 +309,7 @@ fn strip((name, mut dots): Group, tracks: &Tracks<'_>) -> Strip {
     let n = values.len();
     let median = 0.5 * (values[(n - 1) / 2] + values[n / 2]);
     let exact = crate::model::Qualifier::Exact;
-    let median = tracks
-        .found
-        .measure
-        .label(median, exact, tracks.found.metrics[0]);
+    let median = tracks.found.measure.label(median, exact, metric);
     Strip {
         name,
         dots,

@@ -1,5 +1,6 @@
 //! Two periods of one metric, or two metrics of one unit, per entity → dumbbells.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::cross::{Section, half_note, range_note, scope_notes, top, unsuited};
@@ -17,10 +18,14 @@ use crate::text::tr_args;
 pub struct Dumbbell {
     /// What the two dots are.
     pub ends: [String; 2],
-    /// From the top down: the highest second figure first.
+    /// Whether they are two metrics rather than two periods.
+    pub metrics: bool,
+    /// From the top down: the highest second figure first, of ranks the lowest.
     pub rows: Vec<Change>,
     /// Values to compare the second figures with.
     pub levels: Vec<Level>,
+    /// Whether small values are the better ones (ranks).
+    pub inverted: bool,
     /// Whether equal steps multiply.
     pub log: bool,
     /// Lowest and highest value shown; `None`: what the data need.
@@ -35,6 +40,23 @@ impl Kind for Dumbbell {
         rows.chain(levels).collect()
     }
 
+    /// After the row stands the metric, where there are two.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let mut named = Vec::new();
+        for row in &self.rows {
+            for (stated, end) in [&row.from, &row.to].into_iter().zip(&self.ends) {
+                let name: Cow<'_, str> = match self.metrics {
+                    true => format!("{} · {end}", row.name).into(),
+                    false => row.name.as_str().into(),
+                };
+                named.extend(stated.marks().map(|mark| (name.clone(), mark)));
+            }
+        }
+        let levels = self.levels.iter();
+        named.extend(levels.map(|l| (l.name.as_str().into(), &l.mark)));
+        named
+    }
+
     /// How many rose and fell, and who most.
     fn says(&self, lang: Lang) -> Vec<String> {
         let said = tr_args(
@@ -43,7 +65,12 @@ impl Kind for Dumbbell {
             &[("n", self.rows.len().into())],
         );
         let mut said = vec![said];
-        said.extend(changes_in_words(&self.rows, &self.ends, lang));
+        said.extend(changes_in_words(
+            &self.rows,
+            &self.ends,
+            self.inverted,
+            lang,
+        ));
         let level = |level: &Level| format!("{} {}", level.name, level.mark.label);
         said.extend(self.levels.iter().map(level));
         said
@@ -71,10 +98,11 @@ fn of_periods(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> 
     let found = changes(spec, dataset, ChartKind::Dumbbell)?;
     let subtitle = found.tracks.found.scope();
     let plain = found.tracks.found.plain_title();
-    let title = change_title(&plain, &found.changes, &found.ends, lang);
+    let inverted = found.tracks.found.measure.ranks;
+    let title = change_title(&plain, &found.changes, &found.ends, inverted, lang);
     let metric = found.tracks.found.one_metric();
     let levels = levels(spec, dataset, &found.tracks, metric, &found.changes);
-    let (body, mut notes) = body(spec, found.changes, levels, found.ends);
+    let (body, mut notes) = body(spec, found.changes, levels, found.ends, inverted);
     notes.extend(found.notes);
     Ok(Draft {
         title,
@@ -133,7 +161,8 @@ fn of_metrics(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> 
     let ends = [end(first, &sections[0]), end(second, &sections[1])];
     let subtitle = tracks.found.scope();
     let levels = levels(spec, dataset, &tracks, Some(second), &rows);
-    let (body, mut notes) = body(spec, rows, levels, ends);
+    let inverted = tracks.found.measure.ranks;
+    let (body, mut notes) = body(spec, rows, levels, ends, inverted);
     notes.extend(scope_notes(
         sections.iter().map(|s| s.definition.as_str()),
         lang,
@@ -166,11 +195,15 @@ fn body(
     mut rows: Vec<Change>,
     mut levels: Vec<Level>,
     ends: [String; 2],
+    inverted: bool,
 ) -> (Body, Vec<String>) {
     for level in &mut levels {
         level.name = format!("{} · {}", level.name, ends[1]);
     }
-    rows.sort_by(|a, b| b.to.value().total_cmp(&a.to.value()));
+    rows.sort_by(|a, b| match inverted {
+        true => a.to.value().total_cmp(&b.to.value()),
+        false => b.to.value().total_cmp(&a.to.value()),
+    });
     let mut notes: Vec<String> = top(&mut rows, spec.lang).into_iter().collect();
     notes.extend(range_note(
         rows.iter().flat_map(|c| [&c.from, &c.to]),
@@ -182,8 +215,10 @@ fn body(
     let positive = positive && levels.iter().all(|level| level.mark.value > 0.0);
     let body = Body::Dumbbell(Dumbbell {
         ends,
+        metrics: matches!(&spec.subject, Subject::Metrics { metrics, .. } if metrics.len() == 2),
         rows,
         levels,
+        inverted,
         log: spec.y.log && positive,
         range: spec.y.range,
     });

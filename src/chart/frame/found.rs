@@ -8,7 +8,7 @@ use super::{ChartError, Mark, words};
 use crate::chart::nearest;
 use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice};
 use crate::dataset::{Dataset, Obs};
-use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _};
+use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _, Qualifier};
 use crate::text::{tr, tr_args};
 
 /// What is asked for, found in the dataset.
@@ -116,12 +116,12 @@ impl<'a> Found<'a> {
     pub(super) fn mark(&self, alike: &[Obs<'a>], metric: &Metric) -> Mark {
         let obs = alike[0];
         let unit = match (metric.kind, self.measure.labelled) {
-            (MetricKind::Share, _) | (_, true) => metric.unit(self.lang),
-            _ => "",
+            (MetricKind::Share, _) | (_, true) => metric.unit_beside(obs.value(), self.lang),
+            _ => "".into(),
         };
         Mark {
             value: obs.value(),
-            label: words::value_label(obs.value(), obs.qualifier(), metric.kind, unit, self.lang),
+            label: words::value_label(obs.value(), obs.qualifier(), metric.kind, &unit, self.lang),
             as_printed: obs.as_printed().to_owned(),
             period: Some(obs.period()),
             approximate: obs.is_approximate(),
@@ -131,6 +131,16 @@ impl<'a> Found<'a> {
             definition: self.dataset.term(obs.definition(), self.lang).to_owned(),
             basis: String::new(),
             cites: alike.iter().map(|obs| obs.ix()).collect(),
+        }
+    }
+
+    /// The label of what is computed of all metrics: without a unit where theirs differ in words.
+    pub(super) fn computed_label(&self, value: f64) -> String {
+        let first = self.metrics[0];
+        let differs = |m: &&Metric| m.unit(self.lang) != first.unit(self.lang);
+        match self.metrics.iter().any(differs) {
+            true => self.measure.label_in("", value, Qualifier::Exact, first),
+            false => self.measure.label(value, Qualifier::Exact, first),
         }
     }
 

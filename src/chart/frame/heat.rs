@@ -1,10 +1,12 @@
 //! Entities × periods, entities × metrics, documents × heads → coloured cells.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cross::{Section, Stated, left_out_note, measured, range_note, scope_notes, unsuited};
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
+use super::words::turned;
 use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, Transform};
 use crate::dataset::Dataset;
@@ -142,6 +144,23 @@ impl Kind for HeatMap {
             .collect()
     }
 
+    /// After the row stands the column, unless that is a period.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let mut named = Vec::new();
+        for row in self.rows.iter().chain(&self.references) {
+            for (cell, column) in row.cells.iter().zip(&self.columns) {
+                for mark in cell.iter().flat_map(Stated::marks) {
+                    let name = match (self.ramp_of, mark.period) {
+                        (RampOf::All | RampOf::Row, Some(_)) => row.name.as_str().into(),
+                        _ => format!("{} · {}", row.name, column.name).into(),
+                    };
+                    named.push((name, mark));
+                }
+            }
+        }
+        named
+    }
+
     /// How large, how full, where the extremes are.
     fn says(&self, lang: Lang) -> Vec<String> {
         let cells = || {
@@ -162,6 +181,8 @@ impl Kind for HeatMap {
                 a.2.value().total_cmp(&b.2.value())
             };
             if let (Some(low), Some(high)) = (cells().min_by(by), cells().max_by(by)) {
+                let inverted = self.ramps.first().is_some_and(|ramp| ramp.inverted);
+                let (low, high) = turned((low, high), inverted);
                 let told = |(row, column, cell): (&HeatRow, &HeatColumn, &Stated)| {
                     format!("{} {} {}", row.name, column.name, cell.mark.label)
                 };

@@ -1,5 +1,7 @@
 //! The kinds of plot, and what each must say of itself.
 
+use std::borrow::Cow;
+
 use super::{
     Areas, Bars, Columns, Diagram, Distribution, Dumbbell, Funnel, HeatMap, Lines, Mark, Matrix,
     Panels, Scatter, Slope, Timeline, Waterfall,
@@ -44,6 +46,11 @@ pub(super) trait Kind {
     /// Every figure drawn, with the name of its series or row, in the order drawn.
     fn marks(&self) -> Vec<(&str, &Mark)>;
 
+    /// [`Self::marks`], each with a name it shares with no figure of another metric or plot.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        borrowed(self.marks())
+    }
+
     /// What it shows, in sentences without full stops: kind and number, then the findings.
     fn says(&self, lang: Lang) -> Vec<String>;
 
@@ -51,6 +58,12 @@ pub(super) trait Kind {
     fn hollow(&self) -> &'static str {
         "chart-note-hollow-bars"
     }
+}
+
+/// Names that stand as they are.
+pub(super) fn borrowed<'a>(marks: Vec<(&'a str, &'a Mark)>) -> Vec<(Cow<'a, str>, &'a Mark)> {
+    let marks = marks.into_iter();
+    marks.map(|(name, mark)| (name.into(), mark)).collect()
 }
 
 impl Body {

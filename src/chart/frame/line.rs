@@ -84,7 +84,7 @@ impl Kind for Lines {
     }
 
     fn says(&self, lang: Lang) -> Vec<String> {
-        says(&self.series, "chart-says-lines", lang)
+        says(&self.series, "chart-says-lines", self.inverted, lang)
     }
 
     fn hollow(&self) -> &'static str {
@@ -92,21 +92,22 @@ impl Kind for Lines {
     }
 }
 
-/// Number of series, how each runs, and the extremes.
-pub(super) fn says(series: &[Series], id: &'static str, lang: Lang) -> Vec<String> {
+/// Number of series, how each runs, and the extremes; when `inverted`, the smallest is the highest.
+pub(super) fn says(series: &[Series], id: &'static str, inverted: bool, lang: Lang) -> Vec<String> {
     let n = series.len().to_string();
     let mut parts = vec![tr_args(lang, id, &[("n", n.into())])];
     parts.extend(described(series.len(), lang, |i| {
-        words::trend(&series[i], lang)
+        words::trend(&series[i], inverted, lang)
     }));
     let named = |(name, mark): &(&str, &Mark)| {
-        let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();
-        match series.len() {
-            1 => format!("{} ({period})", mark.label),
-            _ => format!("{name} {} ({period})", mark.label),
-        }
+        let label = match series.len() {
+            1 => mark.label.clone(),
+            _ => format!("{name} {}", mark.label),
+        };
+        words::with_period(&label, mark.period, lang)
     };
-    if let Some((low, high)) = spread(&marks_of(series)) {
+    if let Some(ends) = spread(&marks_of(series)) {
+        let (low, high) = words::turned(ends, inverted);
         parts.push(words::extremes(&named(&low), &named(&high), lang));
     }
     parts

@@ -1,17 +1,16 @@
 //! Parts in groups: what grouped and stacked bars and areas are made of. Groups are periods, or zones when several metrics
 //! are compared.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashSet};
 
 use super::bars::latest;
 use super::found::{Found, picked};
-use super::tracks::Tracks;
+use super::tracks::{Track, Tracks};
 use super::{ChartError, MAX_BARS, MAX_SERIES, Mark};
 use crate::chart::spec::{ChartSpec, PeriodChoice, Subject, Transform};
 use crate::dataset::Dataset;
-use crate::model::{
-    EntityId, MetricKind, Named as _, Period, PeriodKind, Qualifier, format_number,
-};
+use crate::model::{EntityId, MetricKind, Named as _, Period, PeriodKind, format_number};
 use crate::text::tr_args;
 
 /// Parts kept when the rest is folded: as many as there are colours.
@@ -19,6 +18,9 @@ const KEPT: usize = 7;
 
 /// Bars of all groups together that can still be told apart.
 const MOST_BARS: usize = 3 * MAX_BARS;
+
+/// Groups of everybody that a figure holds.
+const TOP: usize = MAX_BARS / 3;
 
 /// One period or zone.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +96,7 @@ impl Matrix {
     }
 
     fn over_time(all: &Tracks<'_>) -> Self {
-        let main = |track: &'_ super::tracks::Track<'_>| -> Vec<Mark> {
+        let main = |track: &'_ Track<'_>| -> Vec<Mark> {
             track
                 .points
                 .iter()
@@ -177,14 +179,14 @@ impl Matrix {
         }
     }
 
-    /// Puts groups in order of their first part's figure, the largest first.
-    fn rank(&mut self) {
+    /// Puts groups in order of their first part's figure, the largest first, of ranks the smallest.
+    fn rank(&mut self, ranks: bool) {
         let value = |i: usize| {
             let first = self.parts.first().and_then(|p| p.marks[i].as_ref());
-            first.map_or(f64::NEG_INFINITY, |m| m.value)
+            first.map(|m| m.value)
         };
         let mut order: Vec<usize> = (0..self.groups.len()).collect();
-        order.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+        order.sort_by(|&a, &b| better(value(a), value(b), ranks));
         self.take(&order);
     }
 
@@ -263,9 +265,7 @@ fn sum<'m>(marks: impl Iterator<Item = Option<&'m Mark>>, found: &Found<'_>) -> 
     let value = marks.iter().map(|m| m.value).sum();
     Some(Mark {
         value,
-        label: found
-            .measure
-            .label(value, Qualifier::Exact, found.metrics[0]),
+        label: found.computed_label(value),
         period: marks.first()?.period,
         approximate: marks.iter().any(|m| m.approximate),
         cites: marks.iter().flat_map(|m| m.cites.iter().copied()).collect(),
@@ -324,7 +324,7 @@ pub(super) fn matrix(
         matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
     let mut notes = Vec::new();
     if !time && everybody {
-        matrix.rank();
+        matrix.rank(all.found.measure.ranks);
         notes.extend(cut(&mut matrix, lang));
     }
     if let (Some(_), n @ 1..) = (stacked, stacked.map_or(0, |_| matrix.only_whole())) {
@@ -356,15 +356,13 @@ pub(super) fn matrix(
     let periods = super::words::periods(&matrix.marks()).len();
     notes.extend(picked(&[(!time && periods > 1, "chart-note-latest")], lang));
     notes.extend(all.notes(spec));
-    if time {
-        // A line shows these by signs; bars and areas have none.
-        let first = all.said.conflict && spec.transform == Transform::Level;
-        let signs = [
-            (first, "chart-note-conflict-first"),
-            (all.said.redefined, "chart-note-redefined-bars"),
-        ];
-        notes.extend(picked(&signs, lang));
-    }
+    // A line shows these by signs; bars and areas have none.
+    let first = all.said.conflict && spec.transform == Transform::Level;
+    let signs = [
+        (first, "chart-note-conflict-first"),
+        (time && all.said.redefined, "chart-note-redefined-bars"),
+    ];
+    notes.extend(picked(&signs, lang));
     Ok(Made {
         matrix,
         title,
@@ -377,13 +375,55 @@ pub(super) fn matrix(
 
 /// Leaves as many groups of everybody as a figure holds.
 fn cut(matrix: &mut Matrix, lang: crate::model::Lang) -> Option<String> {
-    let (all, shown) = (matrix.groups.len(), MAX_BARS / 3);
-    if all <= shown {
-        return None;
+    let note = left_out(matrix.groups.len(), lang)?;
+    matrix.take(&(0..TOP).collect::<Vec<_>>());
+    Some(note)
+}
+
+/// A word on the groups left out of `all`.
+fn left_out(all: usize, lang: crate::model::Lang) -> Option<String> {
+    let args = [("shown", TOP.into()), ("n", all.into())];
+    (all > TOP).then(|| tr_args(lang, "chart-note-top", &args))
+}
+
+/// Which figure comes first: the larger, of ranks the smaller; what is missing comes last.
+fn better(a: Option<f64>, b: Option<f64>, ranks: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if ranks => a.total_cmp(&b),
+        (Some(a), Some(b)) => b.total_cmp(&a),
+        (a, b) => b.is_some().cmp(&a.is_some()),
     }
-    matrix.take(&(0..shown).collect::<Vec<_>>());
-    let args = [("shown", shown.into()), ("n", all.into())];
-    Some(tr_args(lang, "chart-note-top", &args))
+}
+
+/// One order for plots of one metric each that show everybody: by the first metric, then who has only a later one. As
+/// many as a figure holds, and a word on the others.
+pub(super) fn order(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    found: &Found<'_>,
+) -> (Vec<EntityId>, Option<String>) {
+    let (mut order, mut seen) = (Vec::new(), HashSet::new());
+    for metric in &found.metrics {
+        let one = ChartSpec {
+            subject: Subject::Metrics {
+                metrics: vec![metric.id.clone()],
+                entities: found.entities.iter().map(|&id| id.clone()).collect(),
+            },
+            ..spec.clone()
+        };
+        // What has no figures has no plot either.
+        let Ok(mut all) = Tracks::new(&one, dataset) else {
+            continue;
+        };
+        let ranks = all.found.measure.ranks;
+        let value = |track: &Track<'_>| latest(track).first().map(|p| p.mark.value);
+        (all.tracks).sort_by(|a, b| better(value(a), value(b), ranks));
+        let entities = all.tracks.iter().map(|track| track.entity.clone());
+        order.extend(entities.filter(|id| seen.insert(id.clone())));
+    }
+    let note = left_out(order.len(), spec.lang);
+    order.truncate(TOP);
+    (order, note)
 }
 
 fn limit(matrix: &Matrix, stacked: bool) -> Result<(), ChartError> {
@@ -425,8 +465,7 @@ pub(super) fn says(matrix: &Matrix, id: &'static str, lang: crate::model::Lang) 
         ));
     }
     let named = |(name, mark): (&str, &Mark)| {
-        let period = mark.period.map(|p| p.display(lang)).unwrap_or_default();
-        format!("{name} {} ({period})", mark.label)
+        super::words::with_period(&format!("{name} {}", mark.label), mark.period, lang)
     };
     if let Some((low, high)) = super::words::spread(&matrix.marks()) {
         said.push(super::words::extremes(&named(low), &named(high), lang));

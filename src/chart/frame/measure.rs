@@ -125,6 +125,32 @@ impl<'a> Measure<'a> {
 
     /// What stands beside a transformed figure. `hedge` is that of what it was made of.
     pub(super) fn label(&self, value: f64, hedge: Qualifier, metric: &Metric) -> String {
+        // A share says % wherever it stands.
+        let unit = match self.labelled || (self.per.is_none() && share(metric)) {
+            true => self.unit_beside(value, metric),
+            false => String::new(),
+        };
+        self.label_in(&unit, value, hedge, metric)
+    }
+
+    /// The unit beside one figure.
+    fn unit_beside(&self, value: f64, metric: &Metric) -> String {
+        match &self.transform {
+            Transform::Level | Transform::Cumulative => {
+                metric.unit_beside(value, self.lang).into_owned()
+            }
+            _ => self.unit(metric),
+        }
+    }
+
+    /// The label with `unit` where the figure keeps one.
+    pub(super) fn label_in(
+        &self,
+        unit: &str,
+        value: f64,
+        hedge: Qualifier,
+        metric: &Metric,
+    ) -> String {
         let lang = self.lang;
         let signed = |number: String| match value > 0.0 && number != "0" {
             true => format!("{}+{number}", hedge.mark(lang)),
@@ -141,16 +167,11 @@ impl<'a> Measure<'a> {
             Transform::Index(_) => format!("{}{}", hedge.mark(lang), format_number(value, 1)),
             Transform::Rank => words::value_label(value, hedge, MetricKind::Rank, "", lang),
             Transform::Level | Transform::Cumulative | Transform::Per(_) => {
-                // A share says % wherever it stands.
-                let unit = match self.labelled || (self.per.is_none() && share(metric)) {
-                    true => self.unit(metric),
-                    false => String::new(),
-                };
                 let kind = match self.per {
                     Some(_) => MetricKind::Quantity,
                     None => metric.kind,
                 };
-                words::value_label(value, hedge, kind, &unit, lang)
+                words::value_label(value, hedge, kind, unit, lang)
             }
         }
     }

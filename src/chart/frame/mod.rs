@@ -22,6 +22,10 @@ mod line;
 mod links;
 mod matrix;
 mod measure;
+#[cfg(test)]
+mod named_tests;
+#[cfg(test)]
+mod order_tests;
 mod overlays;
 mod panels;
 pub(in crate::chart) mod points;
@@ -36,6 +40,8 @@ mod timeline;
 mod tracks;
 mod waterfall;
 mod words;
+#[cfg(test)]
+mod words_tests;
 
 pub use area::Areas;
 pub use bars::{Bars, Row};
@@ -60,6 +66,8 @@ pub use timeline::{Event, Timeline};
 pub use waterfall::{Step, Waterfall};
 pub use words::locator_words;
 pub(crate) use words::{citation, source_line};
+
+use std::borrow::Cow;
 
 use super::spec::{Axis, ChartKind, ChartSpec, Subject};
 use crate::dataset::{Dataset, ObsIx};
@@ -163,6 +171,11 @@ impl Frame {
     /// Every figure drawn, with the name of its series or row, in the order drawn.
     pub fn marks(&self) -> Vec<(&str, &Mark)> {
         self.body.kind().marks()
+    }
+
+    /// The same, each with a name it shares with no figure of another metric or plot: for tables and exports.
+    pub fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        self.body.kind().named()
     }
 }
 

@@ -7,7 +7,7 @@ use super::tracks::Tracks;
 use super::{Body, Change, ChartError, HeatRow, Mark, Point, Series, Stated};
 use crate::analysis::transform::Datum;
 use crate::chart::nearest;
-use crate::chart::spec::{ChartSpec, Markers, Reference, Subject};
+use crate::chart::spec::{ChartSpec, Markers, Reference, Subject, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Metric, Named as _, Period, PlaceKind, Policy, Qualifier};
 use crate::text::tr;
@@ -161,7 +161,6 @@ pub(super) fn lines(spec: &ChartSpec, dataset: &Dataset, all: &Tracks<'_>) -> Ve
 /// Mean or median of the periods in which every track has a figure.
 fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
     let data: Vec<Vec<Datum<'_>>> = all.tracks.iter().map(|t| t.data()).collect();
-    let metric = all.tracks.first()?.metric;
     let mut points: Vec<Point> = Vec::new();
     for Datum { period, .. } in data.first()? {
         let of =
@@ -183,7 +182,7 @@ fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
             });
         points.push(Point {
             x: period.middle(),
-            mark: computed(value, Some(*period), metric, &all.found),
+            mark: computed(value, all.found.computed_label(value), Some(*period)),
             joined,
             redefined: false,
             aside: false,
@@ -197,16 +196,17 @@ fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
     })
 }
 
-fn computed(value: f64, period: Option<Period>, metric: &Metric, found: &Found<'_>) -> Mark {
+fn computed(value: f64, label: String, period: Option<Period>) -> Mark {
     Mark {
         value,
-        label: found.measure.label(value, Qualifier::Exact, metric),
+        label,
         period,
         ..Mark::default()
     }
 }
 
-/// The nation's own figures, through the same pipeline.
+/// The nation's own figures, through the same pipeline. It has no share and no place among its parts; an index of it starts
+/// where theirs do.
 fn national(
     spec: &ChartSpec,
     dataset: &Dataset,
@@ -215,7 +215,13 @@ fn national(
 ) -> Option<Series> {
     let metric = metric?;
     let id = nation(dataset, metric).filter(|id| !found.entities.contains(id))?;
+    let transform = match (&spec.transform, found.measure.base) {
+        (Transform::Share | Transform::Rank, _) => return None,
+        (Transform::Index(_), Some(base)) => Transform::Index(Some(base)),
+        (same, _) => same.clone(),
+    };
     let spec = ChartSpec {
+        transform,
         subject: Subject::Metrics {
             metrics: vec![metric.id.clone()],
             entities: vec![id.clone()],
@@ -259,10 +265,14 @@ pub(super) fn levels(
                 mark: point.mark,
             })
         }
-        _ => Some(Level {
-            name: reference.name(spec.lang).to_owned(),
-            mark: computed(middle(*reference, &values)?, one, metric, found),
-        }),
+        _ => {
+            let value = middle(*reference, &values)?;
+            let label = found.measure.label(value, Qualifier::Exact, metric);
+            Some(Level {
+                name: reference.name(spec.lang).to_owned(),
+                mark: computed(value, label, one),
+            })
+        }
     };
     spec.references.iter().filter_map(level).collect()
 }

@@ -1,15 +1,20 @@
 //! Small multiples: the same kind of plot once per entity or metric.
 
+use std::borrow::Cow;
+
 use super::found::Found;
-use super::kind::{Body, Kind};
+use super::kind::{Body, Kind, borrowed};
 use super::line::{self, Lines, Series, marks_of};
 use super::tracks::Tracks;
 use super::words::described;
-use super::{ChartError, Draft, MAX_SERIES, Mark, overlays};
+use super::{ChartError, Draft, MAX_SERIES, Mark, matrix, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, PanelBy, Panels as Choice, Subject, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MetricId, Named as _};
 use crate::text::tr_args;
+
+/// Plots a figure holds.
+const MAX_PANELS: usize = 36;
 
 /// One plot.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,19 +36,44 @@ pub struct Panels {
     pub free: bool,
 }
 
+impl Panel {
+    /// What it is compared with.
+    fn references(&self) -> &[Series] {
+        match &self.body {
+            Body::Lines(lines) => &lines.references,
+            _ => &[],
+        }
+    }
+
+    /// `name` after its own, unless that is said already.
+    fn full<'a>(&self, name: Cow<'a, str>) -> Cow<'a, str> {
+        let said = name.split(" · ").any(|part| part == self.name);
+        match said {
+            true => name,
+            false => format!("{} · {name}", self.name).into(),
+        }
+    }
+}
+
+impl Panels {
+    /// What all panels are compared with; empty where each is compared with something of its own.
+    fn shared(&self) -> &[Series] {
+        let first = self.panels.first().map_or(&[][..], Panel::references);
+        match self.panels.iter().all(|panel| panel.references() == first) {
+            true => first,
+            false => &[],
+        }
+    }
+}
+
 impl Kind for Panels {
     fn marks(&self) -> Vec<(&str, &Mark)> {
-        let shared = match self.panels.first().map(|panel| &panel.body) {
-            Some(Body::Lines(lines)) => &lines.references[..],
-            _ => &[],
-        };
+        let shared = self.shared();
         let mut marks = Vec::new();
         for (i, panel) in self.panels.iter().enumerate() {
             let named = match &panel.body {
                 // What all panels are compared with is told once.
-                Body::Lines(lines) if i > 0 && lines.references == shared => {
-                    marks_of(&lines.series)
-                }
+                Body::Lines(lines) if i > 0 && !shared.is_empty() => marks_of(&lines.series),
                 body => body.kind().marks(),
             };
             let named = named.into_iter();
@@ -54,6 +84,29 @@ impl Kind for Panels {
             }));
         }
         marks
+    }
+
+    /// Before the series stands the panel, which says enough where there is only one series.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let shared = self.shared();
+        let own = self.panels.iter().map(|panel| match &panel.body {
+            Body::Lines(lines) if !shared.is_empty() => borrowed(marks_of(&lines.series)),
+            body => body.kind().named(),
+        });
+        let own: Vec<Vec<(Cow<'_, str>, &Mark)>> = own.collect();
+        let names = || own.iter().flatten().map(|(name, _)| name);
+        let one = names().all(|name| Some(name) == names().next());
+        let mut named = Vec::new();
+        for (i, (panel, own)) in self.panels.iter().zip(own).enumerate() {
+            named.extend(own.into_iter().map(|(name, mark)| match one {
+                true => (panel.name.as_str().into(), mark),
+                false => (panel.full(name), mark),
+            }));
+            if i == 0 {
+                named.extend(borrowed(marks_of(shared)));
+            }
+        }
+        named
     }
 
     fn says(&self, lang: Lang) -> Vec<String> {
@@ -106,12 +159,24 @@ pub(super) fn panels(
         PanelBy::Entity => found.entities.len(),
         PanelBy::Metric => found.metrics.len(),
     };
-    if count > MAX_SERIES + 12 {
-        return Err(ChartError::TooManySeries { count });
+    if count > MAX_PANELS {
+        return Err(ChartError::TooMany {
+            kind: spec.kind,
+            count,
+            max: MAX_PANELS,
+        });
     }
     let (panels, notes) = match (choice.by, spec.kind) {
         (PanelBy::Entity, ChartKind::Line) => lines_by_entity(spec, dataset)?,
-        _ => one_by_one(dataset, parts(spec, dataset, &found, choice.by))?,
+        (by, _) => {
+            let (order, left_out) = match ranks_everybody(spec, by) {
+                true => matrix::order(spec, dataset, &found),
+                false => (Vec::new(), None),
+            };
+            let parts = parts(spec, dataset, &found, by, &order);
+            let (panels, notes) = one_by_one(dataset, parts)?;
+            (panels, left_out.into_iter().chain(notes).collect())
+        }
     };
     Ok(Draft {
         title: found.plain_title(),
@@ -177,12 +242,21 @@ fn lines_by_entity(
     Ok((panels, notes))
 }
 
-/// Name, id and specification of each panel.
+/// Whether each panel would rank everybody for itself: the only groups of one metric that are zones.
+fn ranks_everybody(spec: &ChartSpec, by: PanelBy) -> bool {
+    let everybody =
+        matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
+    let by_zone = spec.kind == ChartKind::GroupedBar && spec.transform == Transform::Cagr;
+    everybody && by_zone && by == PanelBy::Metric
+}
+
+/// Name, id and specification of each panel; who is in `order` stands in that order.
 fn parts(
     spec: &ChartSpec,
     dataset: &Dataset,
     found: &Found<'_>,
     by: PanelBy,
+    order: &[EntityId],
 ) -> Vec<(String, String, ChartSpec)> {
     let metrics: Vec<MetricId> = found.metrics.iter().map(|m| m.id.clone()).collect();
     let given = match &spec.subject {
@@ -206,14 +280,20 @@ fn parts(
             let metrics = found.metrics.iter().map(|metric| {
                 let name = metric.name(spec.lang).to_owned();
                 let id = metric.id.clone();
-                (name, id.to_string(), one(vec![id], given.clone()))
+                let has = |e: &EntityId| dataset.observations().series(e, &id).next().is_some();
+                let entities = match order.iter().any(has) {
+                    true => order.to_vec(),
+                    false => given.clone(),
+                };
+                (name, id.to_string(), one(vec![id], entities))
             });
             metrics.collect()
         }
     }
 }
 
-/// A draft for each; what has no figures has no panel, and if none has, the first refusal stands for all.
+/// A draft for each; what has no figures has no panel, and if none has, the first refusal stands for all. Any other
+/// refusal does so at once.
 fn one_by_one(
     dataset: &Dataset,
     parts: Vec<(String, String, ChartSpec)>,
@@ -230,7 +310,17 @@ fn one_by_one(
                 let body = draft.body;
                 panels.push(Panel { name, id, body });
             }
-            Err(error) => refused = refused.or(Some(error)),
+            Err(
+                error @ (ChartError::NoFigures { .. }
+                | ChartError::NoFiguresThen { .. }
+                | ChartError::NothingMade
+                | ChartError::NothingWhole
+                | ChartError::NoBase
+                | ChartError::NoDivisor { .. }
+                | ChartError::OtherScope { .. }
+                | ChartError::OneFigureEach),
+            ) => refused = refused.or(Some(error)),
+            Err(error) => return Err(error),
         }
     }
     match panels.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cross::Stated;
-use super::heat::{HeatColumn, HeatMap, HeatRow, RampOf, draft, ramp};
+use super::heat::{HeatColumn, HeatMap, HeatRow, MAX_COLUMNS, RampOf, draft, ramp};
 use super::words::locator_words;
 use super::{ChartError, Draft, MAX_BARS, Mark};
 use crate::chart::nearest;
@@ -34,11 +34,12 @@ pub(super) fn policy_matrix(
             });
         }
     }
-    if columns.len() > super::heat::MAX_COLUMNS || policies.len() > MAX_BARS {
+    let limits = [(policies.len(), MAX_BARS), (columns.len(), MAX_COLUMNS)];
+    if let Some((count, max)) = limits.into_iter().find(|(n, max)| n > max) {
         return Err(ChartError::TooMany {
             kind: ChartKind::HeatMap,
-            count: policies.len().max(columns.len()),
-            max: super::heat::MAX_COLUMNS,
+            count,
+            max,
         });
     }
     let rows: Vec<HeatRow> = policies

@@ -1,5 +1,6 @@
 //! Two metrics of each entity → dots.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Deref;
@@ -175,6 +176,28 @@ impl Kind for Scatter {
         let levels = self.levels.iter().flatten();
         marks.extend(levels.map(|level| (level.name.as_str(), &level.mark)));
         marks
+    }
+
+    /// After the entity stands what is measured.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let full = |name: &str, what: &str| Cow::from(format!("{name} · {what}"));
+        let (x, y) = (self.x.name.as_str(), self.y.name.as_str());
+        let size = self.size.as_deref().unwrap_or_default();
+        let mut named = Vec::new();
+        for dot in &self.dots {
+            for (stated, what) in [
+                (Some(&dot.x), x),
+                (Some(&dot.y), y),
+                (dot.size.as_ref(), size),
+            ] {
+                let marks = stated.into_iter().flat_map(Stated::marks);
+                named.extend(marks.map(|mark| (full(&dot.name, what), mark)));
+            }
+        }
+        for (levels, what) in self.levels.iter().zip([x, y]) {
+            named.extend(levels.iter().map(|l| (full(&l.name, what), &l.mark)));
+        }
+        named
     }
 
     /// How many, how they go together, who stands at the ends.

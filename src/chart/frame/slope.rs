@@ -34,6 +34,14 @@ impl Change {
         self.to.value() - self.from.value()
     }
 
+    /// By how much it rose; of ranks (`inverted`) a smaller number is a rise.
+    pub fn rise(&self, inverted: bool) -> f64 {
+        match inverted {
+            true => -self.difference(),
+            false => self.difference(),
+        }
+    }
+
     /// Both figures in words.
     fn told(&self) -> String {
         let (from, to) = (&self.from.mark.label, &self.to.mark.label);
@@ -73,7 +81,12 @@ impl Kind for Slope {
     fn says(&self, lang: Lang) -> Vec<String> {
         let said = tr_args(lang, "chart-says-slope", &[("n", self.lines.len().into())]);
         let mut said = vec![said];
-        said.extend(changes_in_words(&self.lines, &self.ends, lang));
+        said.extend(changes_in_words(
+            &self.lines,
+            &self.ends,
+            self.inverted,
+            lang,
+        ));
         said.extend(self.references.iter().map(Change::told));
         said
     }
@@ -84,8 +97,13 @@ impl Kind for Slope {
 }
 
 /// How many rose and fell, and who most.
-pub(super) fn changes_in_words(changes: &[Change], ends: &[String; 2], lang: Lang) -> Vec<String> {
-    let (up, down) = moved(changes);
+pub(super) fn changes_in_words(
+    changes: &[Change],
+    ends: &[String; 2],
+    inverted: bool,
+    lang: Lang,
+) -> Vec<String> {
+    let (up, down) = moved(changes, inverted);
     let args = [
         ("from", ends[0].as_str().into()),
         ("to", ends[1].as_str().into()),
@@ -93,7 +111,7 @@ pub(super) fn changes_in_words(changes: &[Change], ends: &[String; 2], lang: Lan
         ("down", down.into()),
     ];
     let mut said = vec![tr_args(lang, "chart-says-moved", &args)];
-    let by = |a: &&Change, b: &&Change| a.difference().total_cmp(&b.difference());
+    let by = |a: &&Change, b: &&Change| a.rise(inverted).total_cmp(&b.rise(inverted));
     let (least, most) = (changes.iter().min_by(by), changes.iter().max_by(by));
     if let (Some(least), Some(most), true) = (least, most, changes.len() > 1) {
         let args = [("most", most.told().into()), ("least", least.told().into())];
@@ -103,8 +121,8 @@ pub(super) fn changes_in_words(changes: &[Change], ends: &[String; 2], lang: Lan
 }
 
 /// How many rose, how many fell.
-pub(super) fn moved(changes: &[Change]) -> (usize, usize) {
-    let count = |way: fn(f64) -> bool| changes.iter().filter(|c| way(c.difference())).count();
+pub(super) fn moved(changes: &[Change], inverted: bool) -> (usize, usize) {
+    let count = |way: fn(f64) -> bool| changes.iter().filter(|c| way(c.rise(inverted))).count();
     (count(|d| d > 0.0), count(|d| d < 0.0))
 }
 
@@ -195,16 +213,18 @@ pub(super) fn slope(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartE
             .all(|c| c.from.value() > 0.0 && c.to.value() > 0.0);
     lines.sort_by(|a, b| b.to.value().total_cmp(&a.to.value()));
     let subtitle = found.tracks.found.scope();
+    let plain = found.tracks.found.plain_title();
+    let inverted = found.tracks.found.measure.ranks;
     Ok(Draft {
-        title: change_title(&found.tracks.found.plain_title(), &lines, &found.ends, lang),
+        title: change_title(&plain, &lines, &found.ends, inverted, lang),
         subtitle,
         notes: found.notes,
         cited: Vec::new(),
         body: Body::Slope(Slope {
             ends: found.ends,
-            inverted: found.tracks.found.measure.ranks,
             lines,
             references,
+            inverted,
             log,
         }),
     })
@@ -215,9 +235,10 @@ pub(super) fn change_title(
     plain: &str,
     changes: &[Change],
     ends: &[String; 2],
+    inverted: bool,
     lang: Lang,
 ) -> String {
-    let (up, down) = moved(changes);
+    let (up, down) = moved(changes, inverted);
     let n = changes.len();
     let (id, moved) = if up >= down {
         ("chart-title-up", up)

@@ -17,7 +17,7 @@ fn place(id: &str, name: &str) -> Place {
     }
 }
 
-fn metric(id: &str, unit: &str, kind: MetricKind) -> Metric {
+pub(super) fn metric(id: &str, unit: &str, kind: MetricKind) -> Metric {
     Metric {
         name: format!("指标{id}"),
         name_en: format!("Metric {id}"),
@@ -55,6 +55,11 @@ fn row(text: &str) -> Observation {
 }
 
 pub(super) fn dataset(rows: &[Observation]) -> Dataset {
+    fixture::dataset(records(), rows)
+}
+
+/// Three parks, two counts and a rank.
+pub(super) fn records() -> Records {
     let source = |id: &str| Source {
         id: id.into(),
         publisher: format!("报社{id}"),
@@ -64,7 +69,7 @@ pub(super) fn dataset(rows: &[Observation]) -> Dataset {
         locator: String::new(),
         authors: Vec::new(),
     };
-    let records = Records {
+    Records {
         packs: vec![PackInfo {
             id: "p".into(),
             title: String::new(),
@@ -85,8 +90,7 @@ pub(super) fn dataset(rows: &[Observation]) -> Dataset {
         ],
         sources: ["s1", "s2", "s3", "s4"].map(source).to_vec(),
         ..Records::default()
-    };
-    fixture::dataset(records, rows)
+    }
 }
 
 pub(super) fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {
@@ -414,4 +418,19 @@ fn kinds_are_offered_where_they_suit() {
     );
     assert_eq!(of("tianjin-measures"), [ChartKind::RankedBar]);
     assert_eq!(of("yantai-fair"), [ChartKind::RankedBar]);
+}
+
+#[test]
+fn places_in_a_source_are_told_in_words() {
+    let data = pack();
+    for (locator, zh, en) in [
+        ("a7", "第7篇", "article 7"),
+        ("a7p2", "第7篇第2段", "article 7, paragraph 2"),
+        ("a5p1–p5", "第5篇第1–5段", "article 5, paragraphs 1–5"),
+        ("a7p", "a7p", "a7p"),
+        ("前言第2段", "前言第2段", "前言第2段"),
+    ] {
+        assert_eq!(locator_words(&data, locator, Lang::Zh), zh);
+        assert_eq!(locator_words(&data, locator, Lang::En), en);
+    }
 }

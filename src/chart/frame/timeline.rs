@@ -1,5 +1,7 @@
 //! Policy documents → points in time.
 
+use std::borrow::Cow;
+
 use super::cross::unsuited;
 use super::kind::Kind;
 use super::policy_matrix::documents;
@@ -52,12 +54,26 @@ impl Event {
     pub fn is_span(&self) -> bool {
         self.span.1 - self.span.0 > SPAN
     }
+
+    /// Its short title and who issued it.
+    pub fn with_issuer(&self) -> Cow<'_, str> {
+        match self.by.as_str() {
+            "" => self.name.as_str().into(),
+            by => format!("{} · {by}", self.name).into(),
+        }
+    }
 }
 
 impl Kind for Timeline {
     fn marks(&self) -> Vec<(&str, &Mark)> {
         let events = self.events.iter();
         events.map(|e| (e.name.as_str(), &e.mark)).collect()
+    }
+
+    /// After the title stands the issuer.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let events = self.events.iter();
+        events.map(|e| (e.with_issuer(), &e.mark)).collect()
     }
 
     /// How many, then each with date, issuer and number of measures.

@@ -36,8 +36,6 @@ pub(super) struct Said {
     pub(super) conflict: bool,
     /// Parts of years were left out between whole ones.
     pub(super) partial: bool,
-    /// Figures carried over.
-    pub(super) carried: usize,
     /// The transform had to leave out figures that have no partner.
     pub(super) dropped: bool,
     /// Some because what they would be divided by has another scope.
@@ -147,7 +145,6 @@ impl<'a> Tracks<'a> {
                 .into_iter()
                 .map(|(period, from)| carried(&track.points[main[from]], period, self.found.lang))
                 .collect();
-            self.said.carried += filled.len();
             track.points.extend(filled);
             track
                 .points
@@ -261,7 +258,7 @@ impl<'a> Tracks<'a> {
     pub(super) fn notes(&self, spec: &ChartSpec) -> Vec<String> {
         let (said, lang) = (self.said, spec.lang);
         let level = spec.transform == Transform::Level;
-        let mut notes = picked(
+        picked(
             &[
                 (said.conflict && !level, "chart-note-conflict-first"),
                 (said.dropped && !said.scopes, "chart-note-dropped"),
@@ -269,12 +266,7 @@ impl<'a> Tracks<'a> {
                 (said.partial, "chart-note-partial"),
             ],
             lang,
-        );
-        if let (Missing::Carry(years), true) = (spec.missing, said.carried > 0) {
-            let args = [("n", said.carried.into()), ("years", years.into())];
-            notes.push(tr_args(lang, "chart-note-carried", &args));
-        }
-        notes
+        )
     }
 
     /// The notes about lines: why they break.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{ChartError, Draft, Frame, Mark, Overlays, Point, Series, overlays};
-use crate::chart::spec::ChartSpec;
+use crate::chart::spec::{ChartSpec, Missing};
 use crate::dataset::Dataset;
 use crate::model::{
     Lang, MetricKind, Period, Qualifier, Source, SourceId, format_number, format_value,
@@ -61,6 +61,15 @@ pub(super) fn period_range(periods: &BTreeSet<Period>, lang: Lang) -> Option<Str
     })
 }
 
+/// `label（period）`; `label` alone where there is no period.
+pub(super) fn with_period(label: &str, period: Option<Period>, lang: Lang) -> String {
+    match (period.map(|p| p.display(lang)), lang) {
+        (None, _) => label.to_owned(),
+        (Some(period), Lang::Zh) => format!("{label}（{period}）"),
+        (Some(period), Lang::En) => format!("{label} ({period})"),
+    }
+}
+
 /// A mark with the name of what it belongs to.
 type Named<'a> = (&'a str, &'a Mark);
 
@@ -71,6 +80,14 @@ pub(super) fn spread<'a>(marks: &[Named<'a>]) -> Option<(Named<'a>, Named<'a>)> 
     // Of equals the first.
     let high = marks.iter().rev().max_by(by)?;
     (low.1.value < high.1.value).then_some((*low, *high))
+}
+
+/// Lowest and highest as people say it: of ranks (`inverted`) the smallest is the highest.
+pub(super) fn turned<T>((low, high): (T, T), inverted: bool) -> (T, T) {
+    match inverted {
+        true => (high, low),
+        false => (low, high),
+    }
 }
 
 /// The periods of `marks`.
@@ -101,23 +118,31 @@ pub(crate) fn citation(dataset: &Dataset, source: &Source, lang: Lang) -> String
     text
 }
 
-/// Article and paragraph of a locator such as `a5p3`.
-fn article(locator: &str) -> Option<(u32, Option<u32>)> {
+/// Article, and first and last paragraph, of a locator such as `a5p3` or `a5p1–p5`.
+fn article(locator: &str) -> Option<(u32, Option<(u32, u32)>)> {
     let rest = locator.strip_prefix('a')?;
-    match rest.split_once('p') {
-        Some((article, paragraph)) => Some((article.parse().ok()?, Some(paragraph.parse().ok()?))),
-        None => Some((rest.parse().ok()?, None)),
-    }
+    let Some((article, paragraphs)) = rest.split_once('p') else {
+        return Some((rest.parse().ok()?, None));
+    };
+    let (first, last) = paragraphs
+        .split_once("–p")
+        .unwrap_or((paragraphs, paragraphs));
+    let paragraphs = (first.parse().ok()?, last.parse().ok()?);
+    Some((article.parse().ok()?, Some(paragraphs)))
 }
 
-/// A locator as a person reads it: `第5篇第3段`; anything but `aNpM` as the terms have it.
+/// A locator as a person reads it: `第5篇第3段`, `第5篇第1–5段`; anything but `aNpM` as the terms have it.
 pub fn locator_words(dataset: &Dataset, locator: &str, lang: Lang) -> String {
-    match (article(locator), lang) {
-        (Some((a, Some(p))), Lang::Zh) => format!("第{a}篇第{p}段"),
-        (Some((a, None)), Lang::Zh) => format!("第{a}篇"),
-        (Some((a, Some(p))), Lang::En) => format!("article {a}, paragraph {p}"),
-        (Some((a, None)), Lang::En) => format!("article {a}"),
-        (None, _) => dataset.term(locator, lang).to_owned(),
+    let Some((a, paragraphs)) = article(locator) else {
+        return dataset.term(locator, lang).to_owned();
+    };
+    match (paragraphs, lang) {
+        (None, Lang::Zh) => format!("第{a}篇"),
+        (None, Lang::En) => format!("article {a}"),
+        (Some((p, last)), Lang::Zh) if p == last => format!("第{a}篇第{p}段"),
+        (Some((p, last)), Lang::En) if p == last => format!("article {a}, paragraph {p}"),
+        (Some((p, last)), Lang::Zh) => format!("第{a}篇第{p}–{last}段"),
+        (Some((p, last)), Lang::En) => format!("article {a}, paragraphs {p}–{last}"),
     }
 }
 
@@ -237,6 +262,7 @@ pub(super) fn finish(
     if approximate > 0 {
         notes.insert(0, tr(lang, kind.hollow()).into_owned());
     }
+    notes.extend(carried(spec, &marks));
     notes.extend(overlays::undrawn(spec, &draft.body));
     notes.extend(spec.note.get(lang).map(str::to_owned));
     let mut cited = draft.cited;
@@ -265,6 +291,16 @@ pub(super) fn finish(
         x: spec.x,
         overlays,
     })
+}
+
+/// What is said of figures carried over.
+fn carried(spec: &ChartSpec, marks: &[Named<'_>]) -> Option<String> {
+    let n = marks.iter().filter(|(_, mark)| mark.carried).count();
+    let Missing::Carry(years) = spec.missing else {
+        return None;
+    };
+    let args = [("n", n.into()), ("years", years.into())];
+    (n > 0).then(|| tr_args(spec.lang, "chart-note-carried", &args))
 }
 
 /// Adds source and locator of every observation behind `marks`, each once.
@@ -318,13 +354,10 @@ pub(super) fn extremes(low: &str, high: &str, lang: Lang) -> String {
     tr_args(lang, "chart-says-extremes", &args)
 }
 
-/// How one series runs: from, to, and whether without a turn.
-pub(super) fn trend(series: &Series, lang: Lang) -> String {
+/// How one series runs: from, to, and whether without a turn. `inverted`: who falls in number rises (ranks).
+pub(super) fn trend(series: &Series, inverted: bool, lang: Lang) -> String {
     let main: Vec<&Point> = series.main().collect();
-    let said = |p: &Point| {
-        let period = p.mark.period.map(|p| p.display(lang)).unwrap_or_default();
-        format!("{} ({period})", p.mark.label)
-    };
+    let said = |p: &Point| with_period(&p.mark.label, p.mark.period, lang);
     let name = series.name.as_str();
     let (Some(first), Some(last)) = (main.first(), main.last()) else {
         return name.to_owned();
@@ -332,7 +365,11 @@ pub(super) fn trend(series: &Series, lang: Lang) -> String {
     if main.len() == 1 {
         return format!("{name}{}{}", lang.pick("：", ": "), said(first));
     }
-    let steps = || main.windows(2).map(|w| w[1].mark.value - w[0].mark.value);
+    let up = if inverted { -1.0 } else { 1.0 };
+    let steps = || {
+        let pairs = main.windows(2);
+        pairs.map(|w| up * (w[1].mark.value - w[0].mark.value))
+    };
     let id = if steps().all(|d| d > 0.0) {
         "chart-says-always-up"
     } else if steps().all(|d| d < 0.0) {

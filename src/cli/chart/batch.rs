@@ -7,10 +7,10 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{ChartArgs, Failure};
 use crate::chart::{ChartSpec, Frame, SpecError, gallery};
-use crate::dataset::{Dataset, Diagnostic};
+use crate::cli::output::{at, exists, problem};
+use crate::dataset::Dataset;
 use crate::export::figure::{FigureFormat, write_with};
-use crate::export::reopen::{at, problem};
-use crate::export::{Overwrite, save};
+use crate::export::save;
 use crate::paint::Headless;
 
 /// Width of the bar, in characters.
@@ -48,11 +48,8 @@ pub(super) fn run(args: &ChartArgs, dataset: &Dataset, quiet: bool) -> Result<()
         .iter()
         .flat_map(|task| &task.files)
         .find(|(_, file)| file.exists());
-    if let (Some((_, file)), Overwrite::No) = (taken, args.overwrite()) {
-        let file = file.display();
-        return Err(Failure::refused(format!(
-            "{file}: error: exists already; give --force to replace it"
-        )));
+    if let (Some((_, file)), false) = (taken, args.force) {
+        return Err(exists(file));
     }
     let bar = Bar::new(tasks.len(), quiet);
     let problems = Mutex::new(Vec::new());
@@ -90,15 +87,14 @@ fn draw(
     dataset: &Dataset,
     headless: &mut Headless,
     task: &Task,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Failure> {
     let spec = task.spec.clone().map_err(|error| at(&task.name, &error))?;
     let spec = args.adapt(spec);
     let frame = Frame::build(&spec, dataset).map_err(|error| problem(&task.name, error, ""))?;
     for (format, file) in &task.files {
         let bytes = write_with(headless, &spec, &frame, dataset, *format, args.choices())
             .map_err(|error| problem(&task.name, error, ""))?;
-        let shown = file.display().to_string();
-        save(file, &bytes, args.overwrite()).map_err(|error| problem(&shown, error, ""))?;
+        save(file, &bytes, args.force.into())?;
     }
     Ok(())
 }

@@ -63,8 +63,8 @@ pub(super) fn run(args: &ExportArgs, global: &Global) -> Result<(), Failure> {
         let message = "--metric goes with --what observations or metrics";
         return Err(Failure::Usage(message.into()));
     }
-    let untied = [What::Metrics, What::Stories, What::Checks, What::Sources];
-    if args.entity.is_some() && untied.contains(&args.what) && args.what != What::Stories {
+    let untied = [What::Metrics, What::Checks, What::Sources];
+    if args.entity.is_some() && untied.contains(&args.what) {
         let message = "--entity goes with records that belong to a zone or place";
         return Err(Failure::Usage(message.into()));
     }
@@ -255,12 +255,15 @@ impl Writer<'_> {
             .collect::<Result<Vec<_>, _>>()
             .map_err(std::io::Error::from)?;
         let mut csv = csv::Writer::from_writer(&mut *self.out);
-        for (i, Fields(fields)) in rows.iter().enumerate() {
-            if i == 0 {
-                csv.write_record(fields.iter().map(|(name, _)| name))
-                    .map_err(csv_error)?;
-            }
-            let cells = fields.iter().map(|(_, value)| cell(value));
+        let names = names(&rows);
+        if !rows.is_empty() {
+            csv.write_record(&names).map_err(csv_error)?;
+        }
+        for Fields(fields) in &rows {
+            let cells = names.iter().map(|name| {
+                let field = fields.iter().find(|(known, _)| known == name);
+                field.map_or(String::new(), |(_, value)| cell(value))
+            });
             csv.write_record(cells).map_err(csv_error)?;
         }
         Ok(csv.flush()?)
@@ -293,6 +296,24 @@ impl<'de> Deserialize<'de> for Fields {
         }
         deserializer.deserialize_map(Pairs)
     }
+}
+
+/// The names of every row's fields, each after the one before it in its row: a row leaves out some that are empty.
+fn names(rows: &[Fields]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for Fields(fields) in rows {
+        let mut next = 0;
+        for (name, _) in fields {
+            next = match names.iter().position(|known| known == name) {
+                Some(at) => at + 1,
+                None => {
+                    names.insert(next, name);
+                    next + 1
+                }
+            };
+        }
+    }
+    names
 }
 
 fn cell(value: &Value) -> String {

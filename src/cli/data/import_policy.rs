@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::{Failure, Global, output};
+use crate::cli::output::{self, problem};
+use crate::cli::{Failure, Global};
 use crate::dataset::{Dataset, nearest};
 use crate::import::{
-    Draft, Issue, IssueKind, Outline, PackError, Rules, policy, read_file, save_policy, zone_of,
+    Draft, Issue, IssueKind, Outline, Rules, policy, read_file, save_policy, zone_of,
 };
 use crate::model::{EntityId, Period};
 
@@ -55,10 +56,8 @@ pub(super) fn run(args: &ImportPolicyArgs, global: &Global) -> Result<(), Failur
     }
     let taken = policy(&draft, &outline, Rules::built_in(), &data);
     progress(global, &format!("saving into {}", args.out.display()));
-    let saved = save_policy(&taken, &args.out, &global.sources()).map_err(|error| match error {
-        PackError::Problems(_) => Failure::refused(error.to_string()),
-        other => Failure::refused(other.to_string()),
-    })?;
+    let saved = save_policy(&taken, &args.out, &global.sources())
+        .map_err(|error| Failure::refused(error.to_string()))?;
     if global.quiet {
         return Ok(());
     }
@@ -115,9 +114,7 @@ fn facts(draft: &mut Draft, args: &ImportPolicyArgs, data: &Arc<Dataset>) -> Res
             let id = EntityId::from(zone.as_str());
             if !data.has_entity(&id) {
                 let near = nearest(zone, data.entity_ids().map(EntityId::as_str));
-                return Err(Failure::refused(format!(
-                    "{zone}: error: no zone or place of this id; {near}"
-                )));
+                return Err(problem(zone, "no zone or place of this id", &near));
             }
             draft.facts.zone = Some(id);
         }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{MAX_PRINTED, Origin, Row, Store};
-use crate::dataset::hash::FastHash;
+use crate::dataset::hash::{FastHash, guessed};
 use crate::model::{Observation, PackId, Period, Qualifier, Status};
 
 /// One observation whose texts are borrowed; what a row of `observations.csv` is while it is being read.
@@ -39,24 +39,46 @@ pub struct ObsRef<'a> {
 /// and source; everything else is kept, conflicting figures included.
 #[derive(Debug, Default)]
 pub struct StoreBuilder {
+    /// Still without rows.
     store: Store,
-    /// The metric of every row.
-    metrics: Vec<u32>,
+    /// The rows of every metric.
+    rows: Vec<Vec<Row>>,
     period_numbers: HashMap<Period, u32, FastHash>,
-    last_period: Option<(Period, u32)>,
     origin_numbers: HashMap<Origin, u32, FastHash>,
-    last_origin: u32,
+    guesses: Guesses,
+    /// Rows since there was no more room for figures as printed.
+    unprinted: usize,
 }
+
+/// The numbers that the row before had, column by column.
+#[derive(Debug, Default)]
+struct Guesses {
+    entity: u32,
+    metric: u32,
+    period: u32,
+    origin: u32,
+    source: u32,
+    definition: u32,
+    locator: u32,
+    note: u32,
+}
+
+/// Bytes of all figures as printed, at most; the rest of the numbers up to 4 G is for rows that find no room.
+const MAX_ALL_PRINTED: usize = 3 << 30;
+
+/// The period of a row that a later pack states again.
+const REPLACED: u32 = u32::MAX;
+
+/// What makes two rows of one figure the same statement, everything but the value and its remarks: source and
+/// definition.
+type Statement = (u32, u32);
 
 /// Entity, metric and period of a figure.
 type FigureKey<'a> = (&'a str, &'a str, Period);
 
-/// How far a [`StoreBuilder`] was, to go back to.
+/// How far a [`StoreBuilder`] was, to go back to: [`Row::printed`] of the row that came next.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::dataset) struct Mark {
-    rows: usize,
-    printed: usize,
-}
+pub(in crate::dataset) struct Mark(u32);
 
 impl StoreBuilder {
     /// Adds one observation that `pack` states.
@@ -94,131 +116,123 @@ impl StoreBuilder {
     pub(in crate::dataset) fn push_ref(&mut self, pack: u16, obs: &ObsRef<'_>) {
         let period = self.period(obs.period);
         let origin = self.origin(pack, obs);
-        let s = &mut self.store;
-        // Texts of more than 4 GB in all do not fit; rather no figure as printed than a wrong one.
-        let room = s.printed.len() + obs.as_printed.len() < u32::MAX as usize - 4;
-        let printed = match room && obs.as_printed.len() <= MAX_PRINTED {
+        let Mark(printed) = self.mark();
+        let (s, guesses) = (&mut self.store, &mut self.guesses);
+        let metric = s.metrics.number(obs.metric, &mut guesses.metric) as usize;
+        if metric == self.rows.len() {
+            self.rows.push(Vec::new());
+        }
+        self.rows[metric].push(Row {
+            value: obs.value,
+            entity: s.entities.number(obs.entity, &mut guesses.entity),
+            period,
+            origin,
+            printed,
+        });
+        // Rather no figure as printed than a wrong one.
+        if self.unprinted > 0 || s.printed.len() + obs.as_printed.len() > MAX_ALL_PRINTED {
+            self.unprinted += 1;
+            return;
+        }
+        let printed = match obs.as_printed.len() <= MAX_PRINTED {
             true => obs.as_printed,
             false => "",
         };
-        self.metrics.push(s.metrics.number(obs.metric));
-        s.rows.push(Row {
-            value: obs.value,
-            entity: s.entities.number(obs.entity),
-            period,
-            origin,
-            printed: s.printed.len() as u32,
-        });
         let length = char::from_u32(printed.len() as u32);
         s.printed.push(length.unwrap_or_default());
         s.printed.push_str(printed);
     }
 
     fn origin(&mut self, pack: u16, obs: &ObsRef<'_>) -> u32 {
-        let s = &mut self.store;
+        let (s, guesses) = (&mut self.store, &mut self.guesses);
         let origin = Origin {
-            source: s.sources.number(obs.source),
-            definition: s.texts.number(obs.definition),
-            locator: s.texts.number(obs.locator),
-            note: s.texts.number(obs.note),
+            source: s.sources.number(obs.source, &mut guesses.source),
+            definition: s.texts.number(obs.definition, &mut guesses.definition),
+            locator: s.texts.number(obs.locator, &mut guesses.locator),
+            note: s.texts.number(obs.note, &mut guesses.note),
             pack,
             qualifier: obs.qualifier,
             status: obs.status,
         };
-        if s.origins.get(self.last_origin as usize) != Some(&origin) {
-            self.last_origin = *self.origin_numbers.entry(origin).or_insert_with(|| {
+        if !guessed(&s.origins, &mut guesses.origin, |known| *known == origin) {
+            guesses.origin = *self.origin_numbers.entry(origin).or_insert_with(|| {
                 s.origins.push(origin);
                 s.origins.len() as u32 - 1
             });
         }
-        self.last_origin
+        guesses.origin
     }
 
     fn period(&mut self, period: Period) -> u32 {
-        if let Some((last, number)) = self.last_period
-            && last == period
-        {
-            return number;
+        let (periods, guess) = (&mut self.store.periods, &mut self.guesses.period);
+        if !guessed(periods, guess, |known| *known == period) {
+            *guess = *self.period_numbers.entry(period).or_insert_with(|| {
+                periods.push(period);
+                periods.len() as u32 - 1
+            });
         }
-        let periods = &mut self.store.periods;
-        let number = *self.period_numbers.entry(period).or_insert_with(|| {
-            periods.push(period);
-            periods.len() as u32 - 1
-        });
-        self.last_period = Some((period, number));
-        number
+        *guess
     }
 
     /// How far this is.
     pub(in crate::dataset) fn mark(&self) -> Mark {
-        Mark {
-            rows: self.store.rows.len(),
-            printed: self.store.printed.len(),
-        }
+        Mark((self.store.printed.len() + self.unprinted) as u32)
     }
 
     /// Takes back every observation added since `mark`.
     pub(in crate::dataset) fn rollback(&mut self, mark: Mark) {
-        self.metrics.truncate(mark.rows);
-        self.store.rows.truncate(mark.rows);
-        self.store.printed.truncate(mark.printed);
+        for rows in &mut self.rows {
+            rows.retain(|row| row.printed < mark.0);
+        }
+        let printed = &mut self.store.printed;
+        printed.truncate(mark.0 as usize);
+        self.unprinted = mark.0 as usize - printed.len();
     }
 
-    /// Sorts the observations since `mark`, and gives the pairs that state the same thing twice: `(first, second)`,
+    /// As if figures as printed had filled all the room there is.
+    #[cfg(test)]
+    pub(super) fn fill(&mut self) {
+        self.unprinted += 1;
+    }
+
+    /// Sorts the observations, and gives the pairs since `mark` that state the same thing twice: `(first, second)`,
     /// counted from `mark` in the order they were added. The first `limit` pairs.
     pub(in crate::dataset) fn sort(&mut self, mark: Mark, limit: usize) -> Vec<(usize, usize)> {
-        let mut order = self.order(mark.rows);
-        let s = &mut self.store;
-        let rows = &mut s.rows[mark.rows..];
-        let metrics = &mut self.metrics[mark.rows..];
-        let figure = |i: u32| {
-            let row = &rows[i as usize];
-            [metrics[i as usize], row.entity, row.period]
-        };
-        // What makes two of one figure the same statement: everything but the value and its remarks.
-        let statement = |i: u32| {
-            let origin = &s.origins[rows[i as usize].origin as usize];
-            (origin.source, origin.definition)
-        };
+        let ranks = self.ranks();
         let mut found = Vec::new();
-        for group in order.chunk_by(|&a, &b| figure(a) == figure(b)) {
-            if group.len() > 1 {
-                let mut group: Vec<_> = group.iter().map(|&i| (statement(i), i as usize)).collect();
-                group.sort_unstable();
-                for same in group.chunk_by(|a, b| a.0 == b.0) {
-                    found.extend(same[1..].iter().map(|&(_, later)| (same[0].1, later)));
+        for rows in &mut self.rows {
+            sort_rows(rows, &ranks);
+            each_statement(rows, &self.store.origins, |figure, same| {
+                let ages = same.iter().map(|&(_, i)| figure[i].printed);
+                let mut ages = ages.filter(|&age| age >= mark.0);
+                if let Some(first) = ages.next() {
+                    found.extend(ages.map(|later| (first, later)));
                 }
-            }
+            });
+        }
+        if found.is_empty() {
+            return Vec::new();
         }
         found.sort_unstable_by_key(|&(_, later)| later);
         found.truncate(limit);
-        permute(rows, metrics, &mut order);
-        found
+        let ages = self.rows.iter().flatten().map(|row| row.printed);
+        let mut ages: Vec<u32> = ages.filter(|&age| age >= mark.0).collect();
+        ages.sort_unstable();
+        let count = |age| ages.partition_point(|&other| other < age);
+        let found = found.into_iter();
+        found.map(|(a, b)| (count(a), count(b))).collect()
     }
 
-    /// The order of the rows from `first` on: by metric, entity, period. Stable, so that conflicting figures keep
-    /// the order of their packs, and linear: counting sorts from the least key to the greatest.
-    fn order(&self, first: usize) -> Vec<u32> {
-        let s = &self.store;
-        let mut ranks = vec![0; s.periods.len()];
-        let mut by_time: Vec<u32> = (0..s.periods.len() as u32).collect();
-        by_time.sort_by_key(|&i| s.periods[i as usize]);
+    /// The place of every period in the order of time.
+    fn ranks(&self) -> Vec<u32> {
+        let periods = &self.store.periods;
+        let mut ranks = vec![0; periods.len()];
+        let mut by_time: Vec<u32> = (0..periods.len() as u32).collect();
+        by_time.sort_by_key(|&i| periods[i as usize]);
         for (rank, &period) in by_time.iter().enumerate() {
             ranks[period as usize] = rank as u32;
         }
-        let (rows, metrics) = (&s.rows[first..], &self.metrics[first..]);
-        let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-        let rank = |row: &Row| ranks[row.period as usize];
-        let keys = rows.iter().zip(metrics);
-        if keys.is_sorted_by_key(|(row, metric)| (*metric, row.entity, rank(row))) {
-            return order;
-        }
-        sort_by_number(&mut order, ranks.len(), |i| rank(&rows[i as usize]));
-        sort_by_number(&mut order, s.entities.values.len(), |i| {
-            rows[i as usize].entity
-        });
-        sort_by_number(&mut order, s.metrics.values.len(), |i| metrics[i as usize]);
-        order
+        ranks
     }
 
     /// Which of `wanted` (entity, metric, period) have a figure.
@@ -239,96 +253,82 @@ impl StoreBuilder {
         if keys.is_empty() {
             return HashSet::new();
         }
-        let rows = s.rows.iter().zip(&self.metrics);
-        let found = rows.filter_map(|(row, &metric)| keys.get(&[row.entity, metric, row.period]));
+        let found = self.rows.iter().zip(0..).flat_map(|(rows, metric)| {
+            let keys = &keys;
+            rows.iter()
+                .filter_map(move |row| keys.get(&[row.entity, metric, row.period]))
+        });
         found.flatten().copied().collect()
     }
 
     /// Sorts and indexes.
-    pub fn finish(mut self) -> Store {
-        let mut order = self.order(0);
-        permute(&mut self.store.rows, &mut self.metrics, &mut order);
-        drop(order);
-        self.drop_overridden();
-        let s = &mut self.store;
+    pub fn finish(self) -> Store {
+        let ranks = self.ranks();
+        let mut s = self.store;
+        s.rows.reserve_exact(self.rows.iter().map(Vec::len).sum());
+        // Every metric's rows are freed as soon as they are copied.
+        for mut rows in self.rows {
+            sort_rows(&mut rows, &ranks);
+            if s.packs.len() > 1 {
+                drop_overridden(&mut rows, &s.origins);
+            }
+            let start = s.rows.len() as u32;
+            s.rows.append(&mut rows);
+            s.metric_rows.push(start..s.rows.len() as u32);
+        }
         s.rows.shrink_to_fit();
         s.printed.shrink_to_fit();
-        s.index(&self.metrics);
-        self.store
-    }
-
-    /// Drops the rows (which are in order) that a later pack states again.
-    fn drop_overridden(&mut self) {
-        let s = &mut self.store;
-        if s.packs.len() < 2 {
-            return;
-        }
-        let origin = |row: &Row| s.origins[row.origin as usize];
-        let mut kept = 0;
-        for i in 0..s.rows.len() {
-            let (row, of) = (s.rows[i], origin(&s.rows[i]));
-            let metric = self.metrics[i];
-            let before = s.rows[..kept].iter_mut().zip(&self.metrics).rev();
-            let mut group = before
-                .take_while(|(other, m)| {
-                    (**m, other.entity, other.period) == (metric, row.entity, row.period)
-                })
-                .map(|(other, _)| other);
-            let same = group.find(|row| {
-                let other = origin(row);
-                let same = (other.source, other.definition) == (of.source, of.definition);
-                same && other.pack != of.pack
-            });
-            if let Some(same) = same {
-                *same = row;
-            } else {
-                s.rows[kept] = row;
-                self.metrics[kept] = metric;
-                kept += 1;
-            }
-        }
-        s.rows.truncate(kept);
-        self.metrics.truncate(kept);
+        s.index_entities();
+        s
     }
 }
 
-/// Puts the row and metric `order[i]` at `i`, in place; `order` is used up.
-fn permute(rows: &mut [Row], metrics: &mut [u32], order: &mut [u32]) {
-    // They come first in the order, so that they need not be looked up far apart.
-    metrics.sort_unstable();
-    for start in 0..rows.len() {
-        let first = rows[start];
-        let mut to = start;
-        loop {
-            let from = order[to] as usize;
-            order[to] = to as u32;
-            if from == start {
-                rows[to] = first;
-                break;
+/// Puts the rows of one metric in order: by entity, period. Stable, so that conflicting figures keep the order of
+/// their packs.
+fn sort_rows(rows: &mut [Row], ranks: &[u32]) {
+    let key = |row: &Row| (row.entity, ranks[row.period as usize]);
+    if !rows.is_sorted_by_key(key) {
+        rows.sort_by_key(key);
+    }
+}
+
+/// Gives `each` the rows of every figure that has several, in the order they were added, and where among them one
+/// statement stands, in that order too; one statement after the other. The rows are of one metric and in order.
+fn each_statement(
+    rows: &mut [Row],
+    origins: &[Origin],
+    mut each: impl FnMut(&mut [Row], &[(Statement, usize)]),
+) {
+    let statement = |row: &Row| {
+        let origin = &origins[row.origin as usize];
+        (origin.source, origin.definition)
+    };
+    let mut places = Vec::new();
+    for figure in rows.chunk_by_mut(|a, b| (a.entity, a.period) == (b.entity, b.period)) {
+        if figure.len() > 1 {
+            places.clear();
+            places.extend(figure.iter().map(statement).zip(0..));
+            places.sort_unstable();
+            for same in places.chunk_by(|a, b| a.0 == b.0) {
+                each(figure, same);
             }
-            rows[to] = rows[from];
-            to = from;
         }
     }
 }
 
-/// Sorts `order` by `key`, which is below `keys`; stable.
-pub(super) fn sort_by_number(order: &mut Vec<u32>, keys: usize, key: impl Fn(u32) -> u32) {
-    if order.is_sorted_by_key(|&i| key(i)) {
-        return;
-    }
-    let mut starts = vec![0u32; keys + 1];
-    for &i in order.iter() {
-        starts[key(i) as usize + 1] += 1;
-    }
-    for k in 0..keys {
-        starts[k + 1] += starts[k];
-    }
-    let mut sorted = vec![0; order.len()];
-    for &i in order.iter() {
-        let slot = &mut starts[key(i) as usize];
-        sorted[*slot as usize] = i;
-        *slot += 1;
-    }
-    *order = sorted;
+/// Drops the rows (of one metric, in order) that a later pack states again; its row takes the place of the first.
+fn drop_overridden(rows: &mut Vec<Row>, origins: &[Origin]) {
+    each_statement(rows, origins, |figure, same| {
+        let pack = |place: usize| origins[figure[same[place].1].origin as usize].pack;
+        let last = pack(same.len() - 1);
+        let other = (0..same.len()).rev().find(|&place| pack(place) != last);
+        if let Some(other) = other {
+            let row = figure[same[other + 1].1];
+            for &(_, i) in &same[1..=other + 1] {
+                figure[i].period = REPLACED;
+            }
+            figure[same[0].1] = row;
+        }
+    });
+    rows.retain(|row| row.period != REPLACED);
 }

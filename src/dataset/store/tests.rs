@@ -109,3 +109,103 @@ fn figures_as_printed_of_every_length() {
         assert_eq!(obs.metric().as_str(), format!("m{}", i % 2));
     }
 }
+
+#[test]
+fn sorts_metrics_apart_and_keeps_the_order_of_what_conflicts() {
+    let mut builder = StoreBuilder::default();
+    let mark = builder.mark();
+    // Where each entity comes first.
+    let places = [0, 3, 1, 4, 2];
+    let mut wanted = Vec::new();
+    for i in 0..600i16 {
+        let n = i * 37 % 600;
+        let (entity, metric, year) = (n % 5, n % 3, 2000 + n % 8);
+        let (e, m) = (format!("e{entity}"), format!("m{metric}"));
+        let mut row = obs(&e, &m, year, f64::from(n));
+        row.source = format!("s{i}").as_str().into();
+        builder.push(&"p".into(), &row);
+        wanted.push((metric, places[entity as usize], year, i, row));
+        if i % 250 == 0 {
+            assert_eq!(builder.sort(mark, 9), []);
+        }
+    }
+    wanted.sort_by_key(|&(metric, entity, year, i, _)| (metric, entity, year, i));
+    let wanted: Vec<_> = wanted.into_iter().map(|(.., row)| row).collect();
+    let store = builder.finish();
+    let found: Vec<_> = store.iter().map(|o| o.to_record()).collect();
+    assert_eq!(found, wanted);
+    for e in 0..5 {
+        let entity = format!("e{e}").as_str().into();
+        let found = store.by_entity(&entity).map(|o| o.value());
+        let wanted = wanted.iter().filter(|row| row.entity == entity);
+        assert!(found.eq(wanted.map(|row| row.value)));
+    }
+    for m in 0..3 {
+        let metric = format!("m{m}").as_str().into();
+        assert!(store.by_metric(&metric).all(|o| *o.metric() == metric));
+        assert_eq!(store.by_metric(&metric).count(), 200);
+    }
+}
+
+#[test]
+fn duplicates_are_counted_from_the_mark_and_taken_back() {
+    for full in [false, true] {
+        let mut builder = StoreBuilder::default();
+        builder.push(&"p".into(), &obs("a", "m", 2018, 1.0));
+        if full {
+            builder.fill();
+        }
+        let mark = builder.mark();
+        for (entity, metric, year) in [
+            ("b", "n", 2019),
+            ("a", "m", 2018),
+            ("b", "n", 2018),
+            ("b", "n", 2019),
+            ("a", "m", 2018),
+            ("a", "n", 2018),
+            ("b", "n", 2019),
+        ] {
+            builder.push(&"q".into(), &obs(entity, metric, year, 2.0));
+        }
+        assert_eq!(builder.sort(mark, 9), [(0, 3), (1, 4), (0, 6)]);
+        assert_eq!(builder.sort(mark, 2), [(0, 3), (1, 4)]);
+        builder.rollback(mark);
+        assert_eq!(builder.sort(mark, 9), []);
+        builder.push(&"q".into(), &obs("b", "n", 2018, 3.0));
+        assert_eq!(builder.sort(mark, 9), []);
+        let store = builder.finish();
+        let found: Vec<_> = store.iter().map(|o| (o.value(), o.as_printed())).collect();
+        assert_eq!(found, [(1.0, "1"), (3.0, if full { "" } else { "3" })]);
+    }
+}
+
+#[test]
+fn the_last_of_many_packs_takes_the_place_of_the_first() {
+    let mut builder = StoreBuilder::default();
+    for (pack, entity, source, year, value) in [
+        ("p", "a", "s", 2019, 9.0),
+        ("p", "a", "s", 2018, 1.0),
+        ("p", "b", "s", 2018, 8.0),
+        ("p", "a", "t", 2018, 2.0),
+        ("q", "a", "t", 2018, 3.0),
+        ("q", "a", "s", 2018, 4.0),
+        ("r", "a", "s", 2018, 5.0),
+        // One pack twice: not for the store to judge.
+        ("p", "a", "u", 2018, 6.0),
+        ("p", "a", "u", 2018, 7.0),
+    ] {
+        let mut row = obs(entity, "m", year, value);
+        row.source = source.into();
+        builder.push(&pack.into(), &row);
+    }
+    builder.push(&"q".into(), &obs("b", "n", 2018, 10.0));
+    let store = builder.finish();
+    let values =
+        |rows: &mut dyn Iterator<Item = Obs<'_>>| rows.map(|o| o.value()).collect::<Vec<_>>();
+    assert_eq!(
+        values(&mut store.iter()),
+        [5.0, 3.0, 6.0, 7.0, 9.0, 8.0, 10.0]
+    );
+    assert_eq!(values(&mut store.by_entity(&"b".into())), [8.0, 10.0]);
+    assert_eq!(values(&mut store.by_metric(&"n".into())), [10.0]);
+}

@@ -62,6 +62,9 @@ pub(in crate::dataset) fn check_figures(
     let file = files.display(CHECKS);
     for (i, check) in checks.iter().enumerate() {
         for (mut path, f) in figures(&check.rule) {
+            if report.is_full(&file) {
+                return;
+            }
             if present.contains(&(f.entity.as_str(), f.metric.as_str(), f.period)) {
                 continue;
             }

@@ -54,7 +54,7 @@ impl PdfError {
 pub struct Document {
     lang: Lang,
     meta: PngMeta,
-    /// Alternative text of the whole.
+    /// With the letters used so far.
     fonts: Fonts,
     pages: Vec<Sheet>,
     /// Opacities used, of 255.

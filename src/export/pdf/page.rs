@@ -71,6 +71,10 @@ impl<'a> PdfPage<'a> {
 
     /// A filled or outlined rectangle.
     pub fn rect(&mut self, rect: Rect, round: f32, fill: Color32, stroke: Stroke) {
+        if opacities_differ(fill, stroke) {
+            self.rect(rect, round, fill, Stroke::NONE);
+            return self.rect(rect, round, Color32::TRANSPARENT, stroke);
+        }
         let Some(content) = self.begin(fill, stroke) else {
             return;
         };
@@ -154,6 +158,10 @@ impl<'a> PdfPage<'a> {
     }
 
     fn path(&mut self, pieces: &[Piece], fill: Color32, stroke: Stroke) {
+        if opacities_differ(fill, stroke) {
+            self.path(pieces, fill, Stroke::NONE);
+            return self.path(pieces, Color32::TRANSPARENT, stroke);
+        }
         let Some(content) = self.begin(fill, stroke) else {
             return;
         };
@@ -169,7 +177,6 @@ impl<'a> PdfPage<'a> {
         }
         let ([r, g, b], fill_alpha) = colour(fill);
         let ([sr, sg, sb], stroke_alpha) = colour(stroke.color);
-        // Both share one opacity; shapes with two are not drawn by charts.
         self.opacity(if fill.a() > 0 {
             fill_alpha
         } else {
@@ -239,6 +246,11 @@ impl<'a> PdfPage<'a> {
     }
 }
 
+/// Whether fill and line show and need an operator each: one operator has one opacity for both.
+fn opacities_differ(fill: Color32, stroke: Stroke) -> bool {
+    fill.a() > 0 && !stroke.is_empty() && fill.a() != stroke.color.a()
+}
+
 fn outline(content: &mut Content, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
@@ -275,4 +287,45 @@ fn rounded(rect: Rect, round: f32) -> Vec<Piece> {
         Piece::Curve(at(l + handle, b), at(l, b - handle), at(l, b - round)),
         Piece::Close,
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::pdf::A4;
+    use crate::export::png::PngMeta;
+    use crate::model::Lang;
+
+    #[test]
+    fn fill_and_line_keep_the_opacity_each_has() {
+        let faint = Color32::from_black_alpha(40);
+        let square = Rect::from_min_size(Pos2::new(10.0, 10.0), vec2(8.0, 8.0));
+        let dot = |fill, stroke| Mark::Circle {
+            centre: square.center(),
+            radius: 4.0,
+            fill,
+            stroke,
+        };
+        let frame = |fill, stroke| Mark::Rect {
+            rect: square,
+            round: 0.0,
+            fill,
+            stroke,
+        };
+        let line = Stroke::new(1.0, Color32::BLACK);
+        for (mark, wanted) in [
+            (dot(faint, line), &["/A40 gs", "f", "/A255 gs", "S"][..]),
+            (frame(faint, line), &["/A40 gs", "f", "/A255 gs", "S"]),
+            (dot(Color32::WHITE, line), &["B"]),
+            (frame(Color32::WHITE, line), &["B"]),
+        ] {
+            let mut document = Document::new(Lang::Zh, PngMeta::default());
+            document.page(A4).mark(&mark);
+            let content = document.pages.remove(0).content.finish();
+            let content = String::from_utf8_lossy(&content);
+            let painting = |line: &&str| line.ends_with(" gs") || ["f", "S", "B"].contains(line);
+            let found: Vec<&str> = content.lines().filter(painting).collect();
+            assert_eq!(found, wanted, "{mark:?}");
+        }
+    }
 }

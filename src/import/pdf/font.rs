@@ -44,7 +44,8 @@ pub(super) struct Glyph {
 }
 
 impl Font {
-    pub(super) fn of(dict: &Dict<'_>) -> Self {
+    /// The font that `dict` describes; `room` is how many widths of glyphs it may still name.
+    pub(super) fn of(dict: &Dict<'_>, room: &mut usize) -> Self {
         let table = dict.get::<Stream<'_>>("ToUnicode").and_then(|stream| {
             let data = stream.decoded_data().ok()?;
             (data.len() <= PART_LIMIT).then(|| CMap::parse(&data, |_| None))?
@@ -69,14 +70,14 @@ impl Font {
             default_width: if composite { 1000.0 } else { 500.0 },
         };
         match composite {
-            true => font.composite(dict),
+            true => font.composite(dict, room),
             false => font.simple(dict),
         }
         font
     }
 
     fn simple(&mut self, dict: &Dict<'_>) {
-        let first = dict.get::<u32>("FirstChar").unwrap_or(0);
+        let first = dict.get::<u32>("FirstChar").unwrap_or(0).min(255);
         if let Some(widths) = dict.get::<Array<'_>>("Widths") {
             for (code, width) in (first..).zip(widths.iter::<f32>()).take(256) {
                 self.widths.insert(code, width);
@@ -104,7 +105,7 @@ impl Font {
         }
     }
 
-    fn composite(&mut self, dict: &Dict<'_>) {
+    fn composite(&mut self, dict: &Dict<'_>, room: &mut usize) {
         let descendants = dict.get::<Array<'_>>("DescendantFonts");
         let Some(font) = descendants.and_then(|list| list.iter::<Dict<'_>>().next()) else {
             return;
@@ -117,21 +118,24 @@ impl Font {
         else {
             return;
         };
+        let code = |number: f32| number.clamp(0.0, 65_535.0) as u32;
         let mut numbers: Vec<f32> = Vec::new();
         for object in widths.iter::<Object<'_>>().take(70_000) {
             match object {
                 Object::Number(number) => {
                     numbers.push(number.as_f32());
                     if let [first, last, width] = numbers[..] {
-                        let (first, last) =
-                            (first.max(0.0) as u32, last.clamp(0.0, 65_535.0) as u32);
-                        self.widths.extend((first..=last).map(|code| (code, width)));
+                        // Ranges over all codes, again and again, are short to write.
+                        let codes = (code(first)..=code(last)).take(*room);
+                        *room -= codes.clone().count();
+                        self.widths.extend(codes.map(|code| (code, width)));
                         numbers.clear();
                     }
                 }
                 Object::Array(list) => {
-                    let first = numbers.pop().unwrap_or(0.0).max(0.0) as u32;
-                    let list = list.iter::<f32>().take(65_536);
+                    let first = code(numbers.pop().unwrap_or(0.0));
+                    let list: Vec<f32> = list.iter::<f32>().take(65_536.min(*room)).collect();
+                    *room -= list.len();
                     self.widths.extend((first..).zip(list));
                     numbers.clear();
                 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::font::Font;
@@ -18,6 +18,8 @@ const FORMS: usize = 8;
 const INSTRUCTIONS: usize = 20_000_000;
 /// Saved states a page may have open.
 const STATES: usize = 512;
+/// Widths the fonts of a document may name together.
+const WIDTHS: usize = 1_000_000;
 
 /// An affine map, as PDF writes it: `x' = a x + c y + e`, `y' = b x + d y + f`.
 #[derive(Clone, Copy, Debug)]
@@ -69,12 +71,23 @@ struct Run {
     text: String,
 }
 
+/// What a font is known by.
+#[derive(PartialEq, Eq, Hash)]
+enum FontKey {
+    /// The object it is.
+    Object(ObjRef),
+    /// Its name among the fonts written out in an object; such a font has no number of its own.
+    Direct(Option<ObjectIdentifier>, Vec<u8>),
+}
+
 /// Reads page after page; keeps the fonts they share.
 pub(super) struct Pages {
     deadline: Deadline,
     instructions: usize,
     unfolded: usize,
-    fonts: HashMap<(u32, i32), Rc<Font>>,
+    /// Widths that fonts may still name.
+    widths: usize,
+    fonts: HashMap<FontKey, Rc<Font>>,
 }
 
 impl Pages {
@@ -83,12 +96,15 @@ impl Pages {
             deadline,
             instructions: 0,
             unfolded: 0,
+            widths: WIDTHS,
             fonts: HashMap::new(),
         }
     }
 
     /// Appends the lines of `page`.
     pub(super) fn read(&mut self, page: &Page<'_>, out: &mut String) -> Result<(), ReadProblem> {
+        self.fonts
+            .retain(|key, _| matches!(key, FontKey::Object(_)));
         let dict = page.raw();
         let mut content = Vec::new();
         if let Some(stream) = dict.get::<Stream<'_>>("Contents") {
@@ -131,17 +147,26 @@ impl Pages {
         Ok(())
     }
 
-    fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<Rc<Font>> {
-        let dict: Dict<'_> = resources.get_font(name)?;
-        let key = dict.obj_id().map(|id| (id.obj_number, id.gen_number));
-        if let Some(font) = key.and_then(|key| self.fonts.get(&key)) {
-            return Some(Rc::clone(font));
+    fn font(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'_>,
+    ) -> Result<Option<Rc<Font>>, ReadProblem> {
+        let fonts = &resources.fonts;
+        let key = match fonts.get_ref(name) {
+            Some(font) => FontKey::Object(font),
+            None => FontKey::Direct(fonts.obj_id(), name.to_vec()),
+        };
+        if let Some(font) = self.fonts.get(&key) {
+            return Ok(Some(Rc::clone(font)));
         }
-        let font = Rc::new(Font::of(&dict));
-        if let Some(key) = key {
-            self.fonts.insert(key, Rc::clone(&font));
-        }
-        Some(font)
+        self.deadline.check()?;
+        let Some(dict) = resources.get_font(name) else {
+            return Ok(None);
+        };
+        let font = Rc::new(Font::of(&dict, &mut self.widths));
+        self.fonts.insert(key, Rc::clone(&font));
+        Ok(Some(font))
     }
 }
 
@@ -173,7 +198,7 @@ impl Drawing<'_> {
                 }
                 I::BeginText(_) => (line, at) = (Matrix::IDENTITY, Matrix::IDENTITY),
                 I::TextFont(font) => {
-                    state.font = self.pages.font(font.0, resources);
+                    state.font = self.pages.font(font.0, resources)?;
                     state.size = font.1.as_f32();
                 }
                 I::CharacterSpacing(n) => state.char_space = n.0.as_f32(),

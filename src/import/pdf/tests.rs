@@ -195,3 +195,54 @@ fn a_page_that_draws_itself_ends() {
     assert!(read(&pdf(&objects)).is_err());
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
+
+/// A font of one letter, `A`, which it shows as the glyph of this name.
+fn letter(glyph: &str) -> String {
+    format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /X /Encoding << /Differences [65 /{glyph}] >> >>"
+    )
+}
+
+#[test]
+fn fonts_written_out_in_one_object_are_told_apart() {
+    let page = |resources: &str, content: u32| {
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Resources << {resources} >> /Contents {content} 0 R >>")
+            .into_bytes()
+    };
+    let two = format!("/Font << /F {} /G {} >>", letter("one"), letter("two"));
+    let form = format!(
+        "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F {} >> >>",
+        letter("three")
+    );
+    let text = read(&pdf(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>".to_vec(),
+        page(&format!("{two} /XObject << /X 7 0 R >>"), 5),
+        page(&format!("/Font << /F {} >>", letter("four")), 6),
+        stream(
+            "",
+            b"/X Do BT /F 9 Tf 20 9 Td (A) Tj /G 9 Tf (A) Tj /F 9 Tf (A) Tj ET",
+        ),
+        stream("", b"BT /F 9 Tf 9 9 Td (A) Tj ET"),
+        stream(&form, b"BT /F 9 Tf 9 70 Td (A) Tj ET"),
+    ]));
+    assert_eq!(text.as_deref(), Ok("3\n121\n\u{c}4\n\u{c}"));
+}
+
+#[test]
+fn widths_of_every_glyph_over_and_over_end() {
+    let widths = "0 65535 500 ".repeat(23_333);
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F 5 0 R >> >> /Contents 4 0 R >>".to_vec(),
+        stream("", b"BT /F 9 Tf <0041> Tj ET"),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>".to_vec(),
+    ];
+    objects.push(
+        format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /W [{widths}] >>").into_bytes(),
+    );
+    let start = std::time::Instant::now();
+    assert!(read(&pdf(&objects)).is_err());
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}

@@ -87,7 +87,7 @@ impl Items {
         }
     }
 
-    /// An open line of straight pieces; one that goes on where the last one ended is added to it.
+    /// An open line of straight pieces.
     fn open(&mut self, points: &[Pos2], stroke: Stroke) {
         let pieces = polygon(points, false);
         self.keep(pieces, Color32::TRANSPARENT, stroke);

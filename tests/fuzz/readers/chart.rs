@@ -59,7 +59,7 @@ pub fn spec() -> Reader {
         "]",
         ",",
     ];
-    Reader::new("chart_spec", specs(), WORDS, move |bytes| {
+    Reader::new(specs(), WORDS, move |bytes| {
         let Ok(text) = std::str::from_utf8(bytes) else {
             return;
         };
@@ -111,7 +111,7 @@ pub fn png() -> Reader {
         "zonescope:spec",
     ];
     let path = folder().join("a.png");
-    let mut reader = Reader::new("png", seeds, WORDS, move |bytes| {
+    let mut reader = Reader::new(seeds, WORDS, move |bytes| {
         std::fs::write(&path, bytes).unwrap();
         if let Ok(meta) = png::read_meta(bytes) {
             assert!(meta.spec.len() <= png::MAX_TEXT);
@@ -159,7 +159,7 @@ pub fn figure(format: FigureFormat) -> Reader {
         "<property>",
     ];
     let path = folder().join("a").with_extension(format.ext());
-    let mut reader = Reader::new(format.ext(), figures.collect(), WORDS, move |bytes| {
+    let mut reader = Reader::new(figures.collect(), WORDS, move |bytes| {
         std::fs::write(&path, bytes).unwrap();
         let _chart_or_reason = read_spec(&path);
     });

@@ -12,15 +12,13 @@ use crate::run::Reader;
 /// A reader of files of this name; whatever was read keeps the text it was read from.
 fn reader(file: &'static str, seeds: Vec<Vec<u8>>, words: &'static [&'static str]) -> Reader {
     let data = Dataset::embedded();
-    Reader::new(file, seeds, words, move |bytes| {
-        match read_bytes(file, bytes) {
-            Ok(draft) => {
-                assert!(draft.is_sound(), "pieces that do not make up the text");
-                let outline = Outline::of(&draft, Rules::built_in());
-                let _taken = policy(&draft, &outline, Rules::built_in(), &data);
-            }
-            Err(error) => assert!(!error.message(Lang::Zh).is_empty()),
+    Reader::new(seeds, words, move |bytes| match read_bytes(file, bytes) {
+        Ok(draft) => {
+            assert!(draft.is_sound(), "pieces that do not make up the text");
+            let outline = Outline::of(&draft, Rules::built_in());
+            let _taken = policy(&draft, &outline, Rules::built_in(), &data);
         }
+        Err(error) => assert!(!error.message(Lang::Zh).is_empty()),
     })
 }
 
@@ -262,9 +260,19 @@ pub fn pdf() -> Reader {
         &many,
         "<< /Type /Page /Parent 2 0 R >>",
     ]);
+    let widths = format!("<< /W [{}] >>", "0 65535 500 ".repeat(23_333));
+    let widths = objects(&[
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        "<< /Length 22 >>\nstream\nBT /F 9 Tf <41> Tj ET \nendstream",
+        "<< /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [6 0 R] >>",
+        &widths,
+    ]);
     let xref = b"%PDF-1.4\nxref\n0 4294967295\ntrailer << /Size 4294967295 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n".to_vec();
     let hex = format!("%PDF-1.4\n1 0 obj\n<{}>\nendobj\n", "4".repeat(900_000)).into_bytes();
-    reader.bombs.extend([loops, form, length, wide, xref, hex]);
+    let bombs = [loops, form, length, wide, widths, xref, hex];
+    reader.bombs.extend(bombs);
     reader
 }
 

@@ -16,7 +16,7 @@ pub fn file(name: &'static str) -> Reader {
         Some(_) => super::chart::specs(),
         None => vec![slice(name, ENOUGH), slice(name, 300)],
     };
-    Reader::new(name, seeds, RON_WORDS, move |bytes| {
+    Reader::new(seeds, RON_WORDS, move |bytes| {
         std::fs::write(folder.join(name), bytes).unwrap();
         check(&folder);
     })
@@ -63,7 +63,7 @@ pub fn observations() -> Reader {
         "2020-Q3",
         "=1+1",
     ];
-    let mut reader = Reader::new("observations.csv", seeds, WORDS, move |bytes| {
+    let mut reader = Reader::new(seeds, WORDS, move |bytes| {
         std::fs::write(folder.join("observations.csv"), bytes).unwrap();
         check(&folder);
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use zonescope::app::Zonescope;
 use zonescope::app::session::Session;
-use zonescope::app::state::{Place, Settings, ThemeChoice, View};
+use zonescope::app::state::{Place, Screen, Settings, ThemeChoice, View};
 use zonescope::dataset::Dataset;
 use zonescope::model::Lang;
 
@@ -24,6 +24,7 @@ pub fn session() -> Reader {
             theme: ThemeChoice::Dark,
             window_size: Some((1280.0, 800.0)),
             maximized: true,
+            screen: Screen::default(),
             export_folder: Some("/tmp".into()),
         };
         let view = View {
@@ -35,7 +36,7 @@ pub fn session() -> Reader {
     }
     let ctx = egui::Context::default();
     Zonescope::new(data.clone(), Session::default()).set_up(&ctx);
-    Reader::new("session", seeds, RON_WORDS, move |bytes| {
+    Reader::new(seeds, RON_WORDS, move |bytes| {
         std::fs::write(&path, bytes).unwrap();
         let restored = Session::restore(&path);
         match restored.set_aside {

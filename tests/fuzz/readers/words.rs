@@ -34,7 +34,7 @@ pub fn values() -> Reader {
         "万", "亿", "%", ",", ".", "-", "−", "/", "H1", "Q4", "W53", "余", "约", "0000", "9999",
         "e", "E+",
     ];
-    Reader::new("values", texts, WORDS, |bytes| {
+    Reader::new(texts, WORDS, |bytes| {
         let text = String::from_utf8_lossy(bytes);
         if let Ok(Some(number)) = parse_number(&text) {
             assert!(number.is_finite(), "{number}");
@@ -74,7 +74,7 @@ pub fn queries() -> Reader {
     const WORDS: &[&str] = &[
         "济", "宁", "zh", "ch", "lv", "ü", "'", "\"", "*", "\\", "(", ".", "\u{200B}", "\u{301}",
     ];
-    Reader::new("queries", texts, WORDS, move |bytes| {
+    Reader::new(texts, WORDS, move |bytes| {
         // The fields take no more than 200 characters.
         let text: String = String::from_utf8_lossy(bytes).chars().take(200).collect();
         for index in &indices {

@@ -34,7 +34,7 @@ pub fn workspace() -> Reader {
         format!("(schema: 1, {chart})").into_bytes(),
         b"()".to_vec(),
     ];
-    Reader::new("workspace", seeds, RON_WORDS, move |bytes| {
+    Reader::new(seeds, RON_WORDS, move |bytes| {
         for entry in std::fs::read_dir(&folder).unwrap() {
             std::fs::remove_file(entry.unwrap().path()).unwrap();
         }

@@ -4,7 +4,7 @@ use super::*;
 use crate::analysis::zone_facets::FacetKind;
 use crate::model::Period;
 
-fn list(view: &View) -> (Arc<Dataset>, Rc<ZoneList>, ZonesDerived) {
+fn list(view: &View) -> (Arc<Dataset>, Arc<ZoneList>, ZonesDerived) {
     let data = Dataset::embedded();
     let index = Arc::new(SearchIndex::new(&data, Lang::Zh));
     let mut derived = ZonesDerived::default();

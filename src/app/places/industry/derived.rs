@@ -1,8 +1,8 @@
 //! What 产业 shows, computed when dataset, language or filter change.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::details::links_of;
+use super::details::Details;
 use crate::analysis::links::fold::Fitted;
 use crate::analysis::links::{Graph, NodeId, Relation, Role};
 use crate::app::derived::Cached;
@@ -33,7 +33,7 @@ pub struct Page {
 
 type PageKey = (u64, Lang, Option<EntityId>, LinkFilter);
 type DrawingKey = (PageKey, FigureTheme, u32, [u32; 2]);
-type LinksKey = (u64, Option<EntityId>, NodeId);
+type DetailsKey = (u64, Lang, Option<EntityId>, NodeId);
 
 /// The last page, and the last drawing of it.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub struct IndustryDerived {
     names: Cached<u64, NodeNames>,
     page: Cached<PageKey, Page>,
     drawing: Cached<DrawingKey, Drawing>,
-    links: Cached<LinksKey, Vec<(Relation, bool, NodeId)>>,
+    details: Cached<DetailsKey, Option<Details>>,
 }
 
 fn key(data: &Dataset, lang: Lang, state: &IndustryState) -> PageKey {
@@ -50,7 +50,7 @@ fn key(data: &Dataset, lang: Lang, state: &IndustryState) -> PageKey {
 
 impl IndustryDerived {
     /// What is shown.
-    pub fn page(&mut self, data: &Dataset, lang: Lang, state: &IndustryState) -> Rc<Page> {
+    pub fn page(&mut self, data: &Dataset, lang: Lang, state: &IndustryState) -> Arc<Page> {
         let names = self.names.get(data.generation(), |_| NodeNames::new(data));
         self.page
             .get(key(data, lang, state), |(_, lang, zone, filter)| {
@@ -58,16 +58,17 @@ impl IndustryDerived {
             })
     }
 
-    /// The links of a node, whatever is filtered: relation, whether it starts here, the other end.
-    pub fn links(
+    /// What is said of a node, its links in `zone` included, whatever is filtered.
+    pub fn details(
         &mut self,
         data: &Dataset,
+        lang: Lang,
         zone: Option<&EntityId>,
         node: &NodeId,
-    ) -> Rc<Vec<(Relation, bool, NodeId)>> {
-        let key = (data.generation(), zone.cloned(), node.clone());
-        self.links.get(key, |(_, zone, node)| {
-            links_of(&Graph::of(data, zone.as_ref()), node)
+    ) -> Arc<Option<Details>> {
+        let key = (data.generation(), lang, zone.cloned(), node.clone());
+        self.details.get(key, |(_, lang, zone, node)| {
+            Details::of(data, *lang, zone.as_ref(), node)
         })
     }
 
@@ -79,7 +80,7 @@ impl IndustryDerived {
         state: &IndustryState,
         look: (FigureTheme, f32, egui::Vec2),
         make: impl FnOnce() -> Drawing,
-    ) -> Rc<Drawing> {
+    ) -> Arc<Drawing> {
         let (theme, zoom, room) = look;
         let key = (
             key(data, lang, state),

@@ -2,15 +2,63 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::analysis::links::{Graph, Index, NodeId, Relation};
+use crate::analysis::links::{Graph, Index, NodeId, Relation, Role};
 use crate::app::command::Command;
 use crate::app::places::Ctx;
 use crate::app::state::industry::IndustryEdit;
 use crate::app::widgets::{
     bilingual_gap, caption, colours, icon_button, link, paragraph, section, tag,
 };
+use crate::dataset::Dataset;
+use crate::model::{EntityId, Lang, SourceId};
 use crate::text::tr_args;
 use crate::theme::{Icon, space};
+
+/// What is said of a node, in one language.
+#[derive(Debug)]
+pub struct Details {
+    name: String,
+    /// The name in the other language.
+    other: String,
+    role: Role,
+    /// The zone it lies in or is, if the dataset has it.
+    zone: Option<EntityId>,
+    note: String,
+    source: Option<(SourceId, String)>,
+    links: Vec<Link>,
+}
+
+/// A link of the node: what it says, whether it starts here, the other end and its name.
+type Link = (Relation, bool, NodeId, String);
+
+impl Details {
+    /// Of this node, with its links inside `zone`, or all of them; `None` without a record of it.
+    pub(super) fn of(
+        data: &Dataset,
+        lang: Lang,
+        zone: Option<&EntityId>,
+        id: &NodeId,
+    ) -> Option<Self> {
+        let index = Index::new(data);
+        let record = index.record(id)?;
+        let links = links_of(&Graph::of(data, zone), id).into_iter();
+        let links = links.map(|(relation, outward, other)| {
+            let name = index.record(&other).map(|record| record.name(lang));
+            let name = name.unwrap_or(other.as_str()).to_owned();
+            (relation, outward, other, name)
+        });
+        let source = record.source();
+        Some(Self {
+            name: record.name(lang).to_owned(),
+            other: record.name(lang.other()).to_owned(),
+            role: record.role(),
+            zone: record.zone().filter(|id| data.zone(id).is_some()).cloned(),
+            note: record.note(lang).to_owned(),
+            source: source.map(|(id, locator)| (id.clone(), locator.to_owned())),
+            links: links.collect(),
+        })
+    }
+}
 
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
     let p = colours(ui);
@@ -25,11 +73,12 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
         edge.y_range(),
         egui::Stroke::new(1.0, p.line),
     );
-    let data = ctx.data;
-    let Some(record) = Index::new(data).record(id) else {
+    let (data, lang) = (ctx.data, ctx.lang);
+    let within = ctx.view.industry.zone.as_ref();
+    let details = ctx.derived.industry.details(data, lang, within, id);
+    let Some(details) = details.as_ref() else {
         return;
     };
-    let lang = ctx.lang;
     ScrollArea::vertical()
         .id_salt(id)
         .auto_shrink(false)
@@ -40,7 +89,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
                     ui.set_width(room);
                     ui.add(
                         egui::Label::new(
-                            egui::RichText::new(record.name(lang))
+                            egui::RichText::new(&details.name)
                                 .font(crate::theme::heavy(crate::theme::size::HEADING))
                                 .color(p.ink),
                         )
@@ -51,14 +100,13 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
                     ctx.send(Command::Industry(IndustryEdit::Select(None)));
                 }
             });
-            let other = record.name(lang.other());
-            if other != record.name(lang) {
-                caption(ui, other);
+            if details.other != details.name {
+                caption(ui, &details.other);
             }
             ui.add_space(space::XS);
-            let zone = record.zone().filter(|id| data.zone(id).is_some());
+            let zone = details.zone.as_ref();
             ui.horizontal_wrapped(|ui| {
-                tag(ui, &ctx.tr(record.role().text()), true);
+                tag(ui, &ctx.tr(details.role.text()), true);
                 if zone.is_none() {
                     tag(ui, &ctx.tr("industry-elsewhere"), false);
                 }
@@ -74,32 +122,26 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
                     ctx.send(Command::Industry(IndustryEdit::OpenZone(zone.clone())));
                 }
             }
-            let note = record.note(lang);
-            if !note.is_empty() {
+            if !details.note.is_empty() {
                 ui.add_space(space::S);
-                paragraph(ui, note);
+                paragraph(ui, &details.note);
             }
-            links_ui(ui, ctx, id);
-            source_ui(ui, ctx, record.source(), zone);
+            links_ui(ui, ctx, &details.links);
+            source_ui(ui, ctx, details.source.as_ref(), zone);
         });
 }
 
 /// Every link in words; a click selects its other end.
-fn links_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
-    let zone = ctx.view.industry.zone.as_ref();
-    let links = ctx.derived.industry.links(ctx.data, zone, id);
+fn links_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, links: &[Link]) {
     if links.is_empty() {
         ui.add_space(space::S);
         caption(ui, &ctx.tr("industry-no-links"));
         return;
     }
     section(ui, &ctx.tr("industry-links"), Some(links.len()));
-    let index = Index::new(ctx.data);
-    for (relation, outward, other) in links.iter() {
-        let name = index
-            .record(other)
-            .map_or(other.as_str(), |record| record.name(ctx.lang));
-        let text = tr_args(ctx.lang, relation.said(*outward), &[("name", name.into())]);
+    for (relation, outward, other, name) in links {
+        let name = [("name", name.as_str().into())];
+        let text = tr_args(ctx.lang, relation.said(*outward), &name);
         // A long name wraps.
         let response = ui.link(egui::RichText::new(text));
         if response.clicked() {
@@ -111,8 +153,8 @@ fn links_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
 fn source_ui(
     ui: &mut Ui,
     ctx: &mut Ctx<'_>,
-    source: Option<(&crate::model::SourceId, &str)>,
-    zone: Option<&crate::model::EntityId>,
+    source: Option<&(SourceId, String)>,
+    zone: Option<&EntityId>,
 ) {
     let Some((id, locator)) = source else { return };
     section(ui, &ctx.tr("figure-from"), None);
@@ -139,8 +181,8 @@ fn source_ui(
     }
 }
 
-/// The links of one node, the other ends named.
-pub(super) fn links_of(graph: &Graph, id: &NodeId) -> Vec<(Relation, bool, NodeId)> {
+/// The links of one node: relation, whether it starts here, the other end.
+fn links_of(graph: &Graph, id: &NodeId) -> Vec<(Relation, bool, NodeId)> {
     let Some(at) = graph.position(id) else {
         return Vec::new();
     };

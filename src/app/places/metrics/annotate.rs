@@ -33,6 +33,13 @@ pub(super) fn placing(ui: &Ui) -> bool {
         .unwrap_or(false)
 }
 
+/// Ends that wait on Escape, and where texts do not apply: no click could end it there.
+pub(super) fn give_up(ui: &Ui, applies: bool) {
+    if !applies || ui.input(|input| input.key_pressed(Key::Escape)) {
+        set_placing(ui, false);
+    }
+}
+
 fn set_placing(ui: &Ui, on: bool) {
     ui.data_mut(|data| data.insert_temp(placing_id(), on));
 }
@@ -95,9 +102,6 @@ pub(super) fn ui(
             if let Some(at) = at {
                 place(ctx, stage, area, at);
             }
-        }
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            set_placing(ui, false);
         }
     }
     for (n, annotation) in stage.spec.annotations.iter().enumerate() {
@@ -257,10 +261,7 @@ fn editor_ui(ctx: &mut Ctx<'_>, label: &Response, n: usize, annotation: &Annotat
                 .id(field_id)
                 .char_limit(LONGEST)
                 .desired_width(240.0);
-            let field = ui.add(field);
-            let name = ctx.tr("annotation-text");
-            ui.ctx()
-                .accesskit_node_builder(field.id, |node| node.set_label(name.to_string()));
+            let field = ui.add(field).accessible_name(ctx.tr("annotation-text"));
             let opened = ui
                 .data(|data| data.get_temp::<bool>(opened_id))
                 .unwrap_or(false);

@@ -1,6 +1,5 @@
 //! What the place derives from data and chart, kept until its inputs change.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::sources::{self, SourceLine};
@@ -10,7 +9,7 @@ use crate::app::state::metrics::TableSort;
 use crate::chart::{ChartError, ChartKind, ChartSpec, Frame, PeriodChoice, Subject, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MetricId};
-use crate::search::SearchIndex;
+use crate::search::{BuiltOf, SearchIndex};
 
 use super::picker::{Choice, GroupKind, entity_choices, group_choices, metric_choices};
 
@@ -32,8 +31,8 @@ pub enum WayOut {
     Fold,
 }
 
-/// What a search in the pickers depends on: data, language, query, whether the index is there.
-type Query = (u64, Lang, String, bool);
+/// What a search in the pickers depends on: data, language, query, and what the index was built of.
+type Query = (u64, Lang, String, Option<BuiltOf>);
 
 /// What a list of groups depends on: data, language, kind of group, metrics and entities chosen.
 type GroupQuery = (u64, Lang, GroupKind, Vec<MetricId>, Vec<EntityId>);
@@ -69,7 +68,7 @@ fn bare(spec: &ChartSpec) -> ChartSpec {
 
 impl MetricsDerived {
     /// Whether each kind suits `spec`.
-    pub fn suits(&mut self, data: &Dataset, spec: &ChartSpec) -> Rc<Suits> {
+    pub fn suits(&mut self, data: &Dataset, spec: &ChartSpec) -> Arc<Suits> {
         self.suits
             .get((data.generation(), bare(spec)), |(_, bare)| {
                 let kinds = ChartKind::ALL.iter().copied();
@@ -86,7 +85,7 @@ impl MetricsDerived {
     }
 
     /// What would make a chart of `spec` that can be drawn.
-    pub fn ways_out(&mut self, data: &Dataset, spec: &ChartSpec) -> Rc<Vec<WayOut>> {
+    pub fn ways_out(&mut self, data: &Dataset, spec: &ChartSpec) -> Arc<Vec<WayOut>> {
         let suits = self.suits(data, spec);
         self.ways
             .get((data.generation(), spec.clone()), |(_, spec)| {
@@ -126,7 +125,7 @@ impl MetricsDerived {
     }
 
     /// The figures of a frame as a table.
-    pub fn table(&mut self, data: &Dataset, spec: &ChartSpec, frame: &Frame) -> Rc<FigureTable> {
+    pub fn table(&mut self, data: &Dataset, spec: &ChartSpec, frame: &Frame) -> Arc<FigureTable> {
         self.table.get((data.generation(), spec.clone()), |_| {
             FigureTable::of(frame)
         })
@@ -139,7 +138,7 @@ impl MetricsDerived {
         spec: &ChartSpec,
         table: &FigureTable,
         sort: Option<TableSort>,
-    ) -> Rc<Vec<usize>> {
+    ) -> Arc<Vec<usize>> {
         let key = (data.generation(), spec.clone(), sort);
         self.order.get(key, |(_, _, sort)| table.order(*sort))
     }
@@ -150,7 +149,7 @@ impl MetricsDerived {
         data: &Dataset,
         spec: &ChartSpec,
         frame: &Frame,
-    ) -> Rc<Vec<SourceLine>> {
+    ) -> Arc<Vec<SourceLine>> {
         self.sources.get((data.generation(), spec.clone()), |_| {
             sources::lines(data, frame)
         })
@@ -162,7 +161,7 @@ impl MetricsDerived {
         data: &Dataset,
         lang: Lang,
         gallery: &[(String, ChartSpec)],
-    ) -> Rc<Vec<String>> {
+    ) -> Arc<Vec<String>> {
         self.titles.get((data.generation(), lang), |(_, lang)| {
             let title = |(name, spec): &(String, ChartSpec)| {
                 if let Some(title) = spec.title.get(*lang) {
@@ -183,12 +182,10 @@ impl MetricsDerived {
         lang: Lang,
         query: &str,
         entities: &[EntityId],
-    ) -> Rc<Vec<Choice<MetricId>>> {
+    ) -> Arc<Vec<Choice<MetricId>>> {
         let query = query.trim().to_owned();
-        let key = (
-            (data.generation(), lang, query, index.is_some()),
-            entities.to_vec(),
-        );
+        let of = index.map(|index| index.of());
+        let key = ((data.generation(), lang, query, of), entities.to_vec());
         self.metrics.get(key, |((_, _, query, _), entities)| {
             metric_choices(data, index, lang, query, entities)
         })
@@ -202,12 +199,10 @@ impl MetricsDerived {
         lang: Lang,
         query: &str,
         metrics: &[MetricId],
-    ) -> Rc<Vec<Choice<EntityId>>> {
+    ) -> Arc<Vec<Choice<EntityId>>> {
         let query = query.trim().to_owned();
-        let key = (
-            (data.generation(), lang, query, index.is_some()),
-            metrics.to_vec(),
-        );
+        let of = index.map(|index| index.of());
+        let key = ((data.generation(), lang, query, of), metrics.to_vec());
         self.entities.get(key, |((_, _, query, _), metrics)| {
             entity_choices(data, index, lang, query, metrics)
         })
@@ -220,7 +215,7 @@ impl MetricsDerived {
         lang: Lang,
         kind: GroupKind,
         subject: &Subject,
-    ) -> Rc<Vec<Choice<Vec<EntityId>>>> {
+    ) -> Arc<Vec<Choice<Vec<EntityId>>>> {
         let (metrics, chosen) = match subject {
             Subject::Metrics { metrics, entities } => (metrics.clone(), entities.clone()),
             _ => (Vec::new(), Vec::new()),

@@ -49,6 +49,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, stage: &Stage<'_>) {
     let name = ctx.tr("figure-name");
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Group, true, name.as_ref()));
     focus_ring(ui, &response, 8.0);
+    let annotations = can(Applies::Annotations) && stage.area.is_some();
+    annotate::give_up(ui, annotations);
     let placing = annotate::placing(ui);
     if !placing {
         focus_series(ctx, stage, &response);
@@ -69,17 +71,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, stage: &Stage<'_>) {
         }
         zoomer.keys(ui, ctx, &response);
     }
-    if can(Applies::Annotations) {
+    if annotations {
         annotate::ui(ui, ctx, stage, area, &response);
     }
-    tools_ui(
-        ui,
-        ctx,
-        stage,
-        can(Applies::Zoom),
-        can(Applies::Annotations),
-        &response,
-    );
+    tools_ui(ui, ctx, stage, can(Applies::Zoom), annotations, &response);
 }
 
 fn across(kind: ChartKind) -> Across {

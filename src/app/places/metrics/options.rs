@@ -8,7 +8,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::kinds::{Applies, applies};
 use crate::app::places::Ctx;
 use crate::app::state::metrics::AxisOf;
-use crate::app::widgets::{caption, chip, colours, link};
+use crate::app::widgets::{caption, chip, colours, link, short_list};
 use crate::chart::{
     ColourBy, Encoding, FigureTheme, Markers, Missing, PanelBy, Panels, Reference, SIZE_RANGE,
     Stack, Subject, Transform,
@@ -204,7 +204,7 @@ fn base_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, base: Option<Period>) {
     let button = chip(ui, &text, false);
     let mut chosen = None;
     Popup::menu(&button).accessible_name(text).show(|ui| {
-        ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+        short_list(ui, ScrollArea::vertical().max_height(280.0), |ui| {
             if ui
                 .selectable_label(base.is_none(), first.as_ref())
                 .clicked()

@@ -137,10 +137,7 @@ fn rename_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &ChartId, saved: &SavedChart) {
     let field = TextEdit::singleline(&mut text)
         .char_limit(200)
         .desired_width(f32::INFINITY);
-    let field = ui.add(field);
-    let name = ctx.tr("chart-saved-name");
-    ui.ctx()
-        .accesskit_node_builder(field.id, |node| node.set_label(name.to_string()));
+    let field = ui.add(field).accessible_name(ctx.tr("chart-saved-name"));
     if fresh.is_none() {
         field.request_focus();
     }

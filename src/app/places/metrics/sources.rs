@@ -37,13 +37,13 @@ pub enum SourceLine {
 
 /// All lines for `frame`.
 pub(super) fn lines(data: &Dataset, frame: &Frame) -> Vec<SourceLine> {
-    let marks = frame.marks();
+    let marks = frame.named();
     let mut of_source: HashMap<SourceId, Vec<(&str, &Mark, String)>> = HashMap::new();
-    for (name, mark) in marks {
+    for (name, mark) in &marks {
         for obs in mark.cites.iter().map(|ix| data.observations().get(*ix)) {
             let locator = locator_words(data, obs.locator(), frame.lang);
             let list = of_source.entry(obs.source().clone()).or_default();
-            list.push((name, mark, locator));
+            list.push((name.as_ref(), *mark, locator));
         }
     }
     let mut lines = Vec::new();

@@ -1,6 +1,7 @@
 //! What is plotted: metrics, and zones and places.
 
-use egui::{Sense, Ui, Vec2};
+use egui::accesskit::Role;
+use egui::{Sense, Ui, Vec2, WidgetInfo};
 
 use super::builder::label;
 use super::picker::{self, GroupKind};
@@ -88,6 +89,7 @@ fn item_ui(ui: &mut Ui, ctx: &Ctx<'_>, name: &str, swatch: Option<(usize, usize)
         let cut = galley.elided;
         ui.painter()
             .galley(centred(rect, left, &galley), galley, p.ink);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
         if cut {
             response.on_hover_text(name);
         }

@@ -1,6 +1,6 @@
 //! The line of periods under the figure: play, step, and one handle or two.
 
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{
@@ -26,10 +26,10 @@ const STEP_SECS: f64 = 0.7;
 const KNOB: f32 = 7.0;
 
 /// The periods the chart's metrics have figures of, in order.
-pub(super) fn periods(ctx: &mut Ctx<'_>) -> Rc<Vec<Period>> {
+pub(super) fn periods(ctx: &mut Ctx<'_>) -> Arc<Vec<Period>> {
     match &ctx.view.chart.subject {
         Subject::Metrics { metrics, entities } => ctx.derived.periods(ctx.data, metrics, entities),
-        _ => Rc::default(),
+        _ => Arc::default(),
     }
 }
 

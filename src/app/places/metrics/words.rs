@@ -41,11 +41,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             .return_key(None)
             .hint_text(hint)
             .desired_width(f32::INFINITY);
-        let field = ui.add(field);
         let spoken = ctx.tr(name);
-        ui.ctx().accesskit_node_builder(field.id, |node| {
-            node.set_label(spoken.to_string());
-        });
+        let field = ui.add(field).accessible_name(spoken.as_ref());
         if field.gained_focus() {
             ctx.send(Command::Settle);
         }

@@ -10,7 +10,7 @@ mod systems;
 mod tiles;
 mod timeline;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
@@ -33,6 +33,7 @@ use data::{Counts, OverviewData, TileMap};
 use dots::DotMap;
 use national::National;
 use stories::StoryChart;
+pub use systems::show_system;
 
 /// From this width on there are two columns.
 const WIDE: f32 = 860.0;
@@ -49,7 +50,7 @@ pub struct OverviewCache {
 }
 
 impl OverviewCache {
-    fn facts(&mut self, data: &Dataset) -> Rc<OverviewData> {
+    fn facts(&mut self, data: &Dataset) -> Arc<OverviewData> {
         self.facts
             .get(data.generation(), |_| OverviewData::new(data))
     }
@@ -59,7 +60,7 @@ impl OverviewCache {
         data: &Dataset,
         metric: Option<&MetricId>,
         period: Option<Period>,
-    ) -> Rc<TileMap> {
+    ) -> Arc<TileMap> {
         let key = (data.generation(), metric.cloned(), period);
         self.tiles.get(key, |(_, metric, period)| {
             TileMap::new(data, metric.as_ref(), *period)
@@ -67,7 +68,7 @@ impl OverviewCache {
     }
 
     /// The dots on a map so many whole points wide.
-    fn dots(&mut self, data: &Dataset, width: f32) -> Rc<DotMap> {
+    fn dots(&mut self, data: &Dataset, width: f32) -> Arc<DotMap> {
         let facts = self.facts(data);
         let width = width.floor().max(0.0) as u32;
         self.dots.get((data.generation(), width), |_| {
@@ -75,17 +76,17 @@ impl OverviewCache {
         })
     }
 
-    fn stories(&mut self, data: &Dataset, lang: Lang) -> Rc<Vec<StoryChart>> {
+    fn stories(&mut self, data: &Dataset, lang: Lang) -> Arc<Vec<StoryChart>> {
         let key = (data.generation(), lang);
         self.stories.get(key, |_| stories::charts(data, lang))
     }
 
-    fn national(&mut self, data: &Dataset, lang: Lang) -> Rc<Vec<National>> {
+    fn national(&mut self, data: &Dataset, lang: Lang) -> Arc<Vec<National>> {
         let key = (data.generation(), lang);
         self.national.get(key, |_| national::series(data, lang))
     }
 
-    fn national_figures(&mut self, data: &Dataset) -> Rc<Vec<(ObsIx, bool)>> {
+    fn national_figures(&mut self, data: &Dataset) -> Arc<Vec<(ObsIx, bool)>> {
         self.figures
             .get(data.generation(), |_| figures::national(data))
     }
@@ -139,12 +140,6 @@ fn page(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 }
             });
         });
-    }
-    // What lies below the window waits: its letters would only delay the first frame.
-    let below = ui.cursor().top() > ui.clip_rect().bottom();
-    if below && ui.ctx().cumulative_frame_nr() == 0 {
-        ui.ctx().request_repaint();
-        return;
     }
     ui.scope(|ui| national::ui(ui, ctx));
     figures::ui(ui, ctx);

@@ -6,11 +6,13 @@ use super::Ctx;
 use crate::app::widgets::{
     bilingual_gap, caption, centred, colours, index_facts, index_tree, list_row, one_line, section,
 };
-use crate::model::{IndexDefinition, Named as _};
+use crate::model::{IndexDefinition, IndexId, Named as _};
 use crate::theme::{Icon, regular, size, space};
 
 /// Running text is no wider than this.
 pub(super) const MEASURE: f32 = 760.0;
+/// With a row's id: where the wish to see it is kept until it is painted.
+const SOUGHT: &str = "sought";
 
 pub(super) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     let national = || ctx.data.indices.iter().filter(|index| index.zone.is_none());
@@ -21,12 +23,30 @@ pub(super) fn ui(ui: &mut Ui, ctx: &Ctx<'_>) {
     section(ui, &ctx.tr("overview-systems"), Some(count));
     ui.spacing_mut().item_spacing.y = 0.0;
     for index in national() {
-        let id = Id::unique(("index-system", index.id.as_str()));
+        let id = row_id(&index.id);
         let facts = index_facts(ctx.data, index, ctx.lang);
         if opened(ui, id, index.name(ctx.lang), &facts) {
             ui.scope(|ui| details(ui, ctx, index));
         }
+        let sought = ui.data_mut(|data| data.remove_temp::<bool>(id.with(SOUGHT)));
+        if sought.is_some() {
+            // The sources stand at the end of the details.
+            ui.scroll_to_cursor(Some(egui::Align::Center));
+        }
     }
+}
+
+fn row_id(index: &IndexId) -> Id {
+    Id::unique(("index-system", index.as_str()))
+}
+
+/// Opens a system's row, and brings it into sight when it is painted next.
+pub fn show_system(ctx: &egui::Context, index: &IndexId) {
+    let id = row_id(index);
+    ctx.data_mut(|data| {
+        data.insert_temp(id, true);
+        data.insert_temp(id.with(SOUGHT), true);
+    });
 }
 
 /// A row that is opened and closed by a click, and whether it is open.

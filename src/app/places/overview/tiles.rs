@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Color32, Popup, Rect, ScrollArea, Sense, Stroke, StrokeKind, Theme, Ui, WidgetInfo, pos2, vec2,
+    Color32, Popup, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::Ctx;
@@ -11,11 +11,11 @@ use crate::analysis::names::without_rank;
 use crate::app::command::Command;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::widgets::{
-    caption, centred, chip, colours, empty, figure_tooltip, one_line, value_text,
+    caption, centred, chip, colours, empty, figure_tooltip, one_line, short_list, value_text,
 };
 use crate::model::{Lang, Metric, Named as _, Place, format_number, format_value};
 use crate::text::{tr, tr_args};
-use crate::theme::{Palette, heavy, palette, regular, size, space};
+use crate::theme::{Palette, heavy, ink_on, regular, size, space};
 
 const GAP: f32 = 3.0;
 
@@ -60,7 +60,7 @@ pub(super) fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
                     ui.close();
                 }
             };
-            ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            short_list(ui, ScrollArea::vertical().max_height(320.0), |ui| {
                 choose(ui, None, &by_count);
                 for metric in facts.metrics.iter().filter_map(|id| data.metric(id)) {
                     choose(ui, Some(&metric.id), metric.name(lang));
@@ -74,7 +74,7 @@ pub(super) fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
     Popup::menu(&button)
         .accessible_name(ctx.tr("overview-period"))
         .show(|ui| {
-            ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            short_list(ui, ScrollArea::vertical().max_height(320.0), |ui| {
                 for choice in map.periods.iter().rev() {
                     let text = choice.display(lang);
                     if ui.selectable_label(*choice == period, text).clicked() {
@@ -277,7 +277,8 @@ fn spoken(ctx: &Ctx<'_>, tile: &Tile, place: &Place, metric: Option<&Metric>) ->
         Some(obs) => {
             let value = value_text(&obs, Some(metric), lang);
             let period = obs.period().display(lang);
-            format!("{name}{gap}{value} {}{gap}{period}", metric.unit(lang))
+            let unit = metric.unit_beside(obs.value(), lang);
+            format!("{name}{gap}{value} {unit}{gap}{period}")
         }
         None => format!("{name}{gap}{}", ctx.tr("overview-no-value")),
     }
@@ -350,26 +351,6 @@ fn ramp(p: &Palette, k: usize, n: usize) -> Color32 {
     }
 }
 
-/// Black or white, whichever reads better on `fill`: the ramps reach further than one theme's inks.
-fn ink_on(fill: Color32) -> Color32 {
-    let (white, black) = (palette(Theme::Light).raised, palette(Theme::Dark).rail);
-    if contrast(fill, white) > contrast(fill, black) {
-        white
-    } else {
-        black
-    }
-}
-
-/// Contrast of two colours, 1 to 21 (WCAG 2.2).
-fn contrast(a: Color32, b: Color32) -> f32 {
-    let luminance = |c: Color32| {
-        let linear = egui::Rgba::from(c);
-        0.2126 * linear.r() + 0.7152 * linear.g() + 0.0722 * linear.b() + 0.05
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    a.max(b) / a.min(b)
-}
-
 /// The colours with the least value of each and the greatest of all.
 fn legend(ui: &mut Ui, ctx: &Ctx<'_>, map: &TileMap) {
     if map.bounds.is_empty() {
@@ -419,7 +400,10 @@ fn legend(ui: &mut Ui, ctx: &Ctx<'_>, map: &TileMap) {
 
 #[cfg(test)]
 mod tests {
+    use egui::Theme;
+
     use super::*;
+    use crate::theme::{contrast, palette};
 
     #[test]
     fn tiles_have_room_for_three_digits() {

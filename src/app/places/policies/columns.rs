@@ -1,6 +1,6 @@
 //! A document's groups as columns that scroll together: what each head holds, side by side.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
@@ -46,7 +46,7 @@ pub struct Layout {
 }
 
 /// The last layout.
-pub type ColumnsCache = Cached<LaidFor<Rc<DocumentPage>>, Layout>;
+pub type ColumnsCache = Cached<LaidFor<Arc<DocumentPage>>, Layout>;
 
 /// The columns.
 pub(super) fn ui(
@@ -54,7 +54,7 @@ pub(super) fn ui(
     ctx: &mut Ctx<'_>,
     policy: &Policy,
     found: &Found,
-    page: &Rc<DocumentPage>,
+    page: &Arc<DocumentPage>,
 ) {
     let layout = layout(ui, ctx, policy, page);
     ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -172,9 +172,9 @@ fn setting(ui: &Ui, column: f32, lines: usize) -> Setting {
     }
 }
 
-fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) -> Rc<Layout> {
+fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Arc<DocumentPage>) -> Arc<Layout> {
     let (width, lang) = (ui.available_width(), ctx.lang);
-    let made_for = LaidFor(Rc::clone(page), width, lang);
+    let made_for = LaidFor(Arc::clone(page), width, lang);
     let cache = &mut ctx.derived.policies.columns;
     cache.get(made_for, |_| {
         let n = page.groups.len().max(1) as f32;

@@ -9,7 +9,8 @@ use crate::app::command::Command;
 use crate::app::derived::policies::{DocumentPage, Found};
 use crate::app::state::policies::{Grouping, PoliciesEdit, PolicyLayout};
 use crate::app::widgets::{
-    bilingual_gap, caption, chip, colours, empty, icon_button, link, quiet_button, title,
+    bilingual_gap, caption, chip, colours, empty, icon_button, link, quiet_button, short_list,
+    title,
 };
 use crate::model::{Named as _, Policy};
 use crate::search::Target;
@@ -81,9 +82,11 @@ fn note_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy) {
     if policy.note.is_empty() {
         return;
     }
-    let button = chip(ui, &ctx.tr("policy-note"), false);
+    let name = ctx.tr("policy-note");
+    let button = chip(ui, &name, false);
     let width = (ui.ctx().content_rect().width() - 120.0).clamp(160.0, 360.0);
-    Popup::menu(&button).width(width).show(|ui| {
+    let popup = Popup::menu(&button).accessible_name(name);
+    popup.width(width).show(|ui| {
         ui.set_width(width);
         crate::app::widgets::paragraph(ui, policy.note(ctx.lang));
     });
@@ -159,6 +162,7 @@ fn group_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let button = chip(ui, &name, false);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .accessible_name(name)
         .show(|ui| {
             for grouping in Grouping::ALL {
                 if ui
@@ -174,7 +178,7 @@ fn group_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 /// Why no measure is shown, and the way out.
 pub(super) fn nobody_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, none: [&'static str; 2]) {
     let asked = !ctx.view.policy_query.is_empty() || ctx.view.policies.chosen_count() > 0;
-    ScrollArea::vertical().id_salt("nobody").show(ui, |ui| {
+    short_list(ui, ScrollArea::vertical().id_salt("nobody"), |ui| {
         if !asked {
             let [what, remedy] = none.map(|id| ctx.tr(id));
             empty(ui, &what, &remedy);

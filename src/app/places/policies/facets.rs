@@ -9,7 +9,7 @@ use crate::analysis::measures::facets::{BOOKMARKED, MeasureFacet};
 use crate::app::command::Command;
 use crate::app::derived::policies::Found;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, chip, facet_value, link, small_link};
+use crate::app::widgets::{caption, chip, facet_value, link, short_list, small_link};
 use crate::model::{Instrument, Named as _};
 use crate::theme::space;
 
@@ -42,9 +42,10 @@ pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, one: bool
     let height = (ui.ctx().content_rect().height() - 120.0).clamp(120.0, 480.0);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(name)
         .width(248.0)
         .show(|ui| {
-            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            short_list(ui, ScrollArea::vertical().max_height(height), |ui| {
                 ui.set_width(232.0);
                 all_ui(ui, ctx, found, one);
             });

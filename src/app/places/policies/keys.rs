@@ -1,12 +1,13 @@
 //! The place by keyboard: from measure to measure, from document to document, and back out of what is read.
 
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Key, Modifiers, Ui};
 
 use super::super::{Ctx, search_field_id};
 use super::reading;
 use crate::app::command::Command;
 use crate::app::state::Place;
 use crate::app::state::policies::PoliciesEdit;
+use crate::app::widgets::{composing, floating};
 
 /// Measures a page key goes past.
 const PAGE: i64 = 10;
@@ -20,10 +21,7 @@ pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>) {
     let before = ui.scope_id().with("typing");
     let typed = ui.data(|data| data.get_temp::<bool>(before)) == Some(true);
     ui.data_mut(|data| data.insert_temp(before, typing));
-    let composing = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Ime(_))));
-    let floating = egui::Popup::is_any_open(ui.ctx())
-        || ui.memory(|memory| memory.top_modal_layer().is_some());
-    if composing || floating || (typing && !own) {
+    if composing(ui) || floating(ui) || (typing && !own) {
         return;
     }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));

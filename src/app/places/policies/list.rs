@@ -1,6 +1,6 @@
 //! A document's measures as one list: headings, then rows with number, text, instruments and kind of source.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Color32, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -51,7 +51,7 @@ pub struct Layout {
 }
 
 /// The last layout.
-pub type ListCache = Cached<LaidFor<Rc<DocumentPage>>, Layout>;
+pub type ListCache = Cached<LaidFor<Arc<DocumentPage>>, Layout>;
 
 /// The list.
 pub(super) fn ui(
@@ -59,7 +59,7 @@ pub(super) fn ui(
     ctx: &mut Ctx<'_>,
     policy: &Policy,
     found: &Found,
-    page: &Rc<DocumentPage>,
+    page: &Arc<DocumentPage>,
 ) {
     let id = egui::Id::unique(("policy-measures", policy.id.as_str()));
     let layout = layout(ui, ctx, policy, page);
@@ -103,9 +103,9 @@ fn measure<'a>(
     policy.measures.get(*i)
 }
 
-fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Rc<DocumentPage>) -> Rc<Layout> {
+fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Arc<DocumentPage>) -> Arc<Layout> {
     let (data, width, lang) = (ctx.data, ui.available_width(), ctx.lang);
-    let made_for = LaidFor(Rc::clone(page), width, lang);
+    let made_for = LaidFor(Arc::clone(page), width, lang);
     let cache = &mut ctx.derived.policies.list;
     cache.get(made_for, |_| {
         let lines = lines(page);
@@ -315,9 +315,4 @@ pub(super) fn source_kind(ctx: &Ctx<'_>, measure: &Measure) -> std::borrow::Cow<
         Some(_) => ctx.tr("source-kind-other"),
         None => "".into(),
     }
-}
-
-/// Whether we put the measure under its head.
-pub(super) fn is_ours(measure: &Measure) -> bool {
-    measure.assigned.is_ours()
 }

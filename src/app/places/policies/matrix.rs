@@ -1,6 +1,6 @@
 //! Documents × heads: how many measures each has under each, and which they are.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
@@ -24,7 +24,7 @@ use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
 use crate::model::{Named as _, Policy};
 use crate::text::tr_args;
-use crate::theme::{Palette, balance_lines, heavy, regular, size, space};
+use crate::theme::{Palette, balance_lines, heavy, ink_on, regular, size, space};
 
 /// Height of a cell with the gap under it.
 const CELL: f32 = 30.0;
@@ -80,7 +80,7 @@ impl Grid {
     }
 }
 
-fn table_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Rc<Matrix>) {
+fn table_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Arc<Matrix>) {
     let grid = Grid::of(ui.available_width() - 8.0, matrix.heads.len());
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     heads_ui(ui, ctx, matrix, &grid);
@@ -203,7 +203,7 @@ fn paint_cell(ui: &Ui, cell: Rect, count: usize, most: usize, marked: bool) {
     } else {
         let fill = shade(p, count, most);
         painter.rect_filled(cell, 3.0, fill);
-        let ink = ink_on(p, fill);
+        let ink = ink_on(fill);
         let number = one_line(
             ui,
             &count.to_string(),
@@ -230,20 +230,6 @@ fn shade(p: &Palette, count: usize, most: usize) -> Color32 {
     let (low, part) = (at.floor() as usize, at.fract());
     let high = ramp[(low + 1).min(last)];
     ramp[low.min(last)].lerp_to_gamma(high, part)
-}
-
-/// Whichever of ink and ground reads better on `fill`.
-fn ink_on(p: &Palette, fill: Color32) -> Color32 {
-    let light = |c: Color32| {
-        let [r, g, b, _] = c.to_srgba_unmultiplied().map(f32::from);
-        0.299 * r + 0.587 * g + 0.114 * b
-    };
-    let apart = |c: Color32| (light(c) - light(fill)).abs();
-    if apart(p.ink) >= apart(p.ground) {
-        p.ink
-    } else {
-        p.ground
-    }
 }
 
 /// The numbers of the measures in the chosen cell.

@@ -1,6 +1,5 @@
 //! Two documents side by side: each measure with the closest one of the other document.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
@@ -158,6 +157,7 @@ fn document_menu(ui: &mut Ui, ctx: &Ctx<'_>, now: &Policy, says: &'static str) -
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(120.0, 480.0);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .accessible_name(name)
         .show(|ui| {
             let n = ctx.data.policies.len();
             ui.set_width(300.0);
@@ -252,7 +252,7 @@ fn layout(
     first: &Policy,
     second: &Policy,
     found: &Arc<Counterparts>,
-) -> Rc<Layout> {
+) -> Arc<Layout> {
     let (lang, threshold) = (ctx.lang, ctx.view.policies.threshold);
     let made_for = LaidFor(Arc::clone(found), ui.available_width(), lang);
     let cache = &mut ctx.derived.policies.side_by_side;

@@ -1,7 +1,7 @@
 //! Every quantity the measures name, to compare: awards, limits, aims.
 
 use egui::accesskit::Role;
-use egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
 use super::document::nobody_ui;
@@ -10,7 +10,7 @@ use super::{facets, page_head, search_ui};
 use crate::analysis::measures::quantities::{QuantityColumn, get};
 use crate::app::command::Command;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, centred, chip, colours, focus_ring, one_line};
+use crate::app::widgets::{caption, centred, chip, colours, focus_ring, one_line, sort_mark};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Measure, Named as _, Policy, Quantity, format_value};
 use crate::text::tr_args;
@@ -134,16 +134,8 @@ fn header_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, placed: &[Placed]) {
             _ => cell.left(),
         };
         if sorted {
-            let tip = if ctx.view.policies.descending {
-                3.0
-            } else {
-                -3.0
-            };
             let centre = pos2(x + text.size().x + 7.0, cell.center().y);
-            let corners = [(-3.5, -tip), (3.5, -tip), (0.0, tip)];
-            let corners = corners.map(|(dx, dy)| centre + vec2(dx, dy)).to_vec();
-            ui.painter()
-                .add(Shape::convex_polygon(corners, p.accent, Stroke::NONE));
+            sort_mark(ui, centre, ctx.view.policies.descending);
         }
         ui.painter().galley(centred(cell, x, &text), text, ink);
         focus_ring(ui, &response, 4.0);

@@ -4,7 +4,7 @@ use egui::{Align, Layout, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::super::Ctx;
 use super::document::bookmark_ui;
-use super::list::{is_ours, source_kind};
+use super::list::source_kind;
 use super::text::{Setting, lay_out};
 use super::{margins, reading_target};
 use crate::analysis::measures::mentions::Mention;
@@ -16,6 +16,7 @@ use crate::app::widgets::{
     bilingual_gap, caption, colours, focus_ring, heading, icon_button, paragraph, tag,
 };
 use crate::app::workspace::{LONGEST_NOTE, WorkspaceEdit};
+use crate::chart::locator_words;
 use crate::model::{Measure, MeasureId, Named as _, Policy};
 use crate::search::Target;
 use crate::text::tr_args;
@@ -27,7 +28,7 @@ const LINE: f32 = 28.0;
 /// The measures one goes through with the arrows.
 pub(super) enum Sequence {
     /// Numbers, ascending.
-    Sorted(std::rc::Rc<crate::app::derived::policies::Found>),
+    Sorted(std::sync::Arc<crate::app::derived::policies::Found>),
     /// Numbers in an order of their own.
     Listed(Vec<usize>),
 }
@@ -234,7 +235,7 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
         let label = lang.pick(&quantity.label, &quantity.label_en);
         named(ui, label, &quantity.as_printed);
     }
-    let assigned = match is_ours(measure) {
+    let assigned = match measure.assigned.is_ours() {
         true => "measure-assigned-by-us",
         false => "measure-assigned-by-document",
     };
@@ -245,8 +246,8 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     let title = source.map_or(measure.source.as_str(), |source| source.title.as_str());
     let publisher = ctx.data.publisher(&measure.source, lang);
     let kind = source_kind(ctx, measure);
-    let locator = ctx.data.term(&measure.locator, lang);
-    let from = bilingual_gap([publisher, title, locator, &kind]);
+    let locator = locator_words(ctx.data, &measure.locator, lang);
+    let from = bilingual_gap([publisher, title, &locator, &kind]);
     fact(ui, "measure-source", &from);
     fact(ui, "measure-note", measure.note(lang));
     ui.add_space(space::S);

@@ -108,7 +108,7 @@ fn documents_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let n = data.policies.len();
     let is_shown = |policy: &Policy| ctx.view.policy.as_ref() == Some(&policy.id);
     let selected = data.policies.iter().position(is_shown);
-    let tops = super::rows::Tops::new(std::iter::repeat_n(ROW, n));
+    let tops = super::rows::Tops::even(ROW, n);
     let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
     if let Some(offset) = super::rows::scroll_to(ui, id, &tops, selected) {
         area = area.vertical_scroll_offset(offset);

@@ -30,7 +30,6 @@ pub(super) fn lay_out(
     setting: &Setting,
 ) -> LayoutJob {
     let hits = query.highlights(text);
-    // Where the first hit would be cut off, the text begins a little before it.
     let lines = lines(painter, text, setting);
     let mut job = LayoutJob::default();
     job.wrap.max_width = f32::INFINITY;

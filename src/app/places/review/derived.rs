@@ -1,6 +1,5 @@
 //! What the review derives from its draft, kept until the draft changes.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::app::derived::Cached;
@@ -30,7 +29,7 @@ pub struct Flowed {
 pub struct ReviewDerived {
     outline: Cached<Same, Outline>,
     /// The outline before the last edit.
-    last: Option<Rc<Outline>>,
+    last: Option<Arc<Outline>>,
     flowed: Cached<(Same, u32), Flowed>,
 }
 
@@ -41,18 +40,18 @@ pub(super) const GAP: f32 = 8.0;
 
 impl ReviewDerived {
     /// The tree, the proposals and what is odd.
-    pub fn outline(&mut self, draft: &Arc<Draft>) -> Rc<Outline> {
+    pub fn outline(&mut self, draft: &Arc<Draft>) -> Arc<Outline> {
         let last = self.last.take();
         let outline = self.outline.get(Same(Arc::clone(draft)), |Same(draft)| {
             Outline::after(draft, Rules::built_in(), last.as_deref())
         });
-        self.last = Some(Rc::clone(&outline));
+        self.last = Some(Arc::clone(&outline));
         outline
     }
 
     /// The text at this width, in points. Heights are reckoned from the characters, never too low: pieces out of sight
     /// are not laid out.
-    pub fn flowed(&mut self, draft: &Arc<Draft>, width: f32) -> Rc<Flowed> {
+    pub fn flowed(&mut self, draft: &Arc<Draft>, width: f32) -> Arc<Flowed> {
         let key = (Same(Arc::clone(draft)), width.max(60.0) as u32);
         self.flowed.get(key, |(Same(draft), width)| {
             let mut flowed = Flowed::default();
@@ -107,9 +106,9 @@ mod tests {
         let mut derived = ReviewDerived::default();
         let draft = Arc::new(read_text("x", "1.甲\n2.乙\n").unwrap());
         let first = derived.outline(&draft);
-        assert!(Rc::ptr_eq(&first, &derived.outline(&draft)));
+        assert!(Arc::ptr_eq(&first, &derived.outline(&draft)));
         let other = Arc::new(Draft::clone(&draft));
-        assert!(!Rc::ptr_eq(&first, &derived.outline(&other)));
+        assert!(!Arc::ptr_eq(&first, &derived.outline(&other)));
         let flowed = derived.flowed(&draft, 200.0);
         assert_eq!(flowed.tops.len(), draft.pieces.len() + 1);
         assert_eq!(flowed.tops[1], LINE + GAP);

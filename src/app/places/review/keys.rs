@@ -1,19 +1,17 @@
 //! The review by keyboard.
 
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Key, Modifiers, Ui};
 
 use super::Shown;
 use crate::app::command::Command;
 use crate::app::places::Ctx;
 use crate::app::state::review::ReviewEdit;
+use crate::app::widgets::{composing, floating};
 use crate::import::{Role, RowKind, Rules, Why};
 
 /// Keys of the review, unless a text field, an input method or something floating needs them.
 pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>, shown: &Shown<'_>) {
-    let composing = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Ime(_))));
-    let floating = egui::Popup::is_any_open(ui.ctx())
-        || ui.memory(|memory| memory.top_modal_layer().is_some());
-    if composing || floating || ui.ctx().text_edit_focused() {
+    if composing(ui) || floating(ui) || ui.ctx().text_edit_focused() {
         return;
     }
     let focused = ui.memory(|memory| memory.focused()).is_some();

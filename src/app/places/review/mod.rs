@@ -9,7 +9,7 @@ mod keys;
 mod text;
 mod tree;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::{Panel, RichText, Ui, Vec2};
 
@@ -32,7 +32,7 @@ const TEXT_FROM: f32 = 760.0;
 /// What the parts of the review show.
 struct Shown<'a> {
     draft: &'a Draft,
-    outline: Rc<Outline>,
+    outline: Arc<Outline>,
     /// The selected piece.
     piece: usize,
     caret: Option<usize>,
@@ -69,7 +69,8 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .show(ui, |ui| {
             caption(ui, &ctx.tr("review-keys"));
         });
-    let details = (0.27 * width).clamp(240.0, 340.0);
+    // In a narrow window the tree keeps half of it.
+    let details = (0.27 * width).clamp(240.0, 340.0).min(0.5 * width);
     Panel::right("review-details")
         .exact_size(details)
         .resizable(false)
@@ -205,8 +206,13 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: &Shown<'_>) {
     );
 }
 
+/// Whether there is something to save: a document with a title and a measure.
+pub fn can_save(draft: &Draft, outline: &Outline) -> bool {
+    !outline.measures.is_empty() && !draft.facts.title.trim().is_empty()
+}
+
 fn buttons_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: &Shown<'_>) {
-    let can_save = !shown.outline.measures.is_empty() && !shown.draft.facts.title.trim().is_empty();
+    let can_save = can_save(shown.draft, &shown.outline);
     let why = if can_save {
         "review-save-hint"
     } else {

@@ -3,27 +3,24 @@
 use egui::Ui;
 
 use super::super::Ctx;
-use super::observations;
 use crate::app::command::{ChartEdit, Command};
+use crate::app::derived::zones::ZonePage;
 use crate::app::widgets::{
     FigureColumns, caption, colours, empty, figure_row, index_facts, index_tree, section,
 };
-use crate::dataset::{Dataset, Obs};
+use crate::dataset::{Dataset, ObsIx};
 use crate::model::{IndexDefinition, Lang, Named as _, Zone};
 use crate::theme::{Icon, space};
 
-pub(super) fn figure_rows<'a>(
-    ui: &mut Ui,
-    ctx: &mut Ctx<'_>,
-    figures: impl IntoIterator<Item = &'a Obs<'a>>,
-) {
+/// Rows of figures; each with whether another source gives it differently.
+pub(super) fn figure_rows(ui: &mut Ui, ctx: &mut Ctx<'_>, figures: &[(ObsIx, bool)]) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let figures: Vec<_> = figures.into_iter().collect();
-    let rows = figures.iter().map(|obs| (**obs, conflicts(obs, &figures)));
-    let rows: Vec<(Obs<'_>, bool)> = rows.collect();
-    let columns = FigureColumns::of(ui, ctx.data, rows.iter().copied(), ctx.lang);
-    for (obs, conflict) in &rows {
-        let response = figure_row(ui, ctx.data, obs, ctx.lang, *conflict, columns);
+    let store = ctx.data.observations();
+    let rows = figures.iter();
+    let rows = rows.map(|(ix, conflict)| (store.get(*ix), *conflict));
+    let columns = FigureColumns::of(ui, ctx.data, rows.clone(), ctx.lang);
+    for (obs, conflict) in rows {
+        let response = figure_row(ui, ctx.data, &obs, ctx.lang, conflict, columns);
         if response.clicked() {
             ctx.send(Command::Chart(ChartEdit::Plot(
                 obs.metric().clone(),
@@ -34,22 +31,8 @@ pub(super) fn figure_rows<'a>(
     ui.spacing_mut().item_spacing.y = space::XS;
 }
 
-/// Whether another source gives this figure differently.
-fn conflicts(obs: &Obs<'_>, among: &[&Obs<'_>]) -> bool {
-    among.iter().any(|other| {
-        (
-            other.metric(),
-            other.entity(),
-            other.period(),
-            other.definition(),
-        ) == (obs.metric(), obs.entity(), obs.period(), obs.definition())
-            && other.value() != obs.value()
-    })
-}
-
-pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
-    let figures = observations(ctx, zone);
-    if figures.is_empty() {
+pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &ZonePage) {
+    if page.figures.is_empty() {
         empty(
             ui,
             &ctx.tr("zone-no-figures"),
@@ -59,23 +42,9 @@ pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     }
     ui.add_space(space::S);
     caption(ui, &ctx.tr("zone-figures-hint"));
-    let mut groups: Vec<(String, Vec<Obs<'_>>)> = Vec::new();
-    for obs in figures {
-        let metric = ctx.data.metric(obs.metric());
-        let mut name = metric
-            .map_or("", |metric| metric.group(ctx.lang))
-            .to_owned();
-        if *obs.entity() != zone.id {
-            name = format!("{} · {name}", ctx.data.entity_name(obs.entity(), ctx.lang));
-        }
-        match groups.iter_mut().find(|(group, _)| *group == name) {
-            Some((_, list)) => list.push(obs),
-            None => groups.push((name, vec![obs])),
-        }
-    }
-    for (group, figures) in groups {
-        section(ui, &group, Some(figures.len()));
-        figure_rows(ui, ctx, &figures);
+    for (group, figures) in &page.groups {
+        section(ui, group, Some(figures.len()));
+        figure_rows(ui, ctx, figures);
     }
     indices_ui(ui, ctx, zone);
     checks_ui(ui, ctx, zone);

@@ -4,8 +4,6 @@ mod figures;
 mod overview;
 mod tabs;
 
-use std::collections::BTreeMap;
-
 use egui::{ScrollArea, Ui};
 
 use super::Ctx;
@@ -14,8 +12,7 @@ use crate::app::command::Command;
 use crate::app::state::ZoneTab;
 use crate::app::state::zones::ZonesEdit;
 use crate::app::widgets::{bilingual_gap, caption, icon_button, tab_bar, tag, title};
-use crate::dataset::Obs;
-use crate::model::{EntityId, Event, SourceId, Zone};
+use crate::model::{EntityId, Zone};
 use crate::theme::{Icon, space};
 
 pub use overview::figure_card;
@@ -30,6 +27,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
     let Some(zone) = ctx.data.zone(id) else {
         return;
     };
+    let page = ctx.derived.zones.page(ctx.data, ctx.lang, zone);
     let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
     egui::Frame::new()
         .inner_margin(egui::Margin::symmetric(margin, 12))
@@ -40,7 +38,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
                 .into_iter()
                 .map(|tab| {
                     let name = ctx.tr(tab.text());
-                    let count = count(ctx, zone, tab);
+                    let count = page.count(zone, tab);
                     let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
                     (tab, text)
                 })
@@ -54,12 +52,12 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
                 .show(ui, |ui| {
                     ui.set_max_width(ui.available_width().min(860.0));
                     match ctx.view.zone_tab {
-                        ZoneTab::Overview => overview::overview_ui(ui, ctx, zone),
-                        ZoneTab::Figures => figures::figures_ui(ui, ctx, zone),
-                        ZoneTab::Policies => tabs::policies_ui(ui, ctx, zone),
-                        ZoneTab::Industry => tabs::industry_ui(ui, ctx, zone),
-                        ZoneTab::Events => tabs::events_ui(ui, ctx, zone),
-                        ZoneTab::Sources => tabs::sources_ui(ui, ctx, zone),
+                        ZoneTab::Overview => overview::overview_ui(ui, ctx, zone, &page),
+                        ZoneTab::Figures => figures::figures_ui(ui, ctx, zone, &page),
+                        ZoneTab::Policies => tabs::policies_ui(ui, ctx, &page),
+                        ZoneTab::Industry => tabs::industry_ui(ui, ctx, zone, &page),
+                        ZoneTab::Events => tabs::events_ui(ui, ctx, &page),
+                        ZoneTab::Sources => tabs::sources_ui(ui, ctx, zone, &page),
                     }
                     ui.add_space(space::XL);
                 });
@@ -121,89 +119,4 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     if !wide {
         super::compare::toggle_ui(ui, ctx, &zone.id);
     }
-}
-
-/// The zone and the parks inside it: whoever has figures.
-fn entities<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<&'a EntityId> {
-    let data = ctx.data;
-    let parks = data
-        .places
-        .iter()
-        .filter(|place| place.parent.as_ref() == Some(&zone.id));
-    std::iter::once(&zone.id)
-        .chain(parks.map(|park| &park.id))
-        .collect()
-}
-
-/// The figures of the zone and its parks.
-fn observations<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<Obs<'a>> {
-    let data = ctx.data;
-    entities(ctx, zone)
-        .into_iter()
-        .flat_map(|id| data.observations().by_entity(id))
-        .collect()
-}
-
-fn events<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> Vec<&'a Event> {
-    let entities = entities(ctx, zone);
-    ctx.data
-        .events
-        .iter()
-        .filter(|event| entities.contains(&&event.zone))
-        .collect()
-}
-
-fn count(ctx: &Ctx<'_>, zone: &Zone, tab: ZoneTab) -> Option<usize> {
-    match tab {
-        ZoneTab::Overview => None,
-        ZoneTab::Figures => Some(observations(ctx, zone).len()),
-        ZoneTab::Policies => Some(
-            ctx.data
-                .policies
-                .iter()
-                .filter(|p| p.zone.as_ref() == Some(&zone.id))
-                .count(),
-        ),
-        ZoneTab::Industry => {
-            let industry = &ctx.data.industry;
-            let clusters = industry
-                .clusters
-                .iter()
-                .filter(|cluster| cluster.zone == zone.id)
-                .count();
-            let firms = industry
-                .organisations
-                .iter()
-                .filter(|org| org.zone.as_ref() == Some(&zone.id))
-                .count();
-            Some(zone.industries.len() + clusters + firms)
-        }
-        ZoneTab::Events => Some(events(ctx, zone).len()),
-        ZoneTab::Sources => Some(sources(ctx, zone).len()),
-    }
-}
-
-/// Every source of the zone with the places in it that are used, and how many figures it supports.
-fn sources<'a>(ctx: &Ctx<'a>, zone: &'a Zone) -> BTreeMap<&'a SourceId, usize> {
-    let mut counts: BTreeMap<&SourceId, usize> = zone.sources.iter().map(|id| (id, 0)).collect();
-    for obs in observations(ctx, zone) {
-        *counts.entry(obs.source()).or_default() += 1;
-    }
-    for event in events(ctx, zone) {
-        counts.entry(&event.source).or_default();
-    }
-    let data = ctx.data;
-    let of_zone = |id: &Option<EntityId>| id.as_ref() == Some(&zone.id);
-    let indices = data.indices.iter().filter(|index| of_zone(&index.zone));
-    let indices = indices.flat_map(|index| std::iter::once(&index.source).chain(&index.sources));
-    let policies = data.policies.iter().filter(|policy| of_zone(&policy.zone));
-    let policies = policies.flat_map(|policy| &policy.sources);
-    let clusters = (data.industry.clusters.iter()).filter(|cluster| cluster.zone == zone.id);
-    let clusters = clusters.map(|cluster| &cluster.source);
-    let firms = (data.industry.organisations.iter()).filter(|org| of_zone(&org.zone));
-    let firms = firms.map(|org| &org.source);
-    for source in indices.chain(policies).chain(clusters).chain(firms) {
-        counts.entry(source).or_default();
-    }
-    counts
 }

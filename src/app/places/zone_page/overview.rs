@@ -4,12 +4,12 @@ use egui::Ui;
 
 use super::super::Ctx;
 use super::figures::figure_rows;
-use super::observations;
 use crate::analysis::names::{
     classes_text, industries_text, industry_group_name, level_name, place_name, region_name,
 };
 use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
+use crate::app::derived::zones::ZonePage;
 use crate::app::state::ZoneTab;
 use crate::app::widgets::{caption, colours, fact_row, link, paragraph, section, tag};
 use crate::chart::{ChartSpec, Frame, draw};
@@ -17,7 +17,10 @@ use crate::model::{Named as _, Story, Zone};
 use crate::text::tr;
 use crate::theme::space;
 
-pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+/// Figures shown before all the others are asked for.
+const FIRST: usize = 6;
+
+pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
     let stories: Vec<&Story> = ctx
         .data
@@ -37,11 +40,11 @@ pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     section(ui, &ctx.tr("zone-facts"), None);
     facts_ui(ui, ctx, zone);
     similar_ui(ui, ctx, zone);
-    let figures = observations(ctx, zone);
+    let figures = &page.figures;
     if !figures.is_empty() {
         section(ui, &ctx.tr("zone-key-figures"), None);
-        figure_rows(ui, ctx, figures.iter().take(6));
-        if figures.len() > 6 {
+        figure_rows(ui, ctx, figures.get(..FIRST).unwrap_or(figures));
+        if figures.len() > FIRST {
             ui.add_space(space::S);
             if link(ui, &ctx.count("zone-all-figures", figures.len())).clicked() {
                 ctx.send(Command::SelectZoneTab(ZoneTab::Figures));

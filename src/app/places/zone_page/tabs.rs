@@ -6,25 +6,21 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
-use super::{events, observations, sources};
 use crate::app::command::Command;
+use crate::app::derived::zones::ZonePage;
 use crate::app::widgets::{
     bilingual_gap, caption, centred, colours, empty, fact_row, figure_tooltip, link, one_line,
     paragraph, section, status_text, tag, value_text,
 };
+use crate::chart::locator_words;
 use crate::dataset::Obs;
 use crate::model::{EventKind, Named as _, Status, Zone};
 use crate::text::{tr, tr_args};
 use crate::theme::{regular, size, space};
 
-pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
     let data = ctx.data;
-    let policies: Vec<_> = data
-        .policies
-        .iter()
-        .filter(|p| p.zone.as_ref() == Some(&zone.id))
-        .collect();
-    if policies.is_empty() {
+    if page.policies.is_empty() {
         empty(
             ui,
             &ctx.tr("zone-no-policies"),
@@ -32,7 +28,7 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
         );
         return;
     }
-    for policy in policies {
+    for policy in page.policies.iter().map(|at| &data.policies[*at]) {
         ui.add_space(space::L);
         wrapped_heading(ui, policy.name(ctx.lang));
         ui.add_space(space::XS);
@@ -101,7 +97,7 @@ fn head_bar_ui(ui: &mut Ui, name: &str, n: usize, most: usize) {
     response.on_hover_text(name);
 }
 
-pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
     let industry = &ctx.data.industry;
     let mut any = !zone.industries.is_empty();
@@ -126,11 +122,7 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
             );
         }
     }
-    for cluster in industry
-        .clusters
-        .iter()
-        .filter(|cluster| cluster.zone == zone.id)
-    {
+    for cluster in page.clusters.iter().map(|at| &industry.clusters[*at]) {
         any = true;
         section(ui, cluster.name(lang), Some(cluster.sub_sectors.len()));
         ui.horizontal_wrapped(|ui| {
@@ -141,28 +133,20 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         });
         note_ui(ui, lang.pick(&cluster.note, &cluster.note_en));
     }
-    let organisations: Vec<_> = industry
-        .organisations
-        .iter()
-        .filter(|org| org.zone.as_ref() == Some(&zone.id))
-        .collect();
-    if !organisations.is_empty() {
+    if !page.organisations.is_empty() {
         any = true;
         section(
             ui,
             &tr(lang, "industry-organisations"),
-            Some(organisations.len()),
+            Some(page.organisations.len()),
         );
     }
-    for org in organisations {
+    for (at, links) in &page.organisations {
+        let org = &industry.organisations[*at];
         ui.add_space(space::S);
         heading_small(ui, org.name(lang));
         note_ui(ui, lang.pick(&org.note, &org.note_en));
-        for link in industry
-            .links
-            .iter()
-            .filter(|link| link.from == org.id || link.to == org.id)
-        {
+        for link in links.iter().map(|at| &industry.links[*at]) {
             let outward = link.from == org.id;
             let other = if outward { &link.to } else { &link.from };
             caption(
@@ -187,10 +171,9 @@ fn note_ui(ui: &mut Ui, note: &str) {
     }
 }
 
-pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
+pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &ZonePage) {
     let lang = ctx.lang;
-    let mut events = events(ctx, zone);
-    if events.is_empty() {
+    if page.events.is_empty() {
         empty(
             ui,
             &ctx.tr("zone-no-events"),
@@ -198,9 +181,8 @@ pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
         );
         return;
     }
-    events.sort_by_key(|event| (event.kind, event.date));
     let mut last: Option<EventKind> = None;
-    for event in events {
+    for event in page.events.iter().map(|at| &ctx.data.events[*at]) {
         if last != Some(event.kind) {
             section(ui, &tr(lang, event_kind_text(event.kind)), None);
             last = Some(event.kind);
@@ -212,8 +194,8 @@ pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
                 .date
                 .map(|date| date.display(lang))
                 .unwrap_or_default();
-            let place = ctx.data.term(&event.locator, lang);
-            caption(ui, &bilingual_gap([date.as_str(), place]));
+            let place = locator_words(ctx.data, &event.locator, lang);
+            caption(ui, &bilingual_gap([date.as_str(), &place]));
         });
         let summary = event.summary(lang);
         if !summary.is_empty() {
@@ -244,10 +226,9 @@ fn event_kind_text(kind: EventKind) -> &'static str {
     }
 }
 
-pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
+pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
-    let figures = observations(ctx, zone);
-    for (id, n) in sources(ctx, zone) {
+    for (id, figures) in &page.sources {
         let Some(source) = ctx.data.source(id) else {
             continue;
         };
@@ -266,11 +247,11 @@ pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
                 ctx.data.term(&source.locator, lang),
             ]),
         );
-        if n > 0 {
-            caption(ui, &ctx.count("source-supports", n));
+        if !figures.is_empty() {
+            caption(ui, &ctx.count("source-supports", figures.len()));
         }
-        for obs in figures.iter().filter(|obs| obs.source() == id) {
-            figure_ui(ui, ctx, zone, obs);
+        for ix in figures {
+            figure_ui(ui, ctx, zone, &ctx.data.observations().get(*ix));
         }
     }
 }
@@ -285,7 +266,9 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
     } else {
         ctx.data.entity_name(obs.entity(), lang)
     };
-    let unit = metric.map_or("", |metric| metric.unit(lang));
+    let unit = metric.map_or(Cow::Borrowed(""), |metric| {
+        metric.unit_beside(obs.value(), lang)
+    });
     let value = format!("{} {unit}", value_text(obs, metric, lang));
     let printed = match obs.as_printed() {
         "" => String::new(),
@@ -306,7 +289,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
         &scope,
         &status,
         &printed,
-        ctx.data.term(obs.locator(), lang),
+        &locator_words(ctx.data, obs.locator(), lang),
     ];
     let row = fact_row(ui, &bilingual_gap([park, name]), &bilingual_gap(parts));
     row.on_hover_ui(|ui| figure_tooltip(ui, ctx.data, obs, lang));

@@ -6,8 +6,8 @@ use super::super::Ctx;
 use super::columns::title;
 use crate::app::command::Command;
 use crate::app::state::zones::{Column, ZonesEdit, ZonesState};
-use crate::app::widgets::{caption, chip, filter_field, link};
-use crate::search::Target;
+use crate::app::widgets::{caption, chip, filter_field, link, short_list};
+use crate::model::MetricId;
 use crate::theme::space;
 
 /// The button and what it shows. `shown` is how many of the columns there is room for.
@@ -37,10 +37,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: usize) {
                 ui.data_mut(|data| data.insert_temp(id, query.clone()));
             }
             ui.add_space(space::S);
-            ScrollArea::vertical()
+            let area = ScrollArea::vertical()
                 .max_height(height)
-                .auto_shrink([false, true])
-                .show(ui, |ui| boxes_ui(ui, ctx, query.trim()));
+                .auto_shrink([false, true]);
+            short_list(ui, area, |ui| boxes_ui(ui, ctx, query.trim()));
             if ctx.view.zones.columns != ZonesState::default().columns {
                 ui.add_space(space::S);
                 if link(ui, &ctx.tr("columns-reset")).clicked() {
@@ -59,14 +59,19 @@ fn boxes_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, query: &str) {
         caption(ui, &ctx.tr("columns-metrics"));
     }
     let metrics = ctx.derived.zones.metrics(ctx.data);
-    let found = (!query.is_empty()).then(|| ctx.derived.hits(ctx.data, ctx.lang, query));
+    // Metrics alone are searched: among the best hits of every kind they would be lost.
+    let index = ctx.derived.index.clone();
+    let found = (!query.is_empty()).then(|| {
+        let derived = &mut ctx.derived.metrics;
+        derived.metrics(ctx.data, index.as_ref(), ctx.lang, query, &[])
+    });
+    let is_found = |metric: &MetricId| {
+        let found = found.as_ref();
+        found.is_none_or(|found| found.iter().any(|choice| choice.value == *metric))
+    };
     let mut none = true;
     for (metric, zones) in metrics.iter() {
-        let target = Target::Metric(metric.clone());
-        let hit = |found: &std::rc::Rc<Vec<crate::search::Hit>>| {
-            found.iter().any(|hit| hit.target == target)
-        };
-        if found.as_ref().is_none_or(hit) {
+        if is_found(metric) {
             none = false;
             box_ui(ui, ctx, Column::Metric(metric.clone()), Some(*zones));
         }

@@ -11,7 +11,7 @@ use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{caption, chip, facet_value, link, small_link};
+use crate::app::widgets::{caption, chip, facet_value, link, short_list, small_link};
 use crate::theme::space;
 
 /// Values shown of a long facet until a person asks for more.
@@ -43,7 +43,7 @@ pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
         .accessible_name(name)
         .width(220.0)
         .show(|ui| {
-            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            short_list(ui, ScrollArea::vertical().max_height(height), |ui| {
                 ui.set_width(208.0);
                 all_ui(ui, ctx, list);
             });

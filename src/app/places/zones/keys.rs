@@ -8,7 +8,7 @@ use crate::app::derived::zones::ZoneList;
 use crate::app::places::zone_page;
 use crate::app::state::Place;
 use crate::app::state::zones::{Layout, ZonesEdit};
-use crate::app::widgets::holds_focus;
+use crate::app::widgets::{composing, floating, holds_focus};
 
 /// Letters further apart than this begin a new name, in seconds.
 const PAUSE: f64 = 1.0;
@@ -19,10 +19,7 @@ pub(super) fn keys(ui: &Ui, ctx: &mut Ctx<'_>, list: &ZoneList, across: usize) {
     let focused = ui.memory(|memory| memory.focused());
     let typing = ui.ctx().text_edit_focused();
     let own = focused == Some(search_field_id(Place::Zones));
-    let composing = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Ime(_))));
-    let floating = egui::Popup::is_any_open(ui.ctx())
-        || ui.memory(|memory| memory.top_modal_layer().is_some());
-    if composing || floating || (typing && !own) {
+    if composing(ui) || floating(ui) || (typing && !own) {
         return;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));

@@ -1,6 +1,6 @@
 //! The list as a table: a header that stays, rows painted only where they show.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
@@ -14,7 +14,7 @@ use crate::app::derived::zones::{MetricCell, MetricColumn, ZoneFacts, ZoneList};
 use crate::app::state::zones::{Column, ZonesEdit};
 use crate::app::widgets::{
     Roving, bilingual_gap, caption, centred, colours, figure_tooltip, one_line, sensing_row,
-    value_text,
+    sort_mark, value_text,
 };
 use crate::dataset::{Dataset, Obs};
 use crate::model::{Lang, MetricId, MetricKind, Named as _, Period, Status, Zone};
@@ -25,7 +25,7 @@ const ROW: f32 = 36.0;
 const INSET: f32 = space::L;
 
 /// The metrics' columns, by column of the table.
-type Metrics = Vec<Option<Rc<MetricColumn>>>;
+type Metrics = Vec<Option<Arc<MetricColumn>>>;
 
 /// The table.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
@@ -120,11 +120,7 @@ fn head_cell_ui(
     };
     if let Some(sort) = sort {
         let centre = egui::pos2(x + text.size().x + 7.0, y + 0.5 * line);
-        let tip = if sort.descending { 3.0 } else { -3.0 };
-        let corners = [(-3.5, -tip), (3.5, -tip), (0.0, tip)];
-        let corners = corners.map(|(dx, dy)| centre + Vec2::new(dx, dy)).to_vec();
-        ui.painter()
-            .add(Shape::convex_polygon(corners, p.accent, Stroke::NONE));
+        sort_mark(ui, centre, sort.descending);
     }
     ui.painter().galley(egui::pos2(x, y), text, ink);
     if response.has_focus() {

@@ -10,13 +10,13 @@ use egui_plot::LineStyle;
 
 use self::hover::Pointed;
 use self::marks::{Item, Shown, courses, dotted, item, shown, signs};
-use super::View;
 use super::area::PlotArea;
 use super::axes::{ValueAxis, Wanted, span, time_axis, time_span, time_ticks};
 use super::canvas::Canvas;
-use super::labels::{End, Entry, Key, Named, Side, legend, place_ends, value_labels};
+use super::labels::{End, Entry, Key, Named, legend, place_ends, value_labels};
 use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::Drawn;
+use super::{View, place_in};
 use crate::chart::frame::{Lines, Mark, Series};
 use crate::chart::spec::Axis;
 use crate::chart::style::{reference_pattern, series_colour, series_pattern};
@@ -35,7 +35,7 @@ struct Stroked<'a> {
 pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &Lines) -> Drawn {
     let lang = view.lang;
     let mut rect = rect;
-    let mut strokes = strokes(canvas, lines);
+    let mut strokes = strokes(canvas, view, lines);
     let (ends, owners) = match view.small {
         true => Default::default(),
         false => ends(
@@ -47,20 +47,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     };
     let names = strokes.len() > 1;
     if ends.is_empty() && names && !view.small {
-        let own = lines.series.len();
-        let entries: Vec<Entry<'_>> = strokes
-            .iter()
-            .enumerate()
-            .map(|(i, s)| Entry {
-                key: match i.checked_sub(own) {
-                    None => Key::Line,
-                    Some(place) => Key::Dashed(place),
-                },
-                colour: s.colour,
-                name: &s.series.name,
-            })
-            .collect();
-        rect.min.y += legend(canvas, rect, &entries, lang);
+        rect.min.y += legend(canvas, rect, &entries(canvas, view, lines), lang);
     }
     let Some((axis, area, flags)) = lay_out(canvas, rect, view, lines, End::widest(&ends)) else {
         return Drawn::default();
@@ -75,7 +62,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
         time_axis(canvas, &area, rect, &time_ticks(dated(&strokes), lang));
     }
     let top = area.rect.top() - 0.25 * canvas.line_height(&canvas.small()) - room(canvas, &flags);
-    let placed = place_ends(canvas, &area, &ends, Side::Right);
+    let placed = place_ends(canvas, &area, &ends);
     let pointed = Pointed::new(canvas, &area, &strokes, |p| {
         placed.under(p).map(|i| owners[i])
     });
@@ -161,35 +148,50 @@ fn ends_of_time(lines: &Lines) -> impl Iterator<Item = f64> {
         .map(|p| p.x)
 }
 
+/// The lines' names, marked as they are drawn.
+pub(super) fn entries<'a>(canvas: &Canvas<'_>, view: View<'_>, lines: &'a Lines) -> Vec<Entry<'a>> {
+    let own = lines.series.len();
+    let strokes = strokes(canvas, view, lines).into_iter().enumerate();
+    strokes
+        .map(|(i, s)| Entry {
+            key: match i.checked_sub(own) {
+                None => Key::Line,
+                Some(place) => Key::Dashed(place_in(view.compared, &s.series.name, place)),
+            },
+            colour: s.colour,
+            name: &s.series.name,
+        })
+        .collect()
+}
+
 /// Colours and patterns: grey for what is not pointed out and for lines of comparison.
-fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
-    let n = lines.series.len();
-    let shown = lines.series.iter().filter(|s| s.highlight).count();
+fn strokes<'a>(canvas: &Canvas<'_>, view: View<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
+    let shown = match view.order.len() {
+        0 => lines.series.iter().filter(|s| s.highlight).count(),
+        n => n,
+    };
     let grey = canvas
         .palette
         .raised
         .lerp_to_gamma(canvas.palette.ink_faint, 0.55);
     let mut place = 0;
-    let own = lines.series.iter().enumerate().map(|(i, series)| {
-        let colour = match series.highlight {
+    let own = lines.series.iter().map(|series| {
+        let (colour, pattern) = match series.highlight {
             true => {
+                let i = place_in(view.order, &series.id, place);
                 place += 1;
-                match shown == n {
-                    true => series_colour(canvas.palette, i, n),
-                    false => series_colour(canvas.palette, place - 1, shown),
-                }
+                (
+                    series_colour(canvas.palette, i, shown),
+                    series_pattern(canvas.palette, canvas.theme, i, canvas.zoom),
+                )
             }
-            false => grey,
+            // Grey lines are a ground; patterns would make them figures.
+            false => (grey, LineStyle::Solid),
         };
         Stroked {
             series,
             colour,
-            // Grey lines are a ground; patterns would make them figures.
-            pattern: match series.highlight {
-                true if shown == n => series_pattern(canvas.palette, canvas.theme, i, canvas.zoom),
-                true => series_pattern(canvas.palette, canvas.theme, place - 1, canvas.zoom),
-                false => LineStyle::Solid,
-            },
+            pattern,
             width: match series.highlight {
                 true => canvas.sizes.line,
                 false => 0.7 * canvas.sizes.line,
@@ -202,7 +204,7 @@ fn strokes<'a>(canvas: &Canvas<'_>, lines: &'a Lines) -> Vec<Stroked<'a>> {
     strokes.extend(references.map(|(i, series)| Stroked {
         series,
         colour: canvas.palette.ink_faint,
-        pattern: reference_pattern(i, canvas.zoom),
+        pattern: reference_pattern(place_in(view.compared, &series.name, i), canvas.zoom),
         width: 0.7 * canvas.sizes.line,
         shown: Arc::default(),
     }));

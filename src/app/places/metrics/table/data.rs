@@ -28,6 +28,9 @@ pub(super) enum ColumnKind {
     Source,
 }
 
+/// So many first rows say how wide a column is; of the others only the longest text.
+const SAMPLES: usize = 40;
+
 /// A column.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Column {
@@ -121,6 +124,10 @@ impl Row {
 pub struct FigureTable {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
+    /// Whether any figure is approximate.
+    pub(super) hedged: bool,
+    /// The row with the longest text of each column, after the first [`SAMPLES`].
+    longest: Vec<Option<usize>>,
     lang: Lang,
 }
 
@@ -128,7 +135,7 @@ impl FigureTable {
     /// The table of `frame`: a row per series with a column per period; of single figures one column, with their
     /// periods beside them when those differ.
     pub fn of(frame: &Frame) -> Self {
-        let marks = frame.marks();
+        let marks = frame.named();
         let mut periods: Vec<Period> = marks.iter().filter_map(|(_, m)| m.period).collect();
         periods.sort();
         periods.dedup();
@@ -156,15 +163,11 @@ impl FigureTable {
                 frame.lang,
             )
         });
-        Self {
-            rows: rows.collect(),
-            columns,
-            lang: frame.lang,
-        }
+        Self::new(rows.collect(), columns, frame.lang)
     }
 
     /// The table of one series: a row per period, each with its change against the row before.
-    fn of_one(name: &str, marks: &[(&str, &Mark)], periods: &[Period], lang: Lang) -> Self {
+    fn of_one(name: &str, marks: &[(Cow<'_, str>, &Mark)], periods: &[Period], lang: Lang) -> Self {
         let column = |kind, sort, cell| Column { kind, sort, cell };
         let columns = vec![
             column(ColumnKind::Period, Some(TableColumn::Period), None),
@@ -193,11 +196,31 @@ impl FigureTable {
             before.clone_from(&cell);
             finished(&period.display(lang), vec![cell], changes, &columns, lang)
         });
+        Self::new(rows.collect(), columns, lang)
+    }
+
+    fn new(rows: Vec<Row>, columns: Vec<Column>, lang: Lang) -> Self {
+        let mut cells = rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let hedged = cells.any(|cell| cell.approximate);
+        let longest = (0..columns.len()).map(|i| {
+            // Backwards: of equals the first.
+            let others = (SAMPLES..rows.len()).rev();
+            others.max_by_key(|row| rows[*row].text(i).chars().count())
+        });
         Self {
-            rows: rows.collect(),
+            hedged,
+            longest: longest.collect(),
+            rows,
             columns,
             lang,
         }
+    }
+
+    /// The texts that say how wide column `i` is: measuring all rows of a long table takes too long.
+    pub(super) fn samples(&self, i: usize) -> impl Iterator<Item = &str> {
+        let longest = self.longest.get(i).copied().flatten();
+        let rows = (0..self.rows.len().min(SAMPLES)).chain(longest);
+        rows.map(move |row| self.rows[row].text(i))
     }
 
     /// The rows' numbers, sorted; gaps come last either way, equals keep the figure's order.
@@ -235,17 +258,13 @@ impl FigureTable {
     /// The table as tab-separated values in this order of rows: plain numbers, and a last column that says which
     /// of them are hedged and how.
     pub fn tsv(&self, order: &[usize]) -> String {
-        let hedged = self
-            .rows
-            .iter()
-            .any(|row| row.cells.iter().flatten().any(|c| c.approximate));
         let mut lines = Vec::with_capacity(order.len() + 1);
         let mut head: Vec<String> = self
             .columns
             .iter()
             .map(|c| safe(&c.title(self.lang)))
             .collect();
-        if hedged {
+        if self.hedged {
             head.push(tr(self.lang, "table-hedges").into_owned());
         }
         lines.push(head.join("\t"));
@@ -263,7 +282,7 @@ impl FigureTable {
                     _ => safe(row.text(i)),
                 });
             let mut fields: Vec<String> = fields.collect();
-            if hedged {
+            if self.hedged {
                 let notes = row.cells.iter().flatten().filter(|c| c.approximate);
                 let notes: Vec<&str> = notes.map(|c| c.text.as_str()).collect();
                 fields.push(safe(&notes.join(self.lang.pick("；", "; "))));

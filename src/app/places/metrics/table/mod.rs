@@ -3,7 +3,7 @@
 mod data;
 
 use egui::accesskit::Role;
-use egui::{Rect, ScrollArea, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 pub use data::FigureTable;
 use data::{Cell, ColumnKind};
@@ -11,7 +11,7 @@ use data::{Cell, ColumnKind};
 use crate::app::command::Command;
 use crate::app::places::Ctx;
 use crate::app::state::metrics::{MetricsEdit, TableSort};
-use crate::app::widgets::{caption, centred, colours, empty, focus_ring, one_line};
+use crate::app::widgets::{caption, centred, colours, empty, focus_ring, one_line, sort_mark};
 use crate::chart::ChartSpec;
 use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
@@ -60,11 +60,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
 
 /// What the marks of the cells mean; only those there are.
 fn legend(ctx: &Ctx<'_>, table: &FigureTable) -> String {
-    match table
-        .rows
-        .iter()
-        .any(|row| row.cells.iter().flatten().any(|c| c.approximate))
-    {
+    match table.hedged {
         true => ctx.tr("figure-table-hedged").into_owned(),
         false => String::new(),
     }
@@ -87,29 +83,14 @@ impl Placed {
             let ink = colours(ui).ink;
             one_line(ui, text, font, ink, f32::INFINITY).size().x
         };
-        // The widest of the first rows and the longest text: measuring all rows of a long table takes too long.
-        let widest = |texts: &mut dyn Iterator<Item = &str>| {
-            let mut longest = "";
-            let mut width: f32 = 0.0;
-            for (i, text) in texts.enumerate() {
-                if i < 40 {
-                    width = width.max(measure(text, false));
-                } else if text.chars().count() > longest.chars().count() {
-                    longest = text;
-                }
-            }
-            width.max(measure(longest, false))
-        };
         let mut widths: Vec<f32> = table
             .columns
             .iter()
             .enumerate()
             .map(|(i, column)| {
                 let head = measure(&column.title(ctx.lang), false) * 0.86 + 16.0;
-                let body = match column.kind {
-                    ColumnKind::Name => widest(&mut table.rows.iter().map(|r| r.name.as_str())),
-                    _ => widest(&mut table.rows.iter().map(|r| r.text(i))),
-                };
+                let texts = table.samples(i).map(|text| measure(text, false));
+                let body = texts.fold(0.0, f32::max);
                 let most = if column.kind == ColumnKind::Name {
                     280.0
                 } else {
@@ -205,11 +186,7 @@ fn head_ui(
     };
     if let Some(sort) = sort {
         let centre = pos2(x + text.size().x + 7.0, cell.center().y);
-        let tip = if sort.descending { 3.0 } else { -3.0 };
-        let corners = [(-3.5, -tip), (3.5, -tip), (0.0, tip)];
-        let corners = corners.map(|(dx, dy)| centre + Vec2::new(dx, dy)).to_vec();
-        let shape = Shape::convex_polygon(corners, p.accent, Stroke::NONE);
-        ui.painter().add(shape);
+        sort_mark(ui, centre, sort.descending);
     }
     ui.painter().galley(centred(cell, x, &text), text, ink);
     focus_ring(ui, &response, 4.0);

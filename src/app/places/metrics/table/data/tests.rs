@@ -1,7 +1,7 @@
 //! What the table makes of figures.
 
 use super::*;
-use crate::chart::{ChartKind, ChartSpec, Subject};
+use crate::chart::{ChartKind, ChartSpec, PanelBy, Panels, Subject};
 use crate::dataset::Dataset;
 
 fn table(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> FigureTable {
@@ -40,6 +40,18 @@ fn one_series_gives_a_row_per_period_and_its_change_against_the_one_before() {
 }
 
 #[test]
+fn the_first_rows_and_the_longest_text_say_how_wide_a_column_is() {
+    let (columns, _) = columns(&[], true);
+    let name = |at: usize| if at == 50 { "the longest" } else { "short" };
+    let row = |at: usize| finished(name(at), vec![None], (None, None), &columns, Lang::En);
+    let rows: Vec<Row> = (0..60).map(row).collect();
+    let table = FigureTable::new(rows, columns, Lang::En);
+    let measured: Vec<&str> = table.samples(0).collect();
+    assert_eq!(measured.len(), SAMPLES + 1);
+    assert_eq!(measured[SAMPLES], "the longest");
+}
+
+#[test]
 fn sorting_turns_round_and_leaves_gaps_at_the_end() {
     let table = table(ChartKind::RankedBar, &["hightech_firms_announced"], &[]);
     let column = TableColumn::Figure(0);
@@ -69,4 +81,34 @@ fn what_is_copied_is_numbers_a_spreadsheet_reads() {
     );
     assert_eq!(plain(0.1 + 0.2), "0.3");
     assert_eq!(safe("=a\tb"), "'=a b");
+}
+
+#[test]
+fn figures_of_two_metrics_are_no_disagreement() {
+    let both = ["province-beijing", "province-tianjin"];
+    let spec = |kind, panels| ChartSpec {
+        kind,
+        subject: Subject::Metrics {
+            metrics: vec!["rd_expenditure".into(), "valid_invention_patents".into()],
+            entities: both.map(Into::into).to_vec(),
+        },
+        panels,
+        ..ChartSpec::default()
+    };
+    let by_metric = Panels {
+        by: PanelBy::Metric,
+        free: true,
+    };
+    let data = Dataset::embedded();
+    for spec in [
+        spec(ChartKind::Line, Some(by_metric)),
+        spec(ChartKind::Scatter, None),
+        spec(ChartKind::HeatMap, None),
+    ] {
+        let frame = Frame::build(&spec, &data).unwrap();
+        let table = FigureTable::of(&frame);
+        let cells = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        assert!(cells().all(|cell| !cell.text.contains(" / ")));
+        assert_eq!(cells().count(), frame.marks().len());
+    }
 }

@@ -19,11 +19,15 @@ impl Bits {
         bits
     }
 
-    /// Adds item `i`; one beyond the number of items is ignored.
-    pub fn insert(&mut self, i: usize) {
-        if let Some(word) = self.0.get_mut(i / 64) {
-            *word |= 1 << (i % 64);
-        }
+    /// Adds item `i`, which must be below the number of items; whether it is new.
+    pub fn insert(&mut self, i: usize) -> bool {
+        let Some(word) = self.0.get_mut(i / 64) else {
+            return false;
+        };
+        let bit = 1 << (i % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
     }
 
     /// Whether item `i` is in it.
@@ -31,6 +35,18 @@ impl Bits {
         self.0
             .get(i / 64)
             .is_some_and(|word| word >> (i % 64) & 1 == 1)
+    }
+
+    /// The items, in order.
+    pub fn items(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(word, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(64 * word + bit)
+            })
+        })
     }
 
     /// How many are in it.
@@ -71,6 +87,16 @@ mod tests {
         fn all_is_all(items in 0_usize..300) {
             prop_assert_eq!(Bits::all(items).count(), items);
             prop_assert!(!Bits::all(items).has(items));
+        }
+
+        #[test]
+        fn what_was_put_in_comes_out_in_order(put in proptest::collection::vec(0_usize..300, 0..50)) {
+            let mut bits = Bits::none(300);
+            let mut set = std::collections::BTreeSet::new();
+            for item in put {
+                prop_assert_eq!(bits.insert(item), set.insert(item));
+            }
+            prop_assert!(bits.items().eq(set));
         }
     }
 }

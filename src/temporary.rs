@@ -14,7 +14,10 @@ const SUFFIX: &str = ".tmp";
 const TRIES: usize = 5;
 
 /// A new temporary file in `folder`; deleted when dropped, and by [`sweep`] when its writer is no more.
-pub(super) fn create(folder: &Path) -> io::Result<NamedTempFile> {
+///
+/// # Errors
+/// When the system makes no file there.
+pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
     sweep(folder);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);

@@ -1,11 +1,13 @@
-//! The rows of a table, taken apart on another thread while the caller works on those before.
+//! The rows of a table, taken apart and checked on another thread while the caller works on those before.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 use csv::ByteRecord;
+
+use super::known::trimmed;
 
 /// Rows that travel together: enough to make the journey cheap, few enough to stay in the cache.
 const ROWS: usize = 512;
@@ -19,9 +21,9 @@ const BATCHES: usize = 4;
 /// A row may have this many bytes; a longer one is a quotation mark that was never closed.
 pub(super) const LONGEST_ROW: u64 = 16 << 20;
 
-/// A row: as text, or as bytes that are no UTF-8 and where they stop being it.
+/// A row: as text, or why it is none; then it is the last one.
 pub(super) enum Row<'a> {
-    /// Longer than [`LONGEST_ROW`]; the last one that is given.
+    /// Longer than [`LONGEST_ROW`].
     TooLong,
     /// Every field is UTF-8.
     Text(Fields<'a>),
@@ -29,12 +31,15 @@ pub(super) enum Row<'a> {
     Bytes(ByteRecord, usize),
 }
 
+/// A piece of a batch's text: where it starts and ends.
+pub(super) type Piece = (u32, u32);
+
 /// The fields of a row.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
-    /// One after the other.
+    /// Those of the whole batch, one after the other.
     text: &'a str,
-    /// Where the first starts and where each ends, in the batch.
+    /// Where the first starts and where each ends.
     bounds: &'a [u32],
 }
 
@@ -44,10 +49,22 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn get(self, i: usize) -> Option<&'a str> {
-        let first = self.bounds.first()?;
         let (start, end) = (self.bounds.get(i)?, self.bounds.get(i + 1)?);
-        self.text
-            .get((start - first) as usize..(end - first) as usize)
+        self.text.get(*start as usize..*end as usize)
+    }
+
+    /// Where field `i` stands, without white space around it; empty when there is none.
+    pub(super) fn piece(self, i: usize) -> Piece {
+        let Some((text, start)) = self.get(i).zip(self.bounds.get(i)) else {
+            return (0, 0);
+        };
+        let plain = trimmed(text);
+        let before = match plain.len() == text.len() {
+            true => 0,
+            false => text.len() - text.trim_start().len(),
+        };
+        let start = start + before as u32;
+        (start, start + plain.len() as u32)
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
@@ -55,26 +72,52 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What becomes of a row that was looked at.
+pub(super) enum Step<K> {
+    /// It is handed on as this.
+    Keep(K),
+    /// Nothing more is done about it.
+    Skip,
+    /// No further row is wanted.
+    Stop,
+}
+
 /// Rows in few allocations, which go from one core to the other and back.
-#[derive(Default)]
-struct Batch {
-    /// The fields of all rows, one after the other.
+struct Batch<K> {
+    /// The fields of all rows, one after the other, as they are read.
     bytes: Vec<u8>,
+    /// The same once they are known to be text.
+    text: String,
     /// 0, then where each field ends.
     bounds: Vec<u32>,
     /// Where in `bounds` each row ends, and the byte of the file it starts at.
     rows: Vec<(u32, u64)>,
     /// The byte of the file where a row starts that is longer than [`LONGEST_ROW`].
     too_long: Option<u64>,
+    /// What was made of the rows, and the byte of the file each starts at.
+    kept: Vec<(K, u64)>,
 }
 
-impl Batch {
+impl<K> Batch<K> {
+    fn new() -> Self {
+        Self {
+            bytes: Vec::new(),
+            text: String::new(),
+            bounds: Vec::new(),
+            rows: Vec::new(),
+            too_long: None,
+            kept: Vec::new(),
+        }
+    }
+
     fn clear(&mut self) {
+        self.bytes = std::mem::take(&mut self.text).into_bytes();
         self.bytes.clear();
         self.bounds.clear();
         self.bounds.push(0);
         self.rows.clear();
         self.too_long = None;
+        self.kept.clear();
     }
 
     fn push(&mut self, record: &ByteRecord, byte: u64) {
@@ -87,89 +130,119 @@ impl Batch {
         self.rows.push((self.bounds.len() as u32 - 1, byte));
     }
 
-    /// Gives every row to `take`; false when that has seen enough.
-    fn each(&self, take: &mut impl FnMut(&Row<'_>, u64) -> bool) -> bool {
-        let all = text(&self.bytes, &self.bounds);
+    /// Has every row looked at; false when no further one is wanted.
+    fn judge(&mut self, check: &mut impl FnMut(&Row<'_>, u64) -> Step<K>) -> bool {
+        let bytes = self.become_text();
         let mut first = 0;
-        let more = self.rows.iter().all(|&(last, byte)| {
+        for &(last, byte) in &self.rows {
             let bounds = &self.bounds[first..=last as usize];
             first = last as usize;
-            take(&self.row(all, bounds), byte)
-        });
-        more && self.too_long.is_none_or(|byte| take(&Row::TooLong, byte))
-    }
-
-    /// `all`: the batch as text, if it is text.
-    fn row<'a>(&'a self, all: Option<&'a str>, bounds: &'a [u32]) -> Row<'a> {
-        let range = bounds[0] as usize..bounds[bounds.len() - 1] as usize;
-        let text = match all {
-            Some(all) => all.get(range),
-            None => text(&self.bytes[range], bounds),
-        };
-        if let Some(text) = text {
-            return Row::Text(Fields { text, bounds });
+            let step = match is_text(&self.text, bounds) {
+                true => check(
+                    &Row::Text(Fields {
+                        text: &self.text,
+                        bounds,
+                    }),
+                    byte,
+                ),
+                false => {
+                    // All of it may be text, and only the end of a field inside a character.
+                    let bytes = match bytes.is_empty() {
+                        true => self.text.as_bytes(),
+                        false => &bytes,
+                    };
+                    check(&no_text(bytes, bounds), byte);
+                    return false;
+                }
+            };
+            match step {
+                Step::Keep(kept) => self.kept.push((kept, byte)),
+                Step::Skip => {}
+                Step::Stop => return false,
+            }
         }
-        let ends = bounds.windows(2).map(|b| (b[0] as usize, b[1] as usize));
-        let fields = ends.map(|(start, end)| (start, &self.bytes[start..end]));
-        let wrong = fields.clone().find_map(|(start, field)| {
-            let error = std::str::from_utf8(field).err()?;
-            Some(start - bounds[0] as usize + error.valid_up_to())
-        });
-        let record = fields.map(|(_, field)| field).collect();
-        Row::Bytes(record, wrong.unwrap_or_default())
+        if let Some(byte) = self.too_long {
+            check(&Row::TooLong, byte);
+        }
+        self.too_long.is_none()
+    }
+
+    /// Turns the bytes into text, all at once, since field by field takes far longer; where that fails, those before
+    /// what is no text. Then gives the bytes.
+    fn become_text(&mut self) -> Vec<u8> {
+        match String::from_utf8(std::mem::take(&mut self.bytes)) {
+            Ok(text) => {
+                self.text = text;
+                Vec::new()
+            }
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                self.text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+                bytes
+            }
+        }
     }
 }
 
-/// The text, if it is UTF-8 and no field ends inside a character. All at once, since field by field takes far longer.
-fn text<'a>(bytes: &'a [u8], bounds: &[u32]) -> Option<&'a str> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let start = bounds.first()?;
-    bounds
-        .iter()
-        .all(|bound| text.is_char_boundary((bound - start) as usize))
-        .then_some(text)
+/// Whether fields with these bounds are text: none ends outside it or inside a character.
+fn is_text(text: &str, bounds: &[u32]) -> bool {
+    let mut bounds = bounds.iter();
+    bounds.all(|bound| text.is_char_boundary(*bound as usize))
 }
 
-/// Gives every row of the table in order to `take`, until it says that it has seen enough.
+/// A row some field of which is not UTF-8, and where that is.
+fn no_text<'a>(bytes: &[u8], bounds: &[u32]) -> Row<'a> {
+    let ends = bounds.windows(2).map(|b| (b[0] as usize, b[1] as usize));
+    let fields = ends.map(|(start, end)| (start, bytes.get(start..end).unwrap_or_default()));
+    let wrong = fields.clone().find_map(|(start, field)| {
+        let error = std::str::from_utf8(field).err()?;
+        Some(start - bounds[0] as usize + error.valid_up_to())
+    });
+    let record = fields.map(|(_, field)| field).collect();
+    Row::Bytes(record, wrong.unwrap_or_default())
+}
+
+/// Reads a table on another thread: every row in order goes to `check` there, and what that keeps to `take` here, with
+/// the text of its batch and the byte of the file where the row starts.
 ///
 /// # Errors
 /// When the source cannot be read, or no thread be had. What was read before has been taken.
-pub(super) fn each_row<R: Read + Send>(
+pub(super) fn each_row<R: Read + Send, K: Send>(
     source: R,
-    mut take: impl FnMut(&Row<'_>, u64) -> bool,
+    mut check: impl FnMut(&Row<'_>, u64) -> Step<K> + Send,
+    mut take: impl FnMut(&str, K, u64),
 ) -> io::Result<()> {
-    let (full_sender, full) = sync_channel(BATCHES);
+    let (full_sender, full) = sync_channel::<Batch<K>>(BATCHES);
     let (empty_sender, empty) = channel();
     for _ in 0..BATCHES {
         // The receiver is right here.
-        let _kept = empty_sender.send(Batch::default());
+        let _kept = empty_sender.send(Batch::new());
     }
     std::thread::scope(|scope| {
         let reading = std::thread::Builder::new()
             .name("csv".into())
-            .spawn_scoped(scope, move || read(source, &empty, &full_sender))?;
-        take_all(full, &empty_sender, &mut take);
-        drop(empty_sender);
+            .spawn_scoped(scope, move || {
+                read(source, &empty, &full_sender, &mut check)
+            })?;
+        for mut batch in full {
+            for (kept, byte) in batch.kept.drain(..) {
+                take(&batch.text, kept, byte);
+            }
+            // At the end of the table nobody needs it any more.
+            let _ended = empty_sender.send(batch);
+        }
         let lost = |_panic| Err(io::Error::other("the reading thread was lost"));
         reading.join().unwrap_or_else(lost)
     })
 }
 
-fn take_all(
-    full: Receiver<Batch>,
-    empty: &Sender<Batch>,
-    take: &mut impl FnMut(&Row<'_>, u64) -> bool,
-) {
-    for batch in full {
-        if !batch.each(take) {
-            return;
-        }
-        // At the end of the table nobody needs it any more.
-        let _ended = empty.send(batch);
-    }
-}
-
-fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) -> io::Result<()> {
+fn read<K>(
+    source: impl Read,
+    empty: &Receiver<Batch<K>>,
+    full: &SyncSender<Batch<K>>,
+    check: &mut impl FnMut(&Row<'_>, u64) -> Step<K>,
+) -> io::Result<()> {
     let meter = Rc::default();
     let metered = Metered {
         source,
@@ -181,7 +254,6 @@ fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) ->
         .buffer_capacity(1 << 18)
         .from_reader(metered);
     let mut record = ByteRecord::new();
-    // The caller hangs up when it has seen enough.
     while let Ok(mut batch) = empty.recv() {
         batch.clear();
         let mut ended = Ok(false);
@@ -201,8 +273,10 @@ fn read(source: impl Read, empty: &Receiver<Batch>, full: &SyncSender<Batch>) ->
                 break;
             }
         }
-        let hung_up = full.send(batch).is_err();
-        if hung_up || ended? {
+        let more = batch.judge(check);
+        // Nobody takes what is kept only when the caller has panicked.
+        let lost = full.send(batch).is_err();
+        if ended? || !more || lost {
             break;
         }
     }
@@ -233,16 +307,35 @@ mod tests {
 
     fn rows(bytes: &[u8], enough: usize) -> (Vec<String>, Vec<u64>) {
         let (mut texts, mut starts) = (Vec::new(), Vec::new());
-        each_row(bytes, |row, byte| {
-            starts.push(byte);
-            texts.push(match row {
-                Row::Text(record) => record.iter().collect::<Vec<_>>().join("|"),
-                Row::Bytes(_, at) => format!("wrong at {at}"),
-                Row::TooLong => "too long".to_owned(),
-            });
-            texts.len() < enough
-        })
+        let mut seen = 0;
+        let mut last = None;
+        each_row(
+            bytes,
+            |row, byte| {
+                seen += 1;
+                match row {
+                    _ if seen > enough => return Step::Stop,
+                    Row::Text(fields) => {
+                        let pieces: Vec<Piece> =
+                            (0..fields.len()).map(|i| fields.piece(i)).collect();
+                        return Step::Keep(pieces);
+                    }
+                    Row::Bytes(_, at) => last = Some((format!("wrong at {at}"), byte)),
+                    Row::TooLong => last = Some(("too long".to_owned(), byte)),
+                }
+                Step::Skip
+            },
+            |text, pieces: Vec<Piece>, byte| {
+                let fields = pieces.iter().map(|&(a, b)| &text[a as usize..b as usize]);
+                texts.push(fields.collect::<Vec<_>>().join("|"));
+                starts.push(byte);
+            },
+        )
         .unwrap();
+        if let Some((text, byte)) = last {
+            texts.push(text);
+            starts.push(byte);
+        }
         (texts, starts)
     }
 
@@ -267,24 +360,32 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_spoils_no_other_row() {
+    fn what_is_no_text_spoils_no_row_before_it() {
         let table = b"\xe9\xab\x98,,a\nb,\xe9\xab\x98,\xe9\xab\n\x98,c\n\xe9\xab\x98,d\n";
         let (texts, starts) = rows(table, 9);
-        assert_eq!(texts, ["高||a", "wrong at 4", "wrong at 0", "高|d"]);
-        assert_eq!(starts, [0, 7, 16, 20]);
+        assert_eq!(texts, ["高||a", "wrong at 4"]);
+        assert_eq!(starts, [0, 7]);
+    }
+
+    #[test]
+    fn white_space_around_fields_is_left_out() {
+        assert_eq!(
+            rows(" a ,\u{3000}高　,\t,b c\n".as_bytes(), 9).0,
+            ["a|高||b c"]
+        );
     }
 
     #[test]
     fn an_endless_row_ends_the_reading() {
         let endless = std::io::Read::chain(&b"a,b\n1,\""[..], std::io::repeat(b'\n'));
         let mut last = String::new();
-        each_row(endless, |row, byte| {
+        let check = |row: &Row<'_>, byte| {
             if matches!(row, Row::TooLong) {
                 last = format!("too long from {byte}");
             }
-            true
-        })
-        .unwrap();
+            Step::<()>::Skip
+        };
+        each_row(endless, check, |_, (), _| {}).unwrap();
         assert_eq!(last, "too long from 4");
         // Many rows may be longer together than one may be.
         let table = format!("{}\n", "x".repeat(1 << 20)).repeat(40);
@@ -302,7 +403,7 @@ mod tests {
                 Err(io::Error::other("broken"))
             }
         }
-        let error = each_row(Broken, |_, _| true).unwrap_err();
+        let error = each_row(Broken, |_, _| Step::<()>::Skip, |_, (), _| {}).unwrap_err();
         assert!(error.to_string().contains("broken"));
     }
 }

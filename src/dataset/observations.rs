@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Seek};
 
-use super::batches::{Fields, LONGEST_ROW, Row, each_row};
+use super::batches::{Fields, LONGEST_ROW, Piece, Row, Step, each_row};
 use super::files::{Files, wrong_encoding};
 use super::hash::{FastHash, guessed};
 use super::known::{Known, Memo, trimmed, wrong_unit};
@@ -89,52 +89,35 @@ fn read_from<R: Read + Seek + Send>(
     report: &mut Report,
 ) {
     let mark = builder.mark();
-    let mut rows = Rows {
-        known,
-        columns: [None; COLUMNS.len()],
-        width: 0,
-        periods: Vec::new(),
-        period_numbers: HashMap::default(),
-        last_period: 0,
-        entity: Memo::default(),
-        metric: Memo::default(),
-        source: Memo::default(),
-        pending: Vec::new(),
-        unreadable: false,
-    };
+    let mut rows = Rows::new(known);
     let mut starts = Vec::new();
-    let mut first = true;
-    let all = each_row(&mut source, |row, byte| {
-        match row {
-            Row::TooLong => {
-                rows.too_long(byte);
-                first = false;
-                return false;
-            }
-            Row::Bytes(record, wrong) => {
-                rows.wrong_encoding(record, byte, *wrong);
-                first = false;
-            }
-            Row::Text(record) if first => {
-                first = false;
-                if !rows.header(*record, byte) {
-                    return false;
-                }
-            }
-            Row::Text(record) => {
-                if let Some(obs) = rows.row(*record, byte) {
-                    builder.push_ref(pack, &obs);
-                    starts.push(byte);
-                }
-            }
-        }
-        !rows.unreadable && rows.pending.len() <= LIMIT
-    });
+    let all = each_row(
+        &mut source,
+        |row, byte| rows.check(row, byte),
+        |text, row: Checked, byte| {
+            let piece = |(start, end): Piece| &text[start as usize..end as usize];
+            let obs = ObsRef {
+                entity: piece(row.entity),
+                metric: piece(row.metric),
+                period: row.period,
+                value: row.value,
+                qualifier: row.qualifier,
+                status: row.status,
+                definition: piece(row.definition),
+                source: piece(row.source),
+                locator: piece(row.locator),
+                as_printed: piece(row.as_printed),
+                note: piece(row.note),
+            };
+            builder.push_ref(pack, &obs);
+            starts.push(byte);
+        },
+    );
     if let Err(error) = &all {
         let message = format!("cannot be read: {error}");
         report.error(file, At::FILE, message, "check the disk".into());
     }
-    if first && all.is_ok() {
+    if rows.first && all.is_ok() {
         let header = COLUMNS.join(",");
         report.error(
             file,
@@ -188,11 +171,66 @@ struct Rows<'a> {
     metric: Memo,
     source: Memo,
     pending: Vec<Pending>,
-    /// The text is in another encoding: every further row would say so again.
-    unreadable: bool,
+    /// No row has been seen.
+    first: bool,
 }
 
-impl Rows<'_> {
+/// A row in which nothing is wrong.
+struct Checked {
+    entity: Piece,
+    metric: Piece,
+    period: Period,
+    value: f64,
+    qualifier: Qualifier,
+    status: Status,
+    definition: Piece,
+    source: Piece,
+    locator: Piece,
+    as_printed: Piece,
+    note: Piece,
+}
+
+impl<'k> Rows<'k> {
+    fn new(known: &'k Known<'k>) -> Self {
+        Self {
+            known,
+            columns: [None; COLUMNS.len()],
+            width: 0,
+            periods: Vec::new(),
+            period_numbers: HashMap::default(),
+            last_period: 0,
+            entity: Memo::default(),
+            metric: Memo::default(),
+            source: Memo::default(),
+            pending: Vec::new(),
+            first: true,
+        }
+    }
+
+    fn check(&mut self, row: &Row<'_>, byte: u64) -> Step<Checked> {
+        let first = std::mem::replace(&mut self.first, false);
+        let step = match row {
+            Row::TooLong => {
+                self.too_long(byte);
+                Step::Stop
+            }
+            // The text is in another encoding: every further row would say so again.
+            Row::Bytes(record, wrong) => {
+                self.wrong_encoding(record, byte, *wrong);
+                Step::Stop
+            }
+            Row::Text(fields) if first => match self.header(*fields, byte) {
+                true => Step::Skip,
+                false => Step::Stop,
+            },
+            Row::Text(fields) => self.row(*fields, byte).map_or(Step::Skip, Step::Keep),
+        };
+        match self.pending.len() > LIMIT {
+            true => Step::Stop,
+            false => step,
+        }
+    }
+
     fn problem(&mut self, spot: Spot, message: String, remedy: String) {
         self.pending.push(Pending {
             spot,
@@ -245,7 +283,7 @@ impl Rows<'_> {
     }
 
     /// One row; `None` when it was refused.
-    fn row<'r>(&mut self, record: Fields<'r>, byte: u64) -> Option<ObsRef<'r>> {
+    fn row<'r>(&mut self, record: Fields<'r>, byte: u64) -> Option<Checked> {
         if record.len() != self.width {
             let message = format!("{} fields, but {} columns", record.len(), self.width);
             let remedy = "the row may be cut off, or a comma or quotation mark be missing";
@@ -278,18 +316,19 @@ impl Rows<'_> {
         if self.pending.len() > before {
             return None;
         }
-        Some(ObsRef {
-            entity: field(ENTITY),
-            metric: field(METRIC),
+        let piece = |column: usize| columns[column].map_or((0, 0), |i| record.piece(i));
+        Some(Checked {
+            entity: piece(ENTITY),
+            metric: piece(METRIC),
             period: period?,
             value: value?,
             qualifier: qualifier.unwrap_or_default(),
             status: status.unwrap_or_default(),
-            definition: field(DEFINITION),
-            source: field(SOURCE),
-            locator: field(LOCATOR),
-            as_printed: printed,
-            note: field(NOTE),
+            definition: piece(DEFINITION),
+            source: piece(SOURCE),
+            locator: piece(LOCATOR),
+            as_printed: piece(AS_PRINTED),
+            note: piece(NOTE),
         })
     }
 
@@ -426,7 +465,6 @@ impl Rows<'_> {
     }
 
     fn wrong_encoding(&mut self, record: &csv::ByteRecord, byte: u64, wrong: usize) {
-        self.unreadable = true;
         let (bad, message, remedy) = wrong_encoding(record.as_slice(), wrong);
         let field = (0..record.len()).find(|&i| record.range(i).is_some_and(|r| r.contains(&bad)));
         let spot = field.map_or(Spot::row(byte), |field| Spot::field(byte, field));

@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(size("R&D spending"), Some(BODY.size));
         assert_eq!(size("Period: 2019 · Jining: over 5"), Some(DETAIL.size));
         assert_eq!(size("2019"), None);
-        let counts = setter.lines.iter().filter(|line| line.text == "2 rows");
+        let counts = setter.lines.iter().filter(|line| line.text == "Rows: 2");
         assert_eq!(counts.count(), 2, "of any table, not of measures");
     }
 

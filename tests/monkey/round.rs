@@ -109,8 +109,9 @@ fn kept(window: &Window) -> (View, Made) {
         schema: 0,
         ..state.workspace.made().clone()
     };
-    // Where one reads in a review is no change to be undone.
+    // Where one reads in a review, and which text is being written, is no change to be undone.
     let mut view = state.view.clone();
+    view.metrics.annotation = None;
     (view.review.piece, view.review.caret) = (0, None);
     (view, made)
 }

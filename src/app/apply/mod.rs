@@ -121,7 +121,8 @@ pub fn apply(
         Command::ExportComparison => return Some(Effect::ExportComparison),
         Command::WriteNote => {
             let read = state.view.policies.measure.clone();
-            let read = read.filter(|_| state.view.place == Place::Policies);
+            let shown = state.view.place == Place::Policies && !state.view.review.open;
+            let read = read.filter(|_| shown);
             return read.map(Effect::FocusNote);
         }
         Command::CopyCitation => return Some(Effect::CopyCitation),

@@ -341,7 +341,9 @@ fn buttons_ui(
             } else {
                 "export-save"
             };
-            if primary_button(ui, &ctx.tr(text)).clicked() || (enter && !overwrite) {
+            if primary_button(ui, &ctx.tr(text)).clicked()
+                || (enter && !overwrite && ui.is_enabled())
+            {
                 action = ExportAction::Save { overwrite };
             }
         });

@@ -60,7 +60,7 @@ impl Change {
 pub struct Slope {
     /// What stands above the two ends.
     pub ends: [String; 2],
-    /// The lines, highest at the second end first.
+    /// The lines, highest at the second end first, of ranks the smallest.
     pub lines: Vec<Change>,
     /// Lines of comparison, drawn dashed.
     pub references: Vec<Change>,
@@ -211,10 +211,13 @@ pub(super) fn slope(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartE
             .iter()
             .chain(&references)
             .all(|c| c.from.value() > 0.0 && c.to.value() > 0.0);
-    lines.sort_by(|a, b| b.to.value().total_cmp(&a.to.value()));
+    let inverted = found.tracks.found.measure.ranks;
+    lines.sort_by(|a, b| match inverted {
+        true => a.to.value().total_cmp(&b.to.value()),
+        false => b.to.value().total_cmp(&a.to.value()),
+    });
     let subtitle = found.tracks.found.scope();
     let plain = found.tracks.found.plain_title();
-    let inverted = found.tracks.found.measure.ranks;
     Ok(Draft {
         title: change_title(&plain, &lines, &found.ends, inverted, lang),
         subtitle,

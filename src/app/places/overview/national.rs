@@ -113,7 +113,9 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
     let obs = ctx.data.observations().get(national.last);
     let metric = ctx.data.metric(&national.metric);
     let name = metric.map_or(national.metric.as_str(), |metric| metric.name(lang));
-    let unit = metric.map_or("", |metric| metric.unit(lang));
+    let unit = metric
+        .map(|metric| metric.unit_beside(obs.value(), lang))
+        .unwrap_or_default();
     let value = crate::app::widgets::value_text(&obs, metric, lang);
     let period = obs.period().display(lang);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
@@ -128,7 +130,7 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
     let room = inner.width();
     let name_line = one_line(ui, name, regular(size::SMALL), p.ink_soft, room);
     let number = one_line(ui, &value, heavy(size::HEADING), p.ink, room);
-    let below = bilingual_gap([unit, &period]);
+    let below = bilingual_gap([unit.as_ref(), period.as_str()]);
     let below = one_line(ui, &below, regular(size::SMALL), p.ink_faint, room);
     let figure = Rect::from_min_max(
         pos2(inner.left(), inner.top() + name_line.size().y + space::XS),

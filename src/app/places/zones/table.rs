@@ -322,7 +322,9 @@ pub(super) fn metric_line(
         let obs = data.observations().get(cell.shown);
         let (value, unit) = (
             value_text(&obs, about, lang),
-            about.map_or("", |m| m.unit(lang)),
+            about
+                .map(|m| m.unit_beside(obs.value(), lang))
+                .unwrap_or_default(),
         );
         let period = period_text(obs.period(), &marks(&obs, cell, lang));
         bilingual_gap([format!("{value} {unit}").trim(), &period])

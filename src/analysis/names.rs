@@ -2,19 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::dataset::Dataset;
-use crate::model::{Lang, Named as _, PlaceKind, Zone};
+use crate::dataset::{Dataset, province_name};
+use crate::model::{Lang, Zone};
 use crate::text::tr;
-
-/// A province-level division by its full Chinese name.
-pub fn province_name<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
-    let mut places = data.places.iter();
-    let known = places.find(|p| p.kind == PlaceKind::Province && p.name == province);
-    match (lang, known) {
-        (Lang::En, Some(place)) => place.name(lang),
-        _ => province,
-    }
-}
 
 /// A province-level division without its rank, as tables have room for: 广西, Guangxi.
 pub fn short_province<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
@@ -61,24 +51,6 @@ pub fn industry_group_name(lang: Lang, group: &str) -> Cow<'_, str> {
         "航空航天" => tr(lang, "class-aerospace"),
         "服务与文化" => tr(lang, "class-services"),
         other => Cow::Borrowed(other),
-    }
-}
-
-/// Province, city and county, in English from small to large; a municipality is its own city.
-pub fn place_name(data: &Dataset, lang: Lang, zone: &Zone) -> String {
-    let mut parts = vec![zone.province.as_str(), &zone.city, &zone.county];
-    parts.retain(|part| !part.is_empty());
-    parts.dedup();
-    match lang {
-        Lang::Zh => parts.join(" "),
-        Lang::En => {
-            let names = parts.iter().map(|part| match *part == zone.province {
-                true => province_name(data, lang, part),
-                false => data.term(part, lang),
-            });
-            let names: Vec<&str> = names.rev().collect();
-            names.join(", ")
-        }
     }
 }
 

@@ -13,8 +13,21 @@ pub fn link_text(
     other: &OrgId,
     lang: Lang,
 ) -> String {
-    let id = Relation::from(kind).said(outward);
-    tr_args(lang, id, &[("name", node_name(data, other, lang).into())])
+    relation_text(
+        Relation::from(kind),
+        outward,
+        node_name(data, other, lang),
+        lang,
+    )
+}
+
+/// The same with the name of the other end, as a line of its own.
+pub fn relation_text(relation: Relation, outward: bool, other: &str, lang: Lang) -> String {
+    let text = tr_args(lang, relation.said(outward), &[("name", other.into())]);
+    // A chart has the words inside a sentence, so they begin small.
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest.clone()).collect()
 }
 
 /// The name of a cluster, sub-sector or organisation; the id itself when unknown.
@@ -32,4 +45,18 @@ pub fn node_name<'a>(data: &'a Dataset, id: &'a OrgId, lang: Lang) -> &'a str {
         }
     }
     id.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_its_own_begins_large() {
+        let text = |outward, lang| relation_text(Relation::Affiliate, outward, "A", lang);
+        for outward in [true, false] {
+            assert!(text(outward, Lang::En).starts_with("Came with"));
+            assert!(text(outward, Lang::Zh).contains("引入"));
+        }
+    }
 }

@@ -189,14 +189,17 @@ impl Zonescope {
                 self.state.settings.theme,
             );
             shell::status_ui(ui, &mut ctx, &self.jobs, &self.messages);
-            match ctx.view.place {
+            // What is scrolled fades into the fill around it.
+            let ground = egui::Frame::new().fill(widgets::colours(ui).ground);
+            let panel = egui::CentralPanel::no_frame().frame(ground);
+            panel.show(ui, |ui| match ctx.view.place {
                 Place::Overview => places::overview::ui(ui, &mut ctx),
                 Place::Zones => places::zones::ui(ui, &mut ctx),
                 Place::Policies if ctx.view.review.open => places::review::ui(ui, &mut ctx),
                 Place::Policies => places::policies::ui(ui, &mut ctx),
                 Place::Metrics => places::metrics::ui(ui, &mut ctx),
                 Place::Industry => places::industry::ui(ui, &mut ctx),
-            }
+            });
         });
         let busy = !self.jobs.running().is_empty();
         let mut action = ExportAction::None;

@@ -266,7 +266,7 @@ fn document_columns<'a>() -> Vec<Column<'a, &'a Policy>> {
 /// The quantities, as sorted.
 fn quantities(about: About<'_>, derived: &mut PoliciesDerived, view: &View) -> Option<Table> {
     let About { data, made, lang } = about;
-    let rows = derived.quantities(data, view, made)?;
+    let rows = derived.quantities(data, lang, view, made)?;
     let corpus = derived.corpus(data)?;
     let rows = rows.iter();
     let rows = rows.filter_map(|row| get(data, &corpus.measures, *row));

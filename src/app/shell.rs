@@ -5,11 +5,14 @@ use egui::{Align, Layout, Panel, Rect, RichText, Sense, Stroke, Ui, Vec2, Widget
 
 use super::command::Command;
 use super::history::Can;
+use super::industry_text::node_name;
 use super::jobs::Jobs;
 use super::messages::{Level, Messages};
 use super::places::Ctx;
+use super::state::policies::PolicyPage;
 use super::state::{Place, ThemeChoice};
 use super::widgets::{caption, colours, focus_ring, icon_button, link};
+use crate::analysis::links::NodeId;
 use crate::model::Named as _;
 use crate::text::{tr, tr_args};
 use crate::theme::{Icon, heavy, regular, size, space};
@@ -98,7 +101,10 @@ pub fn top_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, can: Can, theme: ThemeChoice) {
                     command_button(ui, ctx, command, on);
                 }
                 let tools = 108.0;
-                let search = (ui.available_width() - tools - 120.0).clamp(36.0, 320.0);
+                let left = ui.available_width() - tools;
+                // Where one is comes first: the field gives way down to what its hint needs.
+                let search = (left - 320.0).clamp(180.0, 320.0);
+                let search = search.min(left - 120.0).max(36.0);
                 let room = ui.available_width() - tools - search - space::L;
                 crumbs_ui(ui, ctx, room);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -133,6 +139,8 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
     let data = ctx.data;
     let comparing = ctx.tr("compare-open");
     let reviewing = ctx.tr("review-title");
+    let page = ctx.view.policies.page;
+    let page_name = ctx.tr(page.text());
     let selection = match ctx.view.place {
         Place::Overview => None,
         Place::Zones if ctx.view.compare.open => Some(comparing.as_ref()),
@@ -143,6 +151,7 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
             .and_then(|id| data.zone(id))
             .map(|z| z.name(ctx.lang)),
         Place::Policies if ctx.view.review.open => Some(reviewing.as_ref()),
+        Place::Policies if page != PolicyPage::Document => Some(page_name.as_ref()),
         Place::Policies => ctx
             .view
             .policy
@@ -152,7 +161,12 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
         Place::Metrics => ctx.view.chart.title.get(ctx.lang),
         Place::Industry => {
             let zone = ctx.view.industry.zone.as_ref();
-            zone.and_then(|id| data.zone(id)).map(|z| z.name(ctx.lang))
+            let zone = zone.and_then(|id| data.zone(id)).map(|z| z.name(ctx.lang));
+            match &ctx.view.industry.selected {
+                Some(NodeId::Zone(id)) => Some(data.entity_name(id, ctx.lang)),
+                Some(NodeId::Org(id)) => Some(node_name(data, id, ctx.lang)),
+                None => zone,
+            }
         }
     };
     let place =
@@ -172,33 +186,29 @@ fn crumbs_ui(ui: &mut Ui, ctx: &Ctx<'_>, room: f32) {
 fn search_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, width: f32) {
     let p = colours(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 32.0), Sense::click());
-    let fill = if response.hovered() {
-        p.selected
-    } else {
-        p.rail
+    let (fill, faint) = match response.hovered() {
+        true => (p.control_lit, p.ink_soft),
+        false => (p.control, p.ink_faint),
     };
     ui.painter().rect_filled(rect, 8.0, fill);
     focus_ring(ui, &response, 8.0);
     let icon = Rect::from_center_size(rect.left_center() + Vec2::new(18.0, 0.0), Vec2::splat(14.0));
-    Icon::Search.paint(ui.painter(), icon, p.ink_faint);
+    Icon::Search.paint(ui.painter(), icon, faint);
     let name = ctx.tr("search-everything");
     if width > 120.0 {
         let keys = Command::OpenPalette.info().and_then(|info| info.shortcut);
         let keys = keys
             .map(|keys| ui.ctx().format_shortcut(&keys))
             .unwrap_or_default();
-        let keys = super::widgets::one_line(ui, &keys, regular(size::SMALL), p.ink_faint, 80.0);
+        let keys = super::widgets::one_line(ui, &keys, regular(size::SMALL), faint, 80.0);
         let left = rect.left() + 34.0;
         let room = rect.right() - 20.0 - keys.size().x - left;
-        let hint = super::widgets::one_line(ui, &name, regular(size::SMALL), p.ink_faint, room);
-        ui.painter().galley(
-            super::widgets::centred(rect, left, &hint),
-            hint,
-            p.ink_faint,
-        );
+        let hint = super::widgets::one_line(ui, &name, regular(size::SMALL), faint, room);
+        ui.painter()
+            .galley(super::widgets::centred(rect, left, &hint), hint, faint);
         let x = rect.right() - 10.0 - keys.size().x;
         ui.painter()
-            .galley(super::widgets::centred(rect, x, &keys), keys, p.ink_faint);
+            .galley(super::widgets::centred(rect, x, &keys), keys, faint);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.clicked() {

@@ -15,7 +15,7 @@ pub use frame::{
     Lines, MAX_BARS, MAX_SERIES, Mark, Marker, Matrix, Measured, NodeNames, Overlays, Panel,
     Panels as PanelSet, Part, Point, Points, Ramp, RampOf, Row, Scatter, Series, Slope, Spot,
     Spots, Stage, Stated, Step, Strip, StripDot, Timeline, Waterfall, diagram, filtered,
-    locator_words, suits,
+    locator_brief, locator_words, reference_name, suits,
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{

@@ -4,7 +4,7 @@ use egui::{Color32, Vec2, vec2};
 use egui_plot::LineStyle;
 
 use super::spec::FigureTheme;
-use crate::theme::{Palette, tokens};
+use crate::theme::{Palette, contrast, tokens};
 
 /// Area of every exported figure's layout, in square points: that of 960 × 540.
 const LAYOUT_AREA: f32 = 960.0 * 540.0;
@@ -83,6 +83,16 @@ pub fn part_colour(palette: &Palette, i: usize) -> Color32 {
     palette.raised.lerp_to_gamma(palette.series(i), pale)
 }
 
+/// Contrast of text with its ground, at least.
+const TEXT_CONTRAST: f32 = 4.5;
+
+/// `colour` as text on a figure: nearer to the ink where it would be too faint to read.
+pub fn text_colour(palette: &Palette, colour: Color32) -> Color32 {
+    let towards = |step: u8| colour.lerp_to_gamma(palette.ink, f32::from(step) / 20.0);
+    let legible = |c: &Color32| contrast(*c, palette.raised) >= TEXT_CONTRAST;
+    (0..20).map(towards).find(legible).unwrap_or(palette.ink)
+}
+
 /// Pattern of line `i`: lines that share a colour, and all lines in print, differ by it.
 pub fn series_pattern(palette: &Palette, theme: FigureTheme, i: usize, zoom: f32) -> LineStyle {
     let turn = match theme {
@@ -114,6 +124,29 @@ pub fn reference_pattern(i: usize, zoom: f32) -> LineStyle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_the_colour_of_a_series_can_be_read() {
+        for theme in [FigureTheme::Light, FigureTheme::Dark, FigureTheme::Print] {
+            let palette = figure_palette(theme);
+            // Lines, and the paler parts of a stack.
+            let own = (0..3 * palette.categorical.len()).map(|i| part_colour(palette, i));
+            for colour in own.chain([palette.accent, palette.ink_faint]) {
+                let text = text_colour(palette, colour);
+                let ratio = contrast(text, palette.raised);
+                assert!(ratio >= TEXT_CONTRAST, "{theme:?} {colour:?}: {ratio}");
+                let faint = contrast(colour, palette.raised) < TEXT_CONTRAST;
+                assert!(faint || text == colour, "{theme:?} {colour:?}: {text:?}");
+            }
+            // They still differ, where the series do by more than their shade.
+            if theme != FigureTheme::Print {
+                let texts = (0..palette.categorical.len())
+                    .map(|i| text_colour(palette, palette.series(i)).to_array());
+                let texts: std::collections::BTreeSet<_> = texts.collect();
+                assert_eq!(texts.len(), palette.categorical.len());
+            }
+        }
+    }
 
     #[test]
     fn layouts_have_one_area_and_the_picture_s_shape() {

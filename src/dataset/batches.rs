@@ -67,6 +67,12 @@ impl<'a> Fields<'a> {
         (start, start + plain.len() as u32)
     }
 
+    /// What stands there.
+    pub(super) fn text(self, (start, end): Piece) -> &'a str {
+        let text = self.text.get(start as usize..end as usize);
+        text.unwrap_or_default()
+    }
+
     pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
         (0..self.len()).filter_map(move |i| self.get(i))
     }

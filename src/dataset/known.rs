@@ -66,11 +66,19 @@ impl Memo {
     }
 }
 
-/// The text without white space around it; most fields have none, which two bytes show.
+/// The text without white space around it; most fields have none, which a byte at either end shows.
 pub(super) fn trimmed(text: &str) -> &str {
+    // The first byte of a character of three or four that is no white space: all of that lie below U+4000.
+    let far = |byte: &u8| *byte >= 0xe4;
     match text.as_bytes() {
         [] => text,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        [first, .., last]
+            if (first.is_ascii_graphic() || far(first))
+                && (last.is_ascii_graphic()
+                    || text.as_bytes().iter().nth_back(2).is_some_and(far)) =>
+        {
+            text
+        }
         _ => text.trim(),
     }
 }
@@ -99,8 +107,17 @@ pub(super) fn wrong_unit(text: &str, metric: &Metric) -> Option<(String, String)
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::dataset::fixture;
+
+    proptest! {
+        #[test]
+        fn trimming_is_trimming(text in "[a高😀\u{85}\u{a0}\u{2003}\u{2028}\u{3000}\u{4000}\t ]{0,6}") {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
+    }
 
     #[test]
     fn units_are_not_counted_twice() {

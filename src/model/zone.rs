@@ -197,11 +197,14 @@ impl Metric {
         lang.pick(&self.unit, &self.unit_en)
     }
 
-    /// The unit as it stands beside `value`: one of what is counted is English singular.
+    /// The unit as it stands beside `value`: one of what is counted is English singular, and a unit that begins with a
+    /// digit is multiplied by, lest two numbers stand side by side.
     pub fn unit_beside(&self, value: f64, lang: Lang) -> Cow<'_, str> {
         let unit = self.unit(lang);
-        let counted = unit.starts_with(|c: char| c.is_ascii_digit());
-        if lang != Lang::En || self.kind != MetricKind::Count || value != 1.0 || counted {
+        if lang == Lang::En && unit.starts_with(|c: char| c.is_ascii_digit()) {
+            return format!("× {unit}").into();
+        }
+        if lang != Lang::En || self.kind != MetricKind::Count || value != 1.0 {
             return unit.into();
         }
         match (unit, unit.strip_suffix("ies")) {
@@ -248,7 +251,6 @@ mod tests {
             ("people", "person"),
             ("business", "business"),
             ("listing", "listing"),
-            ("10 000 people", "10 000 people"),
         ] {
             assert_eq!(count(unit, 1.0), singular);
             assert_eq!(count(unit, 1.5), unit);
@@ -258,5 +260,18 @@ mod tests {
             one("minutes", MetricKind::Quantity, 1.0, Lang::En),
             "minutes"
         );
+    }
+
+    #[test]
+    fn a_unit_that_begins_with_a_number_is_multiplied_by_in_english() {
+        for (unit, kind) in [
+            ("10 000 people", MetricKind::Count),
+            ("100 million yuan", MetricKind::Money),
+        ] {
+            for value in [1.0, 559_755.0] {
+                assert_eq!(one(unit, kind, value, Lang::En), format!("× {unit}"));
+                assert_eq!(one(unit, kind, value, Lang::Zh), "家");
+            }
+        }
     }
 }

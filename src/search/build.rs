@@ -3,7 +3,8 @@
 use super::Target;
 use super::index::{Role, Texts};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Lang, Named, Place, Policy, Zone};
+use crate::dataset::place_name;
+use crate::model::{EntityId, Lang, Named, Policy, Zone};
 
 /// Kinds in the order that breaks ties.
 const ZONE: u8 = 0;
@@ -50,8 +51,8 @@ impl Builder<'_> {
         for zone in &self.dataset.zones {
             let detail = self.zone_detail(zone);
             let mut aliases = vec![
-                zone.name.as_str(),
-                &zone.short_name,
+                zone.short_name.as_str(),
+                &zone.name,
                 &zone.short_name_en,
                 &zone.name_en,
             ];
@@ -59,6 +60,7 @@ impl Builder<'_> {
             let target = Target::Entity(zone.id.clone());
             self.named(target, ZONE, zone.name(self.lang), &detail, &aliases);
             if self.lang != Lang::Zh {
+                self.texts.read_by_alias();
                 let parts = [&zone.province, &zone.city, &zone.county].map(String::as_str);
                 self.texts.add(Role::Detail, &joined(&parts, " "));
                 self.texts.add(Role::Detail, &zone.industries.join("、"));
@@ -80,19 +82,12 @@ impl Builder<'_> {
         self.dataset.entity_name(id, self.lang)
     }
 
-    /// Province and city, then the leading industries.
+    /// Where it lies, then the leading industries.
     fn zone_detail(&self, zone: &Zone) -> String {
-        let is_province = |place: &&Place| place.name == zone.province;
-        let province = self.dataset.places.iter().find(is_province);
-        let province = province.map_or(zone.province.as_str(), |place| place.name(self.lang));
-        let term = |zh| self.dataset.term(zh, self.lang);
-        let city = if zone.city == zone.province {
-            ""
-        } else {
-            term(&zone.city)
-        };
-        let place = joined(&[province, city, term(&zone.county)], " ");
-        let industries: Vec<&str> = zone.industries.iter().map(|name| term(name)).collect();
+        let place = place_name(self.dataset, self.lang, zone);
+        let industries = zone.industries.iter();
+        let industries = industries.map(|zh| self.dataset.term(zh, self.lang));
+        let industries: Vec<&str> = industries.collect();
         let industries = industries.join(self.lang.pick("、", ", "));
         joined(&[&place, &industries], " · ")
     }

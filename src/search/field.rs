@@ -89,8 +89,14 @@ impl Field {
 
     /// The first text of `entry` as it is shown.
     pub(super) fn shown(&self, entry: u32) -> String {
-        let start = self.first[entry as usize] as usize + 1;
-        let text = self.texts(entry).next().unwrap_or_default();
+        self.shown_at(entry, 0)
+    }
+
+    /// Text `n` of `entry` as it is shown.
+    pub(super) fn shown_at(&self, entry: u32, n: usize) -> String {
+        let before = self.texts(entry).take(n).map(|text| text.len() + 1);
+        let start = self.first[entry as usize] as usize + 1 + before.sum::<usize>();
+        let text = self.texts(entry).nth(n).unwrap_or_default();
         let chars = text.char_indices().map(|(i, c)| {
             let at = start + i;
             match self.capitals[at / 64] >> (at % 64) & 1 {

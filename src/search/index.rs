@@ -26,6 +26,8 @@ pub(super) struct Entry {
     pub(super) kind: u8,
     /// Whether pinyin finds its title and aliases.
     pub(super) named: bool,
+    /// Whether pinyin is worth as much in an alias as in the title: the name that has pinyin is an alias.
+    pub(super) read_by_alias: bool,
 }
 
 /// The texts and their table. Entries are in order of kind, then of the length of their titles: of equally good hits the
@@ -63,9 +65,17 @@ impl Texts {
             target,
             kind,
             named,
+            read_by_alias: false,
         });
         for field in [&mut self.titles, &mut self.aliases, &mut self.details] {
             field.entry();
+        }
+    }
+
+    /// Pinyin is worth as much in the aliases of the entry started last as in its title.
+    pub(super) fn read_by_alias(&mut self) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.read_by_alias = true;
         }
     }
 
@@ -135,7 +145,10 @@ impl Texts {
             let fit: Option<Fit> = field.fit(entry, needle);
             fit.map(|fit| worths[fit as usize])
         };
+        let read = self.entries[entry as usize].read_by_alias;
+        let as_title = || sound(&self.aliases, SOUND).filter(|_| read);
         sound(&self.titles, SOUND)
+            .or_else(as_title)
             .or_else(|| fit(&self.aliases, ALIAS))
             .or_else(|| sound(&self.aliases, ALIAS_SOUND))
             .or_else(|| fit(&self.details, DETAIL))
@@ -161,9 +174,27 @@ impl Texts {
 
     /// Which bytes of the entry's title are the terms; empty when they stand elsewhere.
     pub(super) fn highlights(&self, entry: u32, terms: &[String]) -> Vec<Range<usize>> {
-        let Some(lower) = self.titles.texts(entry).next() else {
-            return Vec::new();
-        };
+        match self.titles.texts(entry).next() {
+            Some(title) => self.marks(entry, title, terms),
+            None => Vec::new(),
+        }
+    }
+
+    /// The first alias that has a term, and which of its bytes are the terms.
+    pub(super) fn alias(
+        &self,
+        entry: u32,
+        terms: &[String],
+    ) -> Option<(String, Vec<Range<usize>>)> {
+        let named = self.entries[entry as usize].named;
+        let aliases = self.aliases.texts(entry).enumerate().filter(|_| named);
+        let mut marked = aliases.map(|(n, alias)| (n, self.marks(entry, alias, terms)));
+        let (n, marks) = marked.find(|(_, marks)| !marks.is_empty())?;
+        Some((self.aliases.shown_at(entry, n), marks))
+    }
+
+    /// Which bytes of a name of the entry, in lower case, are the terms.
+    fn marks(&self, entry: u32, lower: &str, terms: &[String]) -> Vec<Range<usize>> {
         let mut marks: Vec<Range<usize>> = Vec::new();
         for term in terms {
             let before = marks.len();

@@ -43,6 +43,8 @@ pub struct Hit {
     pub detail: String,
     /// Matched byte ranges of `title`; empty when the match is in an alias or another language.
     pub highlights: Vec<std::ops::Range<usize>>,
+    /// The alias that matched, with its matched byte ranges, where the title does not.
+    pub alias: Option<(String, Vec<std::ops::Range<usize>>)>,
     /// Higher is better.
     pub score: f32,
 }
@@ -104,11 +106,14 @@ impl SearchIndex {
     }
 
     fn hit(&self, entry: u32, score: f32, terms: &[String]) -> Hit {
+        let highlights = self.texts.highlights(entry, terms);
+        let hidden = highlights.is_empty();
         Hit {
             target: self.texts.entries[entry as usize].target.clone(),
             title: self.texts.titles.shown(entry),
             detail: self.texts.details.shown(entry),
-            highlights: self.texts.highlights(entry, terms),
+            highlights,
+            alias: hidden.then(|| self.texts.alias(entry, terms)).flatten(),
             score,
         }
     }

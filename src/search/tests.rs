@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::dataset::{Records, fixture};
-use crate::model::{Category, Measure, Metric, Policy, Zone};
+use crate::model::{Category, Measure, Metric, Policy, Source, SourceKind, Zone};
 
 fn zone(id: &str, short: &str, name_en: &str, province: &str, industries: &[&str]) -> Zone {
     Zone {
@@ -70,6 +70,10 @@ fn policy(texts: &[String]) -> Policy {
 }
 
 fn index(measures: &[String]) -> SearchIndex {
+    index_in(measures, Lang::Zh)
+}
+
+fn index_in(measures: &[String], lang: Lang) -> SearchIndex {
     let records = Records {
         zones: vec![
             zone("jining", "济宁高新区", "Jining", "山东省", &["高端装备"]),
@@ -86,9 +90,18 @@ fn index(measures: &[String]) -> SearchIndex {
         ],
         metrics: vec![metric("talent", "人才"), metric("firms", "高新技术企业")],
         policies: vec![policy(measures)],
+        sources: vec![Source {
+            id: "yearbook".into(),
+            publisher: String::new(),
+            title: "济南年鉴".into(),
+            date: None,
+            kind: SourceKind::Other,
+            locator: String::new(),
+            authors: vec![],
+        }],
         ..Records::default()
     };
-    SearchIndex::new(&fixture::dataset(records, []), Lang::Zh)
+    SearchIndex::new(&fixture::dataset(records, []), lang)
 }
 
 fn titles(query: &str) -> Vec<String> {
@@ -153,7 +166,61 @@ fn marks_what_matched() {
     assert!(marks("山东").is_empty());
 }
 
+#[test]
+fn pinyin_of_the_chinese_name_finds_zones_first_in_english_too() {
+    let index = index_in(&[], Lang::En);
+    let hit = index.search("jn", 1).remove(0);
+    assert_eq!(hit.title, "Jining");
+    assert!(hit.highlights.is_empty());
+    let (alias, marks) = hit.alias.unwrap();
+    assert_eq!(alias, "济宁高新区");
+    assert!(marks.len() == 1 && marks[0] == (0.."济宁".len()));
+    let titles: Vec<_> = index.search("jn", 9).into_iter().map(|h| h.title).collect();
+    assert_eq!(titles.last().unwrap(), "济南年鉴");
+    // Where the title has it, no alias is told.
+    let hit = index.search("jini", 1).remove(0);
+    assert_eq!((hit.title.as_str(), hit.alias), ("Jining", None));
+}
+
+#[test]
+fn a_place_is_named_as_everywhere() {
+    let zone = Zone {
+        city: "济宁市".into(),
+        ..zone("jining", "济宁高新区", "Jining", "山东省", &["高端装备"])
+    };
+    let detail = |lang| {
+        let records = Records {
+            zones: vec![zone.clone()],
+            ..Records::default()
+        };
+        let data = fixture::dataset(records, []);
+        SearchIndex::new(&data, lang)
+            .search("济宁", 1)
+            .remove(0)
+            .detail
+    };
+    assert_eq!(detail(Lang::Zh), "山东省 济宁市 · 高端装备");
+    assert_eq!(detail(Lang::En), "济宁市, 山东省 · 高端装备");
+}
+
 proptest! {
+    #[test]
+    fn few_are_the_first_of_all_in_english(
+        query in "[a-z]{1,4}|[济宁人才高新]{1,2}( [a-zJ]{1,2})?",
+    ) {
+        let index = index_in(&["人才 Jinan".into(), "talent".into()], Lang::En);
+        let found = index.search(&query, usize::MAX);
+        for limit in [1, 3, 9] {
+            prop_assert_eq!(&index.search(&query, limit)[..], &found[..found.len().min(limit)]);
+        }
+        for hit in found {
+            let (alias, marks) = hit.alias.unwrap_or_default();
+            for mark in marks {
+                prop_assert!(alias.get(mark).is_some());
+            }
+        }
+    }
+
     #[test]
     fn every_substring_is_found(
         texts in proptest::collection::vec("[人才土地ab补贴 C]{0,12}", 0..40),

@@ -3,6 +3,11 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
+/// As English dates are written.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
 /// Breaks `text` into at most `max_lines` lines of at most `max_width`; the last ends in `…` when something is left out.
 ///
 /// `width_of` measures one character. Trailing spaces are dropped; a `\n` always breaks.
@@ -19,7 +24,7 @@ pub fn wrap_lines(
     let mut overflow = false;
     for (to, opportunity) in linebreaks(text) {
         let mandatory = opportunity == BreakOpportunity::Mandatory;
-        if !mandatory && inside_number(text, to) {
+        if !mandatory && held_together(text, to) {
             continue;
         }
         let part = text[from..to].trim_end_matches(['\n', '\r']);
@@ -97,7 +102,7 @@ pub fn balance_lines(
 pub fn widest_word(text: &str, mut width_of: impl FnMut(char) -> f32) -> f32 {
     let mut from = 0;
     let mut widest = 0.0_f32;
-    for (to, _) in linebreaks(text).filter(|(to, _)| !inside_number(text, *to)) {
+    for (to, _) in linebreaks(text).filter(|(to, _)| !held_together(text, *to)) {
         let width = text[from..to].trim_end().chars().map(&mut width_of).sum();
         widest = widest.max(width);
         from = to;
@@ -120,6 +125,33 @@ fn elide(line: &mut String, max_width: f32, width_of: &mut impl FnMut(char) -> f
         }
     }
     line.push('…');
+}
+
+/// Whether nobody expects a break at byte `at`, though UAX #14 allows it.
+fn held_together(text: &str, at: usize) -> bool {
+    inside_number(text, at) || inside_date(text, at) || text[at..].starts_with("· ")
+}
+
+/// Whether a break at byte `at` would split a date: 2020年8月27日, 27 Aug 2020.
+fn inside_date(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    if before.ends_with(|c: char| c.is_ascii_digit()) {
+        return after.starts_with(['年', '月', '日']);
+    }
+    if before.ends_with(['年', '月']) {
+        let unit = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = after.len() - unit.len();
+        return (1..=2).contains(&digits) && unit.starts_with(['月', '日']);
+    }
+    let Some(word) = before.strip_suffix(' ') else {
+        return false;
+    };
+    let is_month = |text: &str| MONTHS.iter().any(|month| text.ends_with(month));
+    let day = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let month = after.split(' ').next().unwrap_or_default();
+    let of_a_month = (1..=2).contains(&(word.len() - day.len())) && MONTHS.contains(&month);
+    let year = after.bytes().take_while(u8::is_ascii_digit).count() == 4;
+    of_a_month || (year && is_month(word))
 }
 
 /// Whether a break at byte `at` would split digits from their thousands separator.
@@ -190,6 +222,26 @@ mod tests {
         assert_eq!(wrap_lines("高新区(一期)企业", 9.0, 1, cells), ["高新区…"]);
         assert_eq!(wrap_lines("", 10.0, 2, cells), Vec::<String>::new());
         assert_eq!(wrap_lines("高新", 1.0, 1, cells), ["…"]);
+    }
+
+    #[test]
+    fn dates_stay_whole_and_dots_with_what_they_follow() {
+        let text = "天津市滨海新区人民政府 · 2020年8月27日 · 津科区〔2020〕91号";
+        for width in 15..60 {
+            let lines = wrap_lines(text, width as f32, 20, |c| {
+                if c == '·' { 1.0 } else { cells(c) }
+            });
+            assert!(lines.iter().all(|l| !l.starts_with('·')), "{lines:?}");
+            let whole = |l: &String| l.contains("2020年8月27日");
+            assert!(lines.iter().any(whole), "{width}: {lines:?}");
+        }
+        let text = "Tianjin Binhai New Area Government · 27 Aug 2020 · in May 2021";
+        for width in 14..60 {
+            let lines = wrap_lines(text, width as f32, 20, cells);
+            assert!(lines.iter().all(|l| !l.starts_with('·')), "{lines:?}");
+            let whole = |date: &str| lines.iter().any(|l| l.contains(date));
+            assert!(whole("27 Aug 2020") && whole("May 2021"), "{lines:?}");
+        }
     }
 
     #[test]

@@ -51,9 +51,9 @@ fn style_of(theme: Theme) -> Style {
     let v = &mut style.visuals;
     v.panel_fill = p.ground;
     v.window_fill = p.raised;
-    v.extreme_bg_color = p.rail;
+    v.extreme_bg_color = p.control;
     v.faint_bg_color = p.selected;
-    v.code_bg_color = p.rail;
+    v.code_bg_color = p.control;
     v.window_stroke = Stroke::new(1.0, p.line);
     v.window_corner_radius = CornerRadius::same(8);
     v.menu_corner_radius = CornerRadius::same(8);
@@ -63,6 +63,8 @@ fn style_of(theme: Theme) -> Style {
     v.text_cursor.stroke = Stroke::new(1.5, p.accent);
     v.selection.bg_fill = p.accent_soft;
     v.selection.stroke = Stroke::new(1.0, p.accent_ink);
+    // As readable as `disabled`.
+    v.disabled_alpha = 0.6;
     v.override_text_color = None;
     v.weak_text_color = Some(p.ink_soft);
     v.striped = false;
@@ -82,14 +84,14 @@ fn style_of(theme: Theme) -> Style {
         Stroke::new(1.0, p.line),
         p.ink,
     );
-    widget(&mut v.widgets.inactive, p.rail, Stroke::NONE, p.ink);
-    widget(&mut v.widgets.hovered, p.selected, Stroke::NONE, p.ink);
+    widget(&mut v.widgets.inactive, p.control, Stroke::NONE, p.ink);
+    widget(&mut v.widgets.hovered, p.control_lit, Stroke::NONE, p.ink);
     widget(
         &mut v.widgets.active,
         p.accent_soft,
         Stroke::new(1.0, p.accent),
         p.ink,
     );
-    widget(&mut v.widgets.open, p.selected, Stroke::NONE, p.ink);
+    widget(&mut v.widgets.open, p.control_lit, Stroke::NONE, p.ink);
     style
 }

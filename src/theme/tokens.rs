@@ -15,9 +15,15 @@ pub struct Palette {
     /// Figures, cards, floating things.
     #[serde(deserialize_with = "colour")]
     pub raised: Color32,
-    /// Rail, fields, quiet buttons.
+    /// The rail.
     #[serde(deserialize_with = "colour")]
     pub rail: Color32,
+    /// Fields, quiet buttons, chips, a row under the pointer.
+    #[serde(deserialize_with = "colour")]
+    pub control: Color32,
+    /// A control under the pointer.
+    #[serde(deserialize_with = "colour")]
+    pub control_lit: Color32,
     /// Text.
     #[serde(deserialize_with = "colour")]
     pub ink: Color32,
@@ -27,6 +33,9 @@ pub struct Palette {
     /// Tertiary text.
     #[serde(deserialize_with = "colour")]
     pub ink_faint: Color32,
+    /// What cannot be used now.
+    #[serde(deserialize_with = "colour")]
+    pub disabled: Color32,
     /// Hairlines.
     #[serde(deserialize_with = "colour")]
     pub line: Color32,
@@ -195,6 +204,7 @@ mod tests {
                 ("ground", p.ground),
                 ("raised", p.raised),
                 ("rail", p.rail),
+                ("control", p.control),
                 ("selected", p.selected),
             ] {
                 for (ink_name, ink) in [
@@ -227,6 +237,27 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn controls_can_be_told_from_the_ground() {
+        for (name, p) in [("light", &tokens().light), ("dark", &tokens().dark)] {
+            let disabled = contrast(p.disabled, p.ground);
+            assert!((2.5..=3.2).contains(&disabled), "{name}: {disabled:.2} : 1");
+            for ink in [p.ink, p.ink_soft] {
+                assert!(contrast(ink, p.control_lit) >= 4.5, "{name}");
+            }
+        }
+        let p = &tokens().dark;
+        for (what, on, least) in [
+            ("control", p.ground, 1.2),
+            ("control on a card", p.raised, 1.1),
+        ] {
+            let ratio = contrast(p.control, on);
+            assert!(ratio >= least, "{what}: {ratio:.2} : 1");
+        }
+        assert!(contrast(p.control_lit, p.control) >= 1.1);
+        assert_eq!(tokens().light.control, tokens().light.rail);
     }
 
     #[test]

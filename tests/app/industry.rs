@@ -59,7 +59,7 @@ fn from_the_clusters_to_the_chart_and_the_zone() {
         view(&window).industry.selected,
         Some(NodeId::Org("komatsu-shandong".into()))
     );
-    window.get_by_label("伙伴：胜代机械");
+    window.get_by_label("随同引入：胜代机械");
     window.get_by_label("日本独资；在济宁建有生产基地");
 
     window.get_by_label("在指标中打开").click();

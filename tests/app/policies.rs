@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zonescope::analysis::measures::facets::MeasureFacet;
+use zonescope::app::command::Command;
 use zonescope::app::session::Session;
 use zonescope::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
 use zonescope::app::state::{Place, Settings, View};
@@ -76,6 +77,10 @@ fn every_page_by_its_name() {
         assert_eq!(window.state().state().view.policies.page, page);
     }
     // From a quantity to its measure, and from there to its document.
+    let query = "工作许可".to_owned();
+    window.state_mut().send(Command::SetPolicyQuery(query));
+    window.run_ok();
+    window.run_ok();
     window
         .get_by_label("工作许可年龄上限 65岁 天津滨海高新区77条")
         .click();

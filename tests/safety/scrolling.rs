@@ -7,7 +7,9 @@ use crate::sources;
 const GUARD: &str = "short_list(ui,";
 
 /// Areas of rows higher than a handle, which always have one; the file each stands in.
-const ROWS: [&str; 3] = [
+const ROWS: [&str; 4] = [
+    // Columns side by side scroll sideways, the page itself up and down; a column is wider than a handle.
+    "src/app/places/policies/columns.rs",
     // Says that nothing was found instead of showing an empty list.
     "src/app/places/metrics/picker.rs",
     // Without a zone whose place is known there is no list.

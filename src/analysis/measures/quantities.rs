@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Measures;
 use crate::dataset::Dataset;
-use crate::model::{Policy, Quantity};
+use crate::model::{Lang, Named as _, Policy, Quantity};
 
 /// A quantity and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,13 +70,14 @@ pub fn get<'a>(
     Some((policy, measure, measure.quantities.get(row.quantity)?))
 }
 
-/// The quantities of the measures in `among`, sorted; equal ones stay in the documents' order.
+/// The quantities of the measures in `among`, sorted; equal ones stay in the documents' order. Names go by what `sound`
+/// makes of them in `lang`.
 pub fn rows(
     data: &Dataset,
     measures: &Measures,
     among: &[usize],
-    column: QuantityColumn,
-    descending: bool,
+    (column, descending): (QuantityColumn, bool),
+    (lang, sound): (Lang, impl Fn(&str) -> String),
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for &measure in among {
@@ -85,13 +86,25 @@ pub fn rows(
             .map_or(0, |(_, m)| m.quantities.len());
         rows.extend((0..n).map(|quantity| Row { measure, quantity }));
     }
-    rows.sort_by(|a, b| {
+    let name = |row: &Row| match (column, get(data, measures, *row)) {
+        (QuantityColumn::Document, Some((policy, ..))) => sound(policy.name(lang)),
+        (QuantityColumn::Label, Some((.., quantity))) => {
+            sound(lang.pick(&quantity.label, &quantity.label_en))
+        }
+        _ => String::new(),
+    };
+    let mut named: Vec<(String, Row)> = rows.into_iter().map(|row| (name(&row), row)).collect();
+    named.sort_by(|(a_name, a), (b_name, b)| {
         let (Some(a), Some(b)) = (get(data, measures, *a), get(data, measures, *b)) else {
             return Ordering::Equal;
         };
-        compare(column, descending, a, b)
+        let by_name = match descending {
+            true => b_name.cmp(a_name),
+            false => a_name.cmp(b_name),
+        };
+        by_name.then_with(|| compare(column, descending, a, b))
     });
-    rows
+    named.into_iter().map(|(_, row)| row).collect()
 }
 
 type Found<'a> = (&'a Policy, &'a crate::model::Measure, &'a Quantity);
@@ -99,8 +112,8 @@ type Found<'a> = (&'a Policy, &'a crate::model::Measure, &'a Quantity);
 fn compare(column: QuantityColumn, descending: bool, a: Found<'_>, b: Found<'_>) -> Ordering {
     let turned = |order: Ordering| if descending { order.reverse() } else { order };
     match column {
-        QuantityColumn::Document => turned(a.0.short_title.cmp(&b.0.short_title)),
-        QuantityColumn::Label => turned(a.2.label.cmp(&b.2.label)),
+        // By their names alone.
+        QuantityColumn::Document | QuantityColumn::Label => Ordering::Equal,
         // Units in their own order whichever way the numbers go.
         QuantityColumn::Value => {
             let by_unit = a.2.unit.cmp(&b.2.unit);
@@ -129,7 +142,8 @@ mod tests {
         for column in QuantityColumn::ALL {
             assert_eq!(QuantityColumn::from_id(column.id()), Some(column));
             for descending in [false, true] {
-                let rows = rows(&data, &measures, &all, column, descending);
+                let sort = (column, descending);
+                let rows = rows(&data, &measures, &all, sort, (Lang::Zh, str::to_owned));
                 assert_eq!(rows.len(), n);
                 for pair in rows.windows(2) {
                     let [a, b] = [pair[0], pair[1]].map(|row| get(&data, &measures, row).unwrap());
@@ -147,10 +161,26 @@ mod tests {
                 }
             }
         }
-        let two = rows(&data, &measures, &[0, 5], QuantityColumn::Value, true);
+        let sort = (QuantityColumn::Value, true);
+        let two = rows(&data, &measures, &[0, 5], sort, (Lang::Zh, str::to_owned));
         assert!(
             two.iter().all(|row| row.measure == 5),
             "only of those asked for"
         );
+    }
+
+    #[test]
+    fn names_go_by_their_sound() {
+        let data = Dataset::embedded();
+        let measures = Measures::of(&data);
+        let all: Vec<usize> = (0..measures.len()).collect();
+        let backwards = |name: &str| name.chars().rev().collect::<String>();
+        for lang in [Lang::Zh, Lang::En] {
+            let sort = (QuantityColumn::Document, false);
+            let rows = rows(&data, &measures, &all, sort, (lang, backwards));
+            let names = rows.iter().map(|row| get(&data, &measures, *row).unwrap());
+            let names = names.map(|(policy, ..)| backwards(policy.name(lang)));
+            assert!(names.is_sorted());
+        }
     }
 }

@@ -16,14 +16,14 @@ use crate::analysis::measures::quantities::{QuantityColumn, Row, rows};
 use crate::analysis::measures::query::Query;
 use crate::analysis::measures::similarity::Counterparts;
 use crate::analysis::measures::texts::Texts;
-use crate::app::places::policies::{ColumnsCache, ListCache, PairCache};
+use crate::app::places::policies::{ColumnsCache, DocumentsCache, ListCache, PairCache};
 use crate::app::state::View;
 use crate::app::state::policies::Grouping;
 use crate::app::workspace::Made;
 use crate::dataset::Dataset;
 use crate::model::Bits;
 use crate::model::{Lang, MeasureId, PolicyId};
-use crate::search::Target;
+use crate::search::{Sounds, Target};
 
 pub use groups::{DocumentPage, Group};
 
@@ -130,10 +130,12 @@ pub struct PoliciesDerived {
     /// One of all documents, one of the document shown.
     found: [Cached<FoundKey, Found>; 2],
     page: Cached<(FoundKey, Lang, Grouping), DocumentPage>,
-    quantities: Cached<(FoundKey, QuantityColumn, bool), Vec<Row>>,
+    quantities: Cached<(FoundKey, Lang, QuantityColumn, bool), Vec<Row>>,
     mentions: Cached<(u64, MeasureId), Vec<Mention>>,
     matrix: Cached<u64, Matrix>,
     pair: Option<(PairKey, PairState)>,
+    /// Where the rows of the list of documents stand.
+    pub documents: DocumentsCache,
     /// Where the rows of the document's list stand.
     pub list: ListCache,
     /// Where the cards of its columns stand.
@@ -195,6 +197,7 @@ impl PoliciesDerived {
     pub fn quantities(
         &mut self,
         data: &Dataset,
+        lang: Lang,
         view: &View,
         made: &Made,
     ) -> Option<Arc<Vec<Row>>> {
@@ -202,14 +205,15 @@ impl PoliciesDerived {
         let found = self.found_for(data, key.clone())?;
         let corpus = self.corpus(data)?;
         let state = &view.policies;
-        let sorted = (key, state.sort, state.descending);
-        Some(self.quantities.get(sorted, |(_, sort, descending)| {
+        let sorted = (key, lang, state.sort, state.descending);
+        Some(self.quantities.get(sorted, |(_, lang, sort, descending)| {
+            let sounds = Sounds::default();
             rows(
                 data,
                 &corpus.measures,
                 &found.answer.passing,
-                *sort,
-                *descending,
+                (*sort, *descending),
+                (*lang, |name: &str| sounds.of(name)),
             )
         }))
     }

@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use super::Cached;
 use crate::analysis::facets::{Answer, Chosen, Facets};
-use crate::analysis::names::{industries_text, province_name, region_name};
+use crate::analysis::names::{industries_text, region_name};
 use crate::analysis::order::{SortKey, sort_rows};
 use crate::analysis::similar::{Similar, similar};
 use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
 use crate::dataset::Dataset;
+use crate::dataset::province_name;
 use crate::model::Bits;
 use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{BuiltOf, NameList, SearchIndex, Sounds};

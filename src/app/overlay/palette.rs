@@ -6,7 +6,9 @@ use egui::{Key, Modifiers, ScrollArea, TextEdit, TextFormat, Ui};
 use super::PaletteState;
 use crate::app::command::Command;
 use crate::app::places::Ctx;
-use crate::app::widgets::{caption, centred, colours, composing, list_row, one_line, short_list};
+use crate::app::widgets::{
+    bilingual_gap, caption, centred, colours, composing, list_row, short_list,
+};
 use crate::model::Lang;
 use crate::search::Target;
 use crate::text::tr;
@@ -18,6 +20,8 @@ struct Entry {
     title: String,
     highlights: Vec<std::ops::Range<usize>>,
     detail: String,
+    /// Matched parts of `detail`.
+    detail_highlights: Vec<std::ops::Range<usize>>,
     group: &'static str,
 }
 
@@ -97,15 +101,18 @@ fn rows_ui(ui: &mut Ui, entries: &[Entry], selected: usize, lang: Lang) -> Optio
                 space::S,
                 |row| {
                     let rect = row.rect;
-                    let detail = one_line(
-                        row.ui,
-                        &entry.detail,
-                        regular(size::SMALL),
-                        p.ink_faint,
-                        0.45 * rect.width(),
-                    );
+                    let inks = [p.ink_faint, p.accent_ink];
+                    let parts = &entry.detail_highlights;
+                    let mut job = highlighted(&entry.detail, parts, size::SMALL, inks);
+                    job.wrap = egui::text::TextWrapping::truncate_at_width(0.45 * rect.width());
+                    let detail = row.ui.painter().layout_job(job);
                     let room = rect.width() - detail.size().x - space::M;
-                    let mut job = highlighted(&entry.title, &entry.highlights, p.ink, p.accent_ink);
+                    let mut job = highlighted(
+                        &entry.title,
+                        &entry.highlights,
+                        size::BODY,
+                        [p.ink, p.accent_ink],
+                    );
                     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
                     let title = row.ui.painter().layout_job(job);
                     row.ui
@@ -133,12 +140,12 @@ fn rows_ui(ui: &mut Ui, entries: &[Entry], selected: usize, lang: Lang) -> Optio
 fn highlighted(
     text: &str,
     parts: &[std::ops::Range<usize>],
-    ink: egui::Color32,
-    accent: egui::Color32,
+    size: f32,
+    [ink, accent]: [egui::Color32; 2],
 ) -> LayoutJob {
     let mut job = LayoutJob::default();
-    let plain = TextFormat::simple(regular(size::BODY), ink);
-    let strong = TextFormat::simple(heavy(size::BODY), accent);
+    let plain = TextFormat::simple(regular(size), ink);
+    let strong = TextFormat::simple(heavy(size), accent);
     let mut at = 0;
     for part in parts {
         let (Some(before), Some(inside)) = (text.get(at..part.start), text.get(part.clone()))
@@ -157,11 +164,13 @@ fn entries(ui: &Ui, ctx: &mut Ctx<'_>, query: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
     let hits = ctx.derived.hits(ctx.data, ctx.lang, query);
     for hit in hits.iter() {
+        let (alias, detail_highlights) = hit.alias.clone().unwrap_or_default();
         entries.push(Entry {
             command: Command::Open(hit.target.clone()),
             title: hit.title.clone(),
             highlights: hit.highlights.clone(),
-            detail: hit.detail.clone(),
+            detail: bilingual_gap([alias.as_str(), &hit.detail]),
+            detail_highlights,
             group: group_text(&hit.target),
         });
     }
@@ -200,6 +209,7 @@ fn command_entries(ui: &Ui, ctx: &mut Ctx<'_>, query: &str) -> Vec<Entry> {
                 .shortcut
                 .map(|keys| ui.ctx().format_shortcut(&keys))
                 .unwrap_or_default(),
+            detail_highlights: Vec::new(),
             command,
             group: "group-commands",
         })

@@ -24,7 +24,7 @@ pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
     let p = colours(ui);
     ui.add(
         Button::new(RichText::new(text).color(p.ink))
-            .fill(p.rail)
+            .fill(p.control)
             .min_size(Vec2::new(0.0, 32.0)),
     )
 }
@@ -62,7 +62,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
         ui.painter().rect_filled(rect, 6.0, p.selected);
     }
     focus_ring(ui, &response, 6.0);
-    let ink = if enabled { p.ink_soft } else { p.line };
+    let ink = if enabled { p.ink_soft } else { p.disabled };
     icon.paint(ui.painter(), rect.shrink(6.0), ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     response.on_hover_text(name)
@@ -79,8 +79,8 @@ pub fn chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
         ui.allocate_exact_size(Vec2::new(galley.size().x + 20.0, 26.0), Sense::click());
     let fill = match (selected, response.hovered()) {
         (true, _) => p.accent_soft,
-        (false, true) => p.selected,
-        (false, false) => p.rail,
+        (false, true) => p.control_lit,
+        (false, false) => p.control,
     };
     ui.painter().rect_filled(rect, 8.0, fill);
     focus_ring(ui, &response, 8.0);

@@ -28,7 +28,7 @@ pub fn facet_value(ui: &mut Ui, name: &str, count: usize, on: bool) -> Response 
     if ui.is_rect_visible(rect) {
         let ground = rect.expand2(Vec2::new(space::S, 0.0));
         if on || response.hovered() || response.has_focus() {
-            let fill = if on { p.accent_soft } else { p.rail };
+            let fill = if on { p.accent_soft } else { p.control };
             ui.painter().rect_filled(ground, 6.0, fill);
         }
         if response.has_focus() {

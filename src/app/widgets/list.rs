@@ -43,7 +43,7 @@ pub fn sensing_row(
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
     if ui.is_rect_visible(rect) {
         if selected || response.hovered() {
-            let fill = if selected { p.selected } else { p.rail };
+            let fill = if selected { p.selected } else { p.control };
             // A row without an inset lines up with the text above; its ground reaches a little further.
             let ground = rect.expand2(Vec2::new((space::S - inset).max(0.0), 0.0));
             ui.painter().rect_filled(ground, 0.0, fill);
@@ -94,7 +94,7 @@ pub fn filter_field(
     let mut edited = text.to_owned();
     let mut changed = None;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 32.0), Sense::hover());
-    ui.painter().rect_filled(rect, 8.0, p.rail);
+    ui.painter().rect_filled(rect, 8.0, p.control);
     let icon = Rect::from_center_size(rect.left_center() + Vec2::new(17.0, 0.0), Vec2::splat(14.0));
     Icon::Search.paint(ui.painter(), icon, p.ink_faint);
     let inner = Rect::from_min_max(

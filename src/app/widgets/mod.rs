@@ -31,6 +31,24 @@ pub fn colours(ui: &Ui) -> &'static Palette {
     palette(ui.theme())
 }
 
+/// A part of `ui` that lies on a card: what is scrolled there fades into the card's fill.
+pub fn on_card(ui: &mut Ui, inside: Rect, fill: Color32) -> Ui {
+    let frame = egui::Frame::new().fill(fill);
+    let info = egui::UiStackInfo::new(egui::UiKind::Frame).with_frame(frame);
+    let builder = egui::UiBuilder::new().max_rect(inside);
+    ui.new_child(builder.ui_stack_info(info))
+}
+
+/// The margins of a page whose end is scrolled: none below, where it fades out.
+pub fn page_margin(side: i8, top: i8) -> egui::Margin {
+    egui::Margin {
+        left: side,
+        right: side,
+        top,
+        bottom: 0,
+    }
+}
+
 /// Whether an input method composes: Enter, Esc and the arrows are then its own.
 pub fn composing(ui: &Ui) -> bool {
     ui.input(|input| {

@@ -4,7 +4,7 @@ use egui::{Response, RichText, Ui};
 
 use super::list::list_row;
 use super::{caption, centred, colours, one_line};
-use crate::chart::locator_words;
+use crate::chart::{locator_brief, locator_words};
 use crate::dataset::{Dataset, Obs};
 use crate::export::comparison::{qualifier_text, status_text};
 use crate::model::{
@@ -21,6 +21,9 @@ pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String 
     };
     format!("{}{number}", obs.qualifier().mark(lang))
 }
+
+/// What the name of a figure and its value need before the place in the source is written out.
+const NAME_AND_VALUE: f32 = 270.0;
 
 /// How wide the parts of a list of figures are: what the widest in each needs, so that the names have the rest.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,12 +44,13 @@ impl FigureColumns {
     ) -> Self {
         let mut widest = [const { String::new() }; 4];
         for (obs, conflict) in figures {
-            let unit = data.metric(obs.metric()).map_or("", |m| m.unit(lang));
+            let metric = data.metric(obs.metric());
+            let unit = metric.map_or("".into(), |m| m.unit_beside(obs.value(), lang));
             let texts = [
-                unit.to_owned(),
+                unit.into_owned(),
                 obs.period().display(lang),
                 figure_status(&obs, conflict, lang).into_owned(),
-                locator_words(data, obs.locator(), lang),
+                locator_brief(data, obs.locator(), lang),
             ];
             for (widest, text) in widest.iter_mut().zip(texts) {
                 if extent(&text) > extent(widest) {
@@ -54,20 +58,25 @@ impl FigureColumns {
                 }
             }
         }
-        // Some name a yearbook and its table as the place in the source, and English units are phrases.
-        let wide = ui.available_width() > 700.0;
-        let most = [104.0, 128.0, 96.0, if wide { 200.0 } else { 64.0 }];
-        let width = |at: usize| {
+        let width = |at: usize, most: f32| {
             let font = regular(size::SMALL);
-            one_line(ui, &widest[at], font, colours(ui).ink, most[at])
+            one_line(ui, &widest[at], font, colours(ui).ink, most)
                 .size()
                 .x
         };
+        // English units are phrases; in a narrow row they would leave the names nothing.
+        let row = ui.available_width();
+        let share = if row < 600.0 { 0.66 } else { 1.0 };
+        let most = [104.0, 128.0, 96.0].map(|most| share * most);
+        let (unit, period, status) = (width(0, most[0]), width(1, most[1]), width(2, most[2]));
+        // Some name a yearbook and its table as the place in the source; the names have their room first.
+        let rest = row - unit - period - status - 4.0 * space::M - NAME_AND_VALUE;
+        let most = if row > 700.0 { 200.0 } else { 130.0 };
         Self {
-            unit: width(0),
-            period: width(1),
-            status: width(2),
-            locator: width(3),
+            unit,
+            period,
+            status,
+            locator: width(3, rest.clamp(84.0, most)),
         }
     }
 }
@@ -116,7 +125,7 @@ pub fn figure_row(
             right = if width > 0.0 { left - gap } else { right };
             left
         };
-        let place = locator_words(data, obs.locator(), lang);
+        let place = locator_brief(data, obs.locator(), lang);
         let place = small(&place, p.ink_faint, columns.locator);
         let left = column(columns.locator, space::M);
         let x = left + columns.locator - place.size().x;

@@ -1,6 +1,7 @@
 //! Headings, captions, tags, facts, empty states.
 
-use egui::{Label, Response, RichText, Sense, Ui, Vec2};
+use egui::accesskit::Role;
+use egui::{Color32, FontId, Label, Response, RichText, Sense, Ui, Vec2, WidgetInfo};
 
 use super::colours;
 use crate::theme::{heavy, regular, size, space};
@@ -24,10 +25,22 @@ pub fn heading(ui: &mut Ui, text: &str) -> Response {
 
 /// Small secondary text.
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
-    let text = RichText::new(text)
-        .font(regular(size::SMALL))
-        .color(colours(ui).ink_faint);
-    ui.add(Label::new(text).wrap())
+    let ink = colours(ui).ink_faint;
+    broken(ui, text, regular(size::SMALL), ink)
+}
+
+/// Text broken by the rules of Chinese typography, but by egui's where it flows on from what stands before it.
+fn broken(ui: &mut Ui, text: &str, font: FontId, ink: Color32) -> Response {
+    if ui.layout().main_wrap() {
+        let text = RichText::new(text).font(font).color(ink);
+        return ui.add(Label::new(text).wrap());
+    }
+    let width = ui.available_width();
+    let job = crate::theme::wrap(ui.painter(), text, font, ink, width, usize::MAX);
+    let response = ui.add(Label::new(job).extend());
+    // It is spoken without the breaks.
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
+    response
 }
 
 /// Running text at the width of `ui`, broken by the rules of Chinese typography.
@@ -66,7 +79,7 @@ pub fn tag(ui: &mut Ui, text: &str, accent: bool) -> Response {
     let (ink, fill) = if accent {
         (p.accent_ink, p.accent_soft)
     } else {
-        (p.ink_soft, p.rail)
+        (p.ink_soft, p.control)
     };
     let galley = ui
         .painter()
@@ -106,7 +119,7 @@ pub fn fact_row(ui: &mut Ui, name: &str, value: &str) -> Response {
                 ui.add(Label::new(RichText::new(name).color(p.ink_soft)).wrap());
             },
         );
-        ui.add(Label::new(RichText::new(value).color(p.ink)).wrap());
+        broken(ui, value, regular(size::BODY), p.ink);
     })
     .response
 }

@@ -79,11 +79,11 @@ impl ValueAxis {
     ) -> Option<Rect> {
         let line = canvas.line_height(&canvas.small());
         let left = self.width(canvas) + 1.25 * canvas.sizes.gap;
-        let below = if dated { 1.5 } else { 0.4 };
+        let below = 0.4 * line + if dated { strip_of_time(canvas) } else { 0.0 };
         // Half a line above for the topmost tick label, and a full one for a value label above the topmost point.
         let place = Rect::from_min_max(
             pos2(rect.left() + left, rect.top() + 0.75 * line),
-            pos2(rect.right() - right, rect.bottom() - below * line),
+            pos2(rect.right() - right, rect.bottom() - below),
         );
         place.is_positive().then_some(place)
     }
@@ -151,6 +151,11 @@ impl ValueAxis {
         };
         Stroke::new(canvas.sizes.hair, colour)
     }
+}
+
+/// What labels of time take below a plot.
+pub(super) fn strip_of_time(canvas: &Canvas<'_>) -> f32 {
+    1.1 * canvas.line_height(&canvas.small())
 }
 
 /// There is no place before the first.

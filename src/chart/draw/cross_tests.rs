@@ -78,6 +78,21 @@ fn no_size_is_too_small_to_survive() {
     }
 }
 
+#[test]
+fn the_text_of_a_full_table_can_be_read() {
+    let ctx = context();
+    let size = vec2(960.0, 540.0);
+    for (rows, columns) in [(12, 13), (31, 13), (60, 40)] {
+        let shapes = shapes(&ctx, &many_cells(rows, columns), size, None);
+        let sizes = shapes.iter().filter_map(|s| match &s.shape {
+            Shape::Text(text) => Some(text.galley.job.sections[0].format.font_id.size),
+            _ => None,
+        });
+        let least = sizes.fold(f32::INFINITY, f32::min);
+        assert!(least >= 9.0, "{rows} × {columns}: {least}");
+    }
+}
+
 fn all() -> Vec<Frame> {
     vec![
         many_dots(60),

@@ -243,7 +243,7 @@ fn outliers(canvas: &Canvas<'_>, inside: Rect, all: &Distribution, places: &[Vec
     let gap = canvas.sizes.gap;
     let mut room = Room::new(inside, canvas.taken(), canvas.zoom);
     for placed in places.iter().flatten() {
-        room.take(key::around(placed.at, placed.radius + 0.1 * gap));
+        room.dot(placed.at, placed.radius, 0.1 * gap);
     }
     let pointed = places.iter().flatten().any(|p| !p.dot.highlight);
     let off = |strip: &Strip, placed: &Placed<'_>| {

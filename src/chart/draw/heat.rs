@@ -13,6 +13,8 @@ use crate::theme::regular;
 /// Lines a column head may have, and the share of the height they may take together.
 const HEAD_LINES: usize = 6;
 const HEAD_SHARE: f32 = 0.3;
+/// The smallest text that can be read, in layout points.
+const LEGIBLE: f32 = 9.0;
 
 /// How the rows are arranged in blocks beside each other.
 struct Plan {
@@ -106,21 +108,23 @@ fn arrange_in(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, blocks: usize) -> 
         let widths = (0..n).map(|k| canvas.width(&map.row(k).name, font));
         widths.fold(0.0, f32::max).min(0.34 * width) + canvas.sizes.gap
     };
-    // Names shrink a little before rows are left out.
+    // Names shrink a little, the rows close up, before rows are left out.
     let small_size = canvas.sizes.small;
+    let least = LEGIBLE * canvas.zoom;
     let sizes = [
-        canvas.sizes.body,
-        small_size,
-        0.86 * small_size,
-        0.74 * small_size,
+        (canvas.sizes.body, 1.12),
+        (small_size, 1.12),
+        (0.86 * small_size, 1.12),
+        (0.8 * small_size, 1.04),
     ];
     let mut chosen = None;
-    for size in sizes {
+    for (size, leading) in sizes {
+        let size = size.max(least);
         let font = regular(size);
         let names = names_in(&font);
         let cell = (width - names) / map.columns.len().max(1) as f32;
         let head = heads(cell);
-        let line = 1.12 * size;
+        let line = leading * size;
         let room = rect.height() - head;
         let fits = wanted as f32 * line <= room;
         chosen = Some((font, names, cell, head, line, room));
@@ -158,13 +162,14 @@ fn arrange_in(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, blocks: usize) -> 
     })
 }
 
-/// The largest font in which the longest value fits its cell.
+/// The largest legible font in which the longest value fits its cell.
 fn value_font(canvas: &Canvas<'_>, map: &HeatMap, plan: &Plan) -> Option<FontId> {
     let small = canvas.sizes.small;
-    let sizes = [canvas.sizes.body, small, 0.86 * small, 0.74 * small];
+    let sizes = [canvas.sizes.body, small, 0.86 * small];
     let cells = || (0..map.height()).flat_map(|k| map.row(k).cells.iter().flatten());
     // Values are never larger than names.
-    let fonts = sizes.into_iter().filter(|size| *size <= plan.font.size);
+    let legible = LEGIBLE * canvas.zoom..=plan.font.size;
+    let fonts = sizes.into_iter().filter(|size| legible.contains(size));
     fonts.map(regular).find(|font| {
         let widths = cells().map(|cell| canvas.width(&cell.mark.label, font));
         let widest = widths.fold(0.0, f32::max);

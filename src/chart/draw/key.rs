@@ -1,6 +1,6 @@
 //! What colours, forms, areas and shades stand for; and what a tooltip says of a figure.
 
-use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
+use egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::canvas::Canvas;
 use super::symbol::{Symbol, bubble};
@@ -213,9 +213,4 @@ pub(super) fn whisker(canvas: &Canvas<'_>, from: Pos2, to: Pos2, colour: Color32
             .painter
             .line_segment([end - across, end + across], stroke);
     }
-}
-
-/// A square around `at`.
-pub(super) fn around(at: Pos2, half: f32) -> Rect {
-    Rect::from_center_size(at, Vec2::splat(2.0 * half))
 }

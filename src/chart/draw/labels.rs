@@ -7,7 +7,7 @@ use super::area::PlotArea;
 use super::canvas::Canvas;
 use super::scale::{free, spread};
 use crate::chart::spec::FigureTheme;
-use crate::chart::style::reference_pattern;
+use crate::chart::style::{reference_pattern, text_colour};
 use crate::model::Lang;
 use crate::text::tr_args;
 
@@ -123,10 +123,10 @@ impl Placed<'_> {
             .zip(&self.rects)
             .enumerate()
         {
-            // The paler greys of print are too faint for text.
+            // The greys of print say nothing as text.
             let own = match canvas.theme {
                 FigureTheme::Print => canvas.palette.ink,
-                _ => end.colour,
+                _ => text_colour(canvas.palette, end.colour),
             };
             let colour = colour(i, own);
             let at = rect.left_center();
@@ -275,6 +275,7 @@ pub(super) struct Course<'a> {
 pub(super) fn value_labels(
     canvas: &Canvas<'_>,
     rect: Rect,
+    font: &FontId,
     courses: &[Course<'_>],
     label_last: bool,
     taken: &[Rect],
@@ -282,7 +283,6 @@ pub(super) fn value_labels(
     if courses.len() > 3 {
         return;
     }
-    let font = canvas.body();
     let labelled = |point: &(Pos2, &str)| !point.1.is_empty();
     let all = courses.iter().flat_map(|c| &c.points);
     let all = all.filter(|point| labelled(point)).count();
@@ -307,7 +307,7 @@ pub(super) fn value_labels(
             if said || !wanted || text.is_empty() || !rect.contains(*at) {
                 continue;
             }
-            let size = vec2(canvas.width(text, &font), canvas.line_height(&font));
+            let size = vec2(canvas.width(text, font), canvas.line_height(font));
             let rise = 0.5 * size.y + canvas.sizes.point + 0.1 * canvas.sizes.gap;
             let sides = [-rise, rise].map(|dy| {
                 let half = 0.5 * size.x;
@@ -325,7 +325,7 @@ pub(super) fn value_labels(
                     place.center(),
                     Align2::CENTER_CENTER,
                     text,
-                    &font,
+                    font,
                     course.colour,
                 );
                 taken.push(place);

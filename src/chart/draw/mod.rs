@@ -15,6 +15,7 @@ mod decimate;
 mod distribution;
 mod dumbbell;
 mod figure;
+mod flags;
 mod funnel;
 mod heat;
 mod kept;
@@ -30,6 +31,7 @@ mod scatter;
 mod slope;
 mod stacked_area;
 mod stand;
+mod swatch;
 mod symbol;
 mod thumbnail;
 mod timeline;
@@ -43,9 +45,13 @@ mod tip;
 
 pub use area::{PlotArea, Ruler};
 pub use figure::{Shown, figure_ui};
+pub use swatch::swatch;
 pub use thumbnail::thumbnail;
 pub use tip::Hit;
 
+use egui::Rect;
+
+use self::canvas::Canvas;
 use crate::chart::frame::{Frame, Marker};
 use crate::chart::spec::Axis;
 use crate::model::Lang;
@@ -60,7 +66,7 @@ struct View<'a> {
     x: Axis,
     /// Dates to mark.
     markers: &'a [Marker],
-    /// One of several small plots: no names at the lines' ends, few ticks.
+    /// One of several small plots: no names at the lines' ends, only the last value of a lone line, few ticks.
     small: bool,
     /// Whether time is labelled below; of small plots with one axis of time only the lowest are.
     dated: bool,
@@ -85,6 +91,14 @@ impl<'a> View<'a> {
             id: 0,
             order: &[],
             compared: &[],
+        }
+    }
+
+    /// The height that decides how many ticks there are: small plots have as many whether time is labelled below or not.
+    fn height(&self, canvas: &Canvas<'_>, rect: Rect) -> f32 {
+        match self.small && self.dated {
+            true => rect.height() - axes::strip_of_time(canvas),
+            false => rect.height(),
         }
     }
 }

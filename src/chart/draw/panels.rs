@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use egui::{Align2, Rect, pos2, vec2};
 
 use super::View;
-use super::axes::span;
+use super::axes::{span, strip_of_time};
 use super::canvas::Canvas;
 use super::figure::body;
 use super::labels::{Entry, Key, legend};
@@ -39,11 +39,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
     let line = canvas.line_height(&small);
     let gap = 2.0 * canvas.sizes.gap;
     let (across, rows, shown) = grid(all, rect, small.size, line);
+    let (y, x) = (shared_values(all, view), shared_time(all, view));
+    // With one stretch of time for all, only the lowest plots need its labels, and are higher by them.
+    let strip = match x.range.is_some() && all.panels.iter().all(|panel| timed(&panel.body)) {
+        true => strip_of_time(canvas),
+        false => 0.0,
+    };
     let size = vec2(
         (rect.width() - gap * (across - 1) as f32) / across as f32,
-        (rect.height() - 0.5 * gap * (rows - 1) as f32) / rows as f32,
+        (rect.height() - strip - 0.5 * gap * (rows - 1) as f32) / rows as f32,
     );
-    let (y, x) = (shared_values(all, view), shared_time(all, view));
     let mut drawn = Drawn::default();
     for (i, panel) in all.panels.iter().take(shown).enumerate() {
         let (column, row) = (i % across, i / across);
@@ -52,7 +57,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
                 column as f32 * (size.x + gap),
                 row as f32 * (size.y + 0.5 * gap),
             );
-        let place = Rect::from_min_size(corner, size);
+        let dated = x.range.is_none() || i + across >= shown;
+        let below = if dated { strip } else { 0.0 };
+        let place = Rect::from_min_size(corner, size + vec2(0.0, below));
         let font = heavy(canvas.sizes.small);
         let mut title = panel.name.clone();
         if i + 1 == shown && shown < all.panels.len() {
@@ -68,8 +75,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
             canvas.palette.ink,
         );
         let plot = Rect::from_min_max(pos2(place.left(), place.top() + 1.05 * line), place.max);
-        // With one stretch of time for all, only the lowest plots need its labels.
-        let dated = x.range.is_none() || i + across >= shown;
         let view = View {
             y,
             x,
@@ -120,7 +125,7 @@ fn numbered(markers: &[Marker], all: &Panels) -> Vec<Marker> {
 
 /// Each once: the ids of the series and parts that have colours, where a panel has several; the names of the lines of
 /// comparison.
-fn order(all: &Panels) -> (Vec<&str>, Vec<&str>) {
+pub(super) fn order(all: &Panels) -> (Vec<&str>, Vec<&str>) {
     let (mut ids, mut compared, mut several) = (Vec::new(), Vec::new(), false);
     for panel in &all.panels {
         if let Body::Lines(lines) = &panel.body {
@@ -188,6 +193,15 @@ fn grid(all: &Panels, rect: Rect, font: f32, line: f32) -> (usize, usize, usize)
         .unwrap_or(most_columns.min(n));
     let rows = n.div_ceil(columns).min(most_rows);
     (columns, rows, n.min(columns * rows))
+}
+
+/// Whether an axis of time lies below.
+fn timed(body: &Body) -> bool {
+    match body {
+        Body::Lines(_) | Body::Areas(_) => true,
+        Body::Columns(columns) => columns.time,
+        _ => false,
+    }
 }
 
 /// The value axis all plots share, unless each has its own or a range is chosen.
@@ -344,6 +358,29 @@ mod tests {
         // Panels of one line each need neither colours nor a legend.
         let (legend, drawn) = coloured(&panels([0, 1].map(|i| Body::Lines(lines(&[i]))).to_vec()));
         assert!(legend.is_empty() && drawn[0][0].1 == drawn[1][0].1);
+    }
+
+    #[test]
+    fn plots_that_share_their_axes_are_equally_high() {
+        let five = || (0..5).map(|i| Body::Lines(lines(&[i % 4])));
+        let all = panels(five().collect());
+        let frame = many_bars(1);
+        for size in [vec2(960.0, 540.0), vec2(900.0, 380.0), vec2(500.0, 900.0)] {
+            let mut plots = Vec::new();
+            let output = context().run_ui(RawInput::default(), |ui| {
+                let rect = Rect::from_min_size(egui::Pos2::ZERO, size);
+                let mut canvas = Canvas::new(ui, rect, FigureTheme::Light, 1.0, None);
+                plots = draw(&mut canvas, rect, View::of(&frame), &all).plots;
+                let inside = |plot: &super::super::PlotArea| rect.contains_rect(plot.rect);
+                assert!(plots.iter().all(inside));
+            });
+            output.drop_without_applying_deltas();
+            assert_eq!(plots.len(), 5);
+            for plot in &plots {
+                let difference = plot.rect.size() - plots[0].rect.size();
+                assert!(difference.length() < 0.1, "{size}: {difference}");
+            }
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ const CELL: f32 = 3.0;
 pub(super) struct Room {
     inside: Rect,
     names: Vec<Rect>,
+    /// Middle and radius of each dot.
+    dots: Vec<(Pos2, f32)>,
     /// Whether something is drawn in each cell of `inside`.
     drawn: Vec<bool>,
     columns: usize,
@@ -21,7 +23,7 @@ pub(super) struct Room {
 pub(super) struct Placed {
     /// The name.
     pub(super) rect: Rect,
-    /// From the edge of the dot to the name, when they are apart.
+    /// From the edge of the dot to the name, when they are apart or another dot is nearer.
     pub(super) leader: Option<[Pos2; 2]>,
 }
 
@@ -34,6 +36,7 @@ impl Room {
         Self {
             inside,
             names,
+            dots: Vec::new(),
             drawn: vec![false; columns * rows],
             columns,
             rows,
@@ -69,8 +72,24 @@ impl Room {
         }
     }
 
+    /// Takes the room of a dot with some space around it.
+    pub(super) fn dot(&mut self, at: Pos2, radius: f32, around: f32) {
+        self.take(Rect::from_center_size(
+            at,
+            Vec2::splat(2.0 * (radius + around)),
+        ));
+        self.dots.push((at, radius));
+    }
+
+    /// Whether another dot is nearer to a name than its own, at `at`.
+    fn is_nearer_to_another(&self, rect: Rect, at: Pos2, radius: f32) -> bool {
+        let own = rect.distance_to_pos(at) - radius;
+        let mut others = self.dots.iter().filter(|(other, _)| *other != at);
+        others.any(|(other, radius)| rect.distance_to_pos(*other) - radius < own)
+    }
+
     fn is_free(&self, rect: Rect) -> bool {
-        self.inside.contains_rect(rect)
+        self.inside.expand(0.01).contains_rect(rect)
             && !self.names.iter().any(|n| n.intersects(rect))
             && self.is_bare(rect)
     }
@@ -119,10 +138,10 @@ impl Room {
     }
 
     /// Finds a place for a name of `size` by the dot of `radius` at `at`: right, left, above, below, across, then
-    /// farther off. Takes it.
+    /// farther off; last where it stands by another dot. Takes it.
     pub(super) fn place(&mut self, at: Pos2, radius: f32, size: Vec2, gap: f32) -> Option<Placed> {
         let half = 0.5 * size;
-        for ring in 0..4 {
+        for (ring, foreign) in [(0, false), (1, true), (2, true), (3, true), (0, true)] {
             let away = radius + gap * (0.5 + 1.6 * ring as f32);
             let slant = 0.707 * away;
             let beside = half.x + away;
@@ -139,7 +158,11 @@ impl Room {
             ];
             for offset in offsets {
                 let rect = Rect::from_center_size(at + offset, size);
-                let leader = (ring > 0).then(|| leader(at, radius, rect));
+                let led = ring > 0 || self.is_nearer_to_another(rect, at, radius);
+                if led && !foreign {
+                    continue;
+                }
+                let leader = led.then(|| leader(at, radius, rect));
                 if self.is_free(rect) && !leader.is_some_and(|l| self.crosses(l)) {
                     self.names.push(rect);
                     if let Some(leader) = leader {
@@ -189,6 +212,28 @@ mod tests {
             assert!(placed[..i].iter().all(|other| !other.intersects(*rect)));
             assert!(dots.iter().all(|dot| !rect.contains(*dot)));
         }
+    }
+
+    #[test]
+    fn a_name_nearer_to_another_dot_has_a_leader() {
+        let inside = Rect::from_min_size(Pos2::ZERO, vec2(200.0, 120.0));
+        let (own, other) = (pos2(40.0, 60.0), pos2(93.5, 60.0));
+        let size = vec2(40.0, 12.0);
+        let place = |inside: Rect| {
+            let mut room = Room::new(inside, Vec::new(), 1.0);
+            for dot in [own, other] {
+                room.dot(dot, 3.0, 0.0);
+            }
+            room.place(own, 3.0, size, 8.0).unwrap()
+        };
+        // There is room at the left, by no other dot.
+        let free = place(inside.translate(vec2(-60.0, 0.0)));
+        assert!(free.leader.is_none() && free.rect.right() < own.x);
+        // Only the right side is inside.
+        let narrow = Rect::from_min_max(pos2(36.0, 52.0), pos2(200.0, 68.0));
+        let beside = place(narrow);
+        assert!(beside.leader.is_some(), "{beside:?}");
+        assert!(narrow.contains_rect(beside.rect));
     }
 
     #[test]

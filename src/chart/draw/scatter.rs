@@ -32,7 +32,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
     };
     levels(canvas, &area, area.rect.top(), &scatter.levels[0]);
     let place = placing(canvas, area, rect, scatter);
-    let mut room = Room::new(rect, canvas.taken(), canvas.zoom);
+    // Names keep off the hairlines at the plot's top and bottom.
+    let inside = area.rect.shrink2(vec2(0.0, 2.0 * canvas.sizes.hair));
+    let mut room = Room::new(inside, canvas.taken(), canvas.zoom);
     if scatter.spots.len() > DENSE {
         let density = density(canvas, &area, scatter, &place);
         canvas.painter.add(Shape::Mesh(Arc::clone(&density.mesh)));
@@ -153,8 +155,7 @@ fn in_order(scatter: &Scatter, place: impl Fn(usize) -> Option<Placed>) -> Vec<P
 impl Placed {
     /// Takes the room of the dot.
     fn take(&self, canvas: &Canvas<'_>, room: &mut Room) {
-        let side = 2.0 * self.radius + 0.25 * canvas.sizes.gap;
-        room.take(Rect::from_center_size(self.at, Vec2::splat(side)));
+        room.dot(self.at, self.radius, 0.125 * canvas.sizes.gap);
     }
 }
 

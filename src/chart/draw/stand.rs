@@ -168,7 +168,7 @@ fn lay_out<'f>(
             log: false,
             ..view.y
         },
-        ticks: (rect.height() / (4.0 * line)) as usize,
+        ticks: (view.height(canvas, rect) / (4.0 * line)) as usize,
         ranks: false,
         zero: true,
     };

@@ -8,6 +8,7 @@ use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, pos2, vec2};
 use super::area::PlotArea;
 use super::axes::{Tick, labels_along};
 use super::canvas::Canvas;
+use super::flags::{Hung, Slot, depth, room, slots};
 use super::symbol::grey;
 use super::tip::{Drawn, Hit, Tip};
 use crate::chart::frame::{Event, Timeline};
@@ -15,9 +16,8 @@ use crate::model::{Lang, Period};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular};
 
-/// A flag is no wider than this share of the figure; one or two have more room.
+/// Where there are too many for their whole texts, a flag is at first no wider than this share of the figure.
 const WIDEST: f32 = 0.34;
-const WIDEST_OF_FEW: f32 = 0.6;
 /// Years parted by a stroke, at most.
 const STROKES: i16 = 60;
 
@@ -28,27 +28,11 @@ struct Look {
     more: Option<FontId>,
 }
 
-/// What a flag says.
+/// What a flag says, and where it hangs.
 struct Flag {
     name: String,
     more: String,
-    width: f32,
-}
-
-/// Where a flag hangs: above the band or below it, and how many rows from it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Slot {
-    above: bool,
-    row: usize,
-}
-
-/// How many rows there are above and below.
-fn depth(slots: &[Option<Slot>]) -> (usize, usize) {
-    let on = |above: bool| {
-        let own = slots.iter().flatten().filter(|slot| slot.above == above);
-        own.map(|slot| slot.row + 1).max().unwrap_or(0)
-    };
-    (on(true), on(false))
+    hung: Hung,
 }
 
 /// Where everything goes.
@@ -71,7 +55,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Timeline, lang: La
     };
     years(canvas, rect, &plan);
     let places: Vec<Option<Rect>> = (0..all.events.len())
-        .map(|i| Some(place(canvas, &plan, &all.events[i], i, plan.slots[i]?)))
+        .map(|i| Some(place(canvas, &plan, i, plan.slots[i]?)))
         .collect();
     for (i, event) in all.events.iter().enumerate() {
         pole(canvas, &plan, event, places[i]);
@@ -104,7 +88,8 @@ fn thickness(canvas: &Canvas<'_>) -> f32 {
     1.5 * canvas.line_height(&canvas.small())
 }
 
-/// The largest fonts in which every flag has room; else flags for the documents with the most measures.
+/// The largest fonts in which every flag has room, whole if need be not; else flags for the documents with the most
+/// measures.
 fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
     let (body, small) = (canvas.sizes.body, canvas.sizes.small);
     let look = |name: f32, more: Option<f32>| Look {
@@ -117,38 +102,43 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
         look(small, None),
         look(0.86 * small, None),
     ];
-    let room = rect.height() - thickness(canvas) - 4.0 * canvas.sizes.point;
-    let mut least = None;
+    let free = rect.height() - thickness(canvas) - 4.0 * canvas.sizes.point;
+    let span = Span::new(canvas, rect, all);
+    let (mut least, mut smallest) = (None, None);
     for look in looks {
-        let flags = flags(canvas, rect, all, &look);
-        let span = axis_span(canvas, rect, all, &flags);
-        let spans = spans(all, &flags, span);
         let line = height(canvas, &look);
-        let slots: Vec<Option<Slot>> = slots(&spans).into_iter().map(Some).collect();
-        let (above, below) = depth(&slots);
-        if (above + below) as f32 * line <= room {
-            return Some(arranged(canvas, rect, (look, flags), slots, span));
+        for share in [1.0, WIDEST] {
+            let flags = flags(canvas, rect, all, &look, (span, share));
+            let hung: Vec<Hung> = flags.iter().map(|flag| flag.hung).collect();
+            let slots: Vec<Option<Slot>> = slots(&hung).into_iter().map(Some).collect();
+            let (above, below) = depth(&slots);
+            if (above + below) as f32 * line <= free {
+                return Some(arranged(canvas, rect, all, (look, flags), slots, span));
+            }
+            least = Some((flags, hung, line));
         }
-        least = Some((look, flags, span, spans, line));
+        smallest = Some(look);
     }
-    let (look, flags, span, spans, line) = least?;
+    let ((flags, hung, line), look) = least.zip(smallest)?;
     // What is left out is counted in a line of its own.
     let mut rect = rect;
     let counted = canvas.line_height(&canvas.small());
     rect.max.y -= counted;
-    let most = ((room - counted) / line).max(0.0) as usize;
-    let slots = fewer(all, &spans, most);
-    Some(arranged(canvas, rect, (look, flags), slots, span))
+    let most = ((free - counted) / line).max(0.0) as usize;
+    let slots = fewer(all, &hung, most);
+    Some(arranged(canvas, rect, all, (look, flags), slots, span))
 }
 
 /// Rows as high as there is room for, up to a point; what is left stays above and below.
 fn arranged(
     canvas: &Canvas<'_>,
     rect: Rect,
-    (look, flags): (Look, Vec<Flag>),
+    all: &Timeline,
+    (look, mut flags): (Look, Vec<Flag>),
     slots: Vec<Option<Slot>>,
-    (left, right, years): (f32, f32, (i16, i16)),
+    Span { left, right, years }: Span,
 ) -> Plan {
+    widen(canvas, rect, all, &look, &mut flags, &slots);
     let points = 4.0 * canvas.sizes.point;
     let room = (rect.height() - thickness(canvas) - points).max(0.0);
     let (above, below) = depth(&slots);
@@ -176,31 +166,74 @@ fn height(canvas: &Canvas<'_>, look: &Look) -> f32 {
     canvas.line_height(&look.name) + more + 0.35 * canvas.sizes.gap
 }
 
-fn flags(canvas: &Canvas<'_>, rect: Rect, all: &Timeline, look: &Look) -> Vec<Flag> {
-    let few = all.events.len() < 3;
-    let share = if few { WIDEST_OF_FEW } else { WIDEST };
-    let widest = (share * rect.width()).max(6.0 * look.name.size);
+/// Flags no wider than `share` of the figure, nor than there is room beside their poles.
+fn flags(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    all: &Timeline,
+    look: &Look,
+    (span, share): (Span, f32),
+) -> Vec<Flag> {
+    let most = (share * rect.width()).max(6.0 * look.name.size);
     let flag = |event: &Event| {
-        let name = canvas.wrap(&event.name, &look.name, widest, 1).concat();
-        let more = match &look.more {
-            None => String::new(),
-            Some(font) => {
-                let count = match event.by.as_str() {
-                    "" => event.mark.label.clone(),
-                    _ => format!(" · {}", event.mark.label),
-                };
-                let rest = (widest - canvas.width(&count, font)).max(3.0 * font.size);
-                canvas.wrap(&event.by, font, rest, 1).concat() + &count
-            }
-        };
-        let lower = look.more.as_ref().map_or(0.0, |f| canvas.width(&more, f));
+        let x = span.at(event);
+        let widest = most.min((rect.right() - x).max(x - rect.left()));
+        let (name, more, width) = said(canvas, event, look, widest);
         Flag {
-            width: canvas.width(&name, &look.name).max(lower) + 2.0 * inset(canvas),
             name,
             more,
+            hung: Hung::new(x, width, (rect.left(), rect.right())),
         }
     };
     all.events.iter().map(flag).collect()
+}
+
+/// Name and second line of a flag no wider than `widest`, and how wide it is.
+fn said(canvas: &Canvas<'_>, event: &Event, look: &Look, widest: f32) -> (String, String, f32) {
+    let around = 2.0 * inset(canvas);
+    // What was measured to fit must fit.
+    let inner = widest - around + 0.1;
+    let name = canvas.wrap(&event.name, &look.name, inner, 1).concat();
+    let more = match &look.more {
+        None => String::new(),
+        Some(font) => {
+            let count = match event.by.as_str() {
+                "" => event.mark.label.clone(),
+                _ => format!(" · {}", event.mark.label),
+            };
+            let rest = (inner - canvas.width(&count, font)).max(3.0 * font.size);
+            canvas.wrap(&event.by, font, rest, 1).concat() + &count
+        }
+    };
+    let lower = look.more.as_ref().map_or(0.0, |f| canvas.width(&more, f));
+    let width = canvas.width(&name, &look.name).max(lower) + around;
+    (name, more, width)
+}
+
+/// Gives each flag the room it has in its row.
+fn widen(
+    canvas: &Canvas<'_>,
+    rect: Rect,
+    all: &Timeline,
+    look: &Look,
+    flags: &mut [Flag],
+    slots: &[Option<Slot>],
+) {
+    let mut hung: Vec<Hung> = flags.iter().map(|flag| flag.hung).collect();
+    for (i, (event, flag)) in all.events.iter().zip(flags).enumerate() {
+        let Some(room) = room(&hung, slots, i, (rect.left(), rect.right())) else {
+            continue;
+        };
+        let (name, more, width) = said(canvas, event, look, room);
+        if width > flag.hung.width() && width <= room {
+            hung[i] = flag.hung.widened(width);
+            *flag = Flag {
+                name,
+                more,
+                hung: hung[i],
+            };
+        }
+    }
 }
 
 /// From a pole to the words of its flag, and from these to the next pole.
@@ -208,81 +241,40 @@ fn inset(canvas: &Canvas<'_>) -> f32 {
     0.7 * canvas.sizes.gap
 }
 
-/// Left and right end of the axis, so that every flag ends inside `rect`; first and last year.
-fn axis_span(
-    canvas: &Canvas<'_>,
-    rect: Rect,
-    all: &Timeline,
-    flags: &[Flag],
-) -> (f32, f32, (i16, i16)) {
-    let (first, last) = (all.events.iter()).fold((f64::MAX, f64::MIN), |(first, last), event| {
-        (first.min(event.span.0), last.max(event.span.1))
-    });
-    let years = (
-        first.floor() as i16,
-        (last.ceil() as i16).max(first.floor() as i16 + 1),
-    );
-    let left = rect.left() + 2.0 * canvas.sizes.point;
-    let mut width = rect.right() - 2.0 * canvas.sizes.point - left;
-    for (event, flag) in all.events.iter().zip(flags) {
-        let share = along(event, years);
-        if share > 0.0 {
-            width = width.min((rect.right() - flag.width - left) / share);
+/// Left and right end of the axis; first and last year.
+#[derive(Clone, Copy)]
+struct Span {
+    left: f32,
+    right: f32,
+    years: (i16, i16),
+}
+
+impl Span {
+    /// All of `rect`.
+    fn new(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Self {
+        let (first, last) = (all.events.iter())
+            .fold((f64::MAX, f64::MIN), |(first, last), event| {
+                (first.min(event.span.0), last.max(event.span.1))
+            });
+        let first = first.floor() as i16;
+        let left = rect.left() + 2.0 * canvas.sizes.point;
+        Self {
+            left,
+            right: (rect.right() - 2.0 * canvas.sizes.point).max(left + 1.0),
+            years: (first, (last.ceil() as i16).max(first + 1)),
         }
     }
-    (left, left + width.max(1.0), years)
-}
 
-/// Where on the axis an event stands, from 0 to 1.
-fn along(event: &Event, years: (i16, i16)) -> f32 {
-    let whole = f64::from(years.1) - f64::from(years.0);
-    ((event.middle() - f64::from(years.0)) / whole) as f32
-}
-
-/// Left and right end of each flag.
-fn spans(
-    all: &Timeline,
-    flags: &[Flag],
-    (left, right, years): (f32, f32, (i16, i16)),
-) -> Vec<(f32, f32)> {
-    let span = |(event, flag): (&Event, &Flag)| {
-        let x = left + along(event, years) * (right - left);
-        (x, x + flag.width)
-    };
-    all.events.iter().zip(flags).map(span).collect()
-}
-
-/// Where each flag hangs. Flags begin at their poles and reach to the right, in order of time; so one that is farther
-/// from the band than all that begin before it ends neither covers another nor is cut by a pole. Above or below,
-/// whichever is nearer.
-fn slots(spans: &[(f32, f32)]) -> Vec<Slot> {
-    let mut slots = vec![
-        Slot {
-            above: true,
-            row: 0
-        };
-        spans.len()
-    ];
-    for i in (0..spans.len()).rev() {
-        let (mut above, mut below) = (0, 0);
-        for j in (i + 1..spans.len()).take_while(|j| spans[*j].0 < spans[i].1) {
-            let nearest = if slots[j].above {
-                &mut above
-            } else {
-                &mut below
-            };
-            *nearest = (slots[j].row + 1).max(*nearest);
-        }
-        slots[i] = Slot {
-            above: above <= below,
-            row: above.min(below),
-        };
+    /// Where the pole of a document stands.
+    fn at(&self, event: &Event) -> f32 {
+        let (first, last) = (f64::from(self.years.0), f64::from(self.years.1));
+        let share = (event.middle() - first) / (last - first);
+        self.left + share as f32 * (self.right - self.left)
     }
-    slots
 }
 
 /// Slots for as many flags as `most` rows hold: those pointed out first, then those with the most measures.
-fn fewer(all: &Timeline, spans: &[(f32, f32)], most: usize) -> Vec<Option<Slot>> {
+fn fewer(all: &Timeline, spans: &[Hung], most: usize) -> Vec<Option<Slot>> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     let rank = |i: &usize| {
         let event = &all.events[*i];
@@ -292,7 +284,7 @@ fn fewer(all: &Timeline, spans: &[(f32, f32)], most: usize) -> Vec<Option<Slot>>
     let with = |n: usize| {
         let mut kept: Vec<usize> = order[..n].to_vec();
         kept.sort_unstable();
-        let own: Vec<(f32, f32)> = kept.iter().map(|i| spans[*i]).collect();
+        let own: Vec<Hung> = kept.iter().map(|i| spans[*i]).collect();
         let mut all = vec![None; spans.len()];
         for (i, slot) in kept.into_iter().zip(slots(&own)) {
             all[i] = Some(slot);
@@ -335,15 +327,15 @@ fn years(canvas: &Canvas<'_>, rect: Rect, plan: &Plan) {
 }
 
 /// Where a flag lies.
-fn place(canvas: &Canvas<'_>, plan: &Plan, event: &Event, i: usize, slot: Slot) -> Rect {
-    let x = plan.area.x.at(event.middle());
-    let size = vec2(plan.flags[i].width, height(canvas, &plan.look));
+fn place(canvas: &Canvas<'_>, plan: &Plan, i: usize, slot: Slot) -> Rect {
+    let hung = plan.flags[i].hung;
+    let size = vec2(hung.width(), height(canvas, &plan.look));
     let off = 2.0 * canvas.sizes.point + (slot.row + 1) as f32 * plan.row;
     let top = match slot.above {
         true => plan.band.top() - off,
         false => plan.band.bottom() + off - size.y,
     };
-    Rect::from_min_size(pos2(x, top), size)
+    Rect::from_min_size(pos2(hung.from, top), size)
 }
 
 /// From the band to the far end of the flag.
@@ -376,12 +368,16 @@ fn flag_of(
         false => p.ink_soft,
     };
     let line = canvas.line_height(&look.name);
-    let at = place.min + vec2(inset(canvas), 0.5 * line);
-    canvas.text(at, Align2::LEFT_CENTER, &flag.name, &look.name, ink);
+    let (x, anchor) = match flag.hung.left {
+        true => (place.right() - inset(canvas), Align2::RIGHT_CENTER),
+        false => (place.left() + inset(canvas), Align2::LEFT_CENTER),
+    };
+    let at = pos2(x, place.top() + 0.5 * line);
+    canvas.text(at, anchor, &flag.name, &look.name, ink);
     if let Some(font) = &look.more {
         let down = 0.5 * line + 0.5 * canvas.line_height(font);
         let at = at + vec2(0.0, down);
-        canvas.text(at, Align2::LEFT_CENTER, &flag.more, font, p.ink_soft);
+        canvas.text(at, anchor, &flag.more, font, p.ink_soft);
     }
 }
 
@@ -465,32 +461,4 @@ fn hover(
         period: event.mark.period,
     };
     Some((hit, tip))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::slots;
-
-    proptest! {
-        #[test]
-        fn no_flag_covers_another_and_no_pole_cuts_one(
-            flags in prop::collection::vec((0.0_f32..100.0, 1.0_f32..40.0), 0..60),
-        ) {
-            let mut spans: Vec<_> = flags.iter().map(|(x, width)| (*x, x + width)).collect();
-            spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let slots = slots(&spans);
-            for (i, a) in spans.iter().enumerate() {
-                for (j, b) in spans.iter().enumerate().filter(|(j, _)| *j != i) {
-                    let (one, other) = (slots[i], slots[j]);
-                    let apart = a.1 <= b.0 || b.1 <= a.0;
-                    prop_assert!(one != other || apart);
-                    // The pole of `b` reaches to its own row.
-                    let inside = a.0 < b.0 && b.0 < a.1 && one.above == other.above;
-                    prop_assert!(!inside || one.row > other.row, "{a:?} {one:?} {b:?} {other:?}");
-                }
-            }
-        }
-    }
 }

@@ -6,6 +6,7 @@ use crate::chart::ChartSpec;
 use crate::chart::fixture::pack;
 use crate::chart::spec::{ChartKind, Missing, PanelBy, Panels as Choice, Reference, Transform};
 use crate::dataset::fixture;
+use crate::model::MetricId;
 
 const TWO_YEARS: [&str; 4] = [
     "alpha firms 2019 10",
@@ -73,6 +74,31 @@ fn the_nation_is_a_slope_of_its_own() {
     };
     assert_eq!(nation.from.mark.period, slope.lines[0].from.mark.period);
     assert!(!nation.to.mark.cites.is_empty());
+}
+
+#[test]
+fn a_line_of_comparison_is_called_by_what_it_draws() {
+    let data = pack();
+    let of = |metric: &str| {
+        let metric = data.metric(&metric.into()).unwrap();
+        overlays::nation(&data, metric).unwrap()
+    };
+    let name = |metrics: &[&str]| {
+        let metrics: Vec<MetricId> = metrics.iter().map(|id| MetricId::from(*id)).collect();
+        [Lang::Zh, Lang::En].map(|l| reference_name(Reference::National, &metrics, &data, l))
+    };
+    assert_eq!(of("rd_intensity").as_str(), "china");
+    assert_eq!(name(&["rd_intensity"]), ["全国", "China"]);
+    let zones = data.metrics.iter().find(|metric| {
+        overlays::nation(&data, metric).is_some_and(|id| id.as_str() == "national-zones")
+    });
+    let zones = zones.unwrap().id.as_str();
+    let all = ["国家高新区合计", "All national high-tech zones"];
+    assert_eq!(name(&[zones]), all);
+    // Several figures with several nations have no one name.
+    assert_eq!(name(&["rd_intensity", zones]), ["全国", "The nation"]);
+    let mean = reference_name(Reference::Mean, &[], &data, Lang::Zh);
+    assert_eq!(mean, "平均");
 }
 
 #[test]

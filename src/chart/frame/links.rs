@@ -369,7 +369,7 @@ mod tests {
         assert!(
             made.edges
                 .iter()
-                .any(|lines| lines[0] == "胜代机械　随 小松（山东）工程机械公司 而来")
+                .any(|lines| lines[0] == "胜代机械　随 小松（山东）工程机械公司 引入")
         );
         let english = Frame::build(&spec(None, Some("xingchen"), Lang::En), &data).unwrap();
         assert!(english.summary.contains("MediaTek"), "{}", english.summary);

@@ -139,6 +139,12 @@ impl<'a> Measure<'a> {
             Transform::Level | Transform::Cumulative => {
                 metric.unit_beside(value, self.lang).into_owned()
             }
+            Transform::Per(_) => {
+                let own = metric.unit_beside(value, self.lang);
+                let sign = own.strip_suffix(metric.unit(self.lang));
+                let sign = sign.filter(|sign| sign.starts_with('×')).unwrap_or("");
+                format!("{sign}{}", self.unit(metric))
+            }
             _ => self.unit(metric),
         }
     }

@@ -56,7 +56,7 @@ pub use kind::Body;
 pub use line::{Lines, Series};
 pub use links::{Diagram, NodeNames, diagram, filtered};
 pub use matrix::{Group, Matrix, Part};
-pub use overlays::{Callout, Level, Marker, Overlays};
+pub use overlays::{Callout, Level, Marker, Overlays, reference_name};
 pub use panels::{Panel, Panels};
 pub use points::Points;
 pub use scatter::{Dot, Scatter, Spot, Spots};
@@ -64,8 +64,8 @@ pub use slope::{Change, Slope};
 pub use suits::suits;
 pub use timeline::{Event, Timeline};
 pub use waterfall::{Step, Waterfall};
-pub use words::locator_words;
 pub(crate) use words::{citation, source_line};
+pub use words::{locator_brief, locator_words};
 
 use std::borrow::Cow;
 

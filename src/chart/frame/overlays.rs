@@ -9,7 +9,9 @@ use crate::analysis::transform::Datum;
 use crate::chart::nearest;
 use crate::chart::spec::{ChartSpec, Markers, Reference, Subject, Transform};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Metric, Named as _, Period, PlaceKind, Policy, Qualifier};
+use crate::model::{
+    EntityId, Lang, Metric, MetricId, Named as _, Period, PlaceKind, Policy, Qualifier,
+};
 use crate::text::tr;
 
 /// Policies of the zones drawn that are marked; the figure would be all dates with more.
@@ -143,6 +145,25 @@ pub(super) fn nation<'a>(dataset: &'a Dataset, metric: &Metric) -> Option<&'a En
     let mut found: Vec<&EntityId> = nations.map(|p| &p.id).filter(|id| has(id)).collect();
     found.sort_by_key(|id| id.as_str() != "national-zones");
     found.first().copied()
+}
+
+/// What a line of comparison is called for figures of `metrics`: the nation's has the name of what it draws, the country
+/// or all national zones together.
+pub fn reference_name(
+    reference: Reference,
+    metrics: &[MetricId],
+    dataset: &Dataset,
+    lang: Lang,
+) -> String {
+    let metrics = metrics.iter().filter_map(|id| dataset.metric(id));
+    let mut nations: Vec<&EntityId> = metrics.filter_map(|m| nation(dataset, m)).collect();
+    nations.sort_unstable();
+    nations.dedup();
+    let name = match (reference, &nations[..]) {
+        (Reference::National, [one]) => dataset.entity_name(one, lang),
+        _ => reference.name(lang),
+    };
+    name.to_owned()
 }
 
 /// The reference lines over time for what `all` draws; those without figures are left out.

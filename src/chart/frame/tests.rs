@@ -432,5 +432,8 @@ fn places_in_a_source_are_told_in_words() {
     ] {
         assert_eq!(locator_words(&data, locator, Lang::Zh), zh);
         assert_eq!(locator_words(&data, locator, Lang::En), en);
+        assert_eq!(locator_brief(&data, locator, Lang::Zh), zh);
+        let brief = locator_brief(&data, locator, Lang::En);
+        assert!(brief.len() <= en.len() && !brief.contains("article"));
     }
 }

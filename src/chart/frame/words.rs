@@ -146,6 +146,18 @@ pub fn locator_words(dataset: &Dataset, locator: &str, lang: Lang) -> String {
     }
 }
 
+/// The same where there is little room: `art. 5, para. 3`.
+pub fn locator_brief(dataset: &Dataset, locator: &str, lang: Lang) -> String {
+    let words = locator_words(dataset, locator, lang);
+    match (article(locator), lang) {
+        (Some(_), Lang::En) => words
+            .replace("article", "art.")
+            .replace("paragraphs", "paras.")
+            .replace("paragraph", "para."),
+        _ => words,
+    }
+}
+
 /// Publisher and place, for a tooltip.
 pub(super) fn short_citation(
     dataset: &Dataset,

@@ -124,7 +124,7 @@ pub enum Reference {
     Mean,
     /// Median of the same.
     Median,
-    /// The figure of all national zones together, where the dataset has it.
+    /// The nation's figure, where the dataset has it: that of all national zones together, or of the country.
     National,
 }
 
@@ -138,7 +138,7 @@ impl Named for Reference {
         match self {
             Self::Mean => lang.pick("平均", "Mean"),
             Self::Median => lang.pick("中位数", "Median"),
-            Self::National => lang.pick("全国高新区", "All national zones"),
+            Self::National => lang.pick("全国", "The nation"),
         }
     }
 }

@@ -10,7 +10,8 @@ use super::Ctx;
 use crate::app::command::Command;
 use crate::app::state::compare::{CompareEdit, MOST};
 use crate::app::widgets::{
-    caption, colours, heading, icon_button, primary_button, quiet_button, segmented, tag,
+    caption, colours, heading, icon_button, page_margin, primary_button, quiet_button, segmented,
+    tag,
 };
 use crate::model::EntityId;
 use crate::theme::{Icon, space};
@@ -92,7 +93,7 @@ fn chosen_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &EntityId) {
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let margin = if ui.available_width() < 520.0 { 12 } else { 24 };
     egui::Frame::new()
-        .inner_margin(egui::Margin::symmetric(margin, 12))
+        .inner_margin(page_margin(margin, 12))
         .show(ui, |ui| {
             head_ui(ui, ctx);
             ui.add_space(space::S);

@@ -111,7 +111,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 .id_salt("compare-down")
                 .auto_shrink(false)
                 .show_viewport(ui, |ui, view| {
-                    ui.set_height(total);
+                    ui.set_height(total + space::XL);
                     let origin = ui.max_rect().min;
                     let mut y = 0.0;
                     for (line, height) in lines.iter().zip(&heights) {

@@ -4,6 +4,7 @@ use egui::{ScrollArea, Ui};
 
 use crate::analysis::links::{Graph, Index, NodeId, Relation, Role};
 use crate::app::command::Command;
+use crate::app::industry_text::relation_text;
 use crate::app::places::Ctx;
 use crate::app::state::industry::IndustryEdit;
 use crate::app::widgets::{
@@ -128,6 +129,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
             }
             links_ui(ui, ctx, &details.links);
             source_ui(ui, ctx, details.source.as_ref(), zone);
+            ui.add_space(space::L);
         });
 }
 
@@ -140,8 +142,7 @@ fn links_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, links: &[Link]) {
     }
     section(ui, &ctx.tr("industry-links"), Some(links.len()));
     for (relation, outward, other, name) in links {
-        let name = [("name", name.as_str().into())];
-        let text = tr_args(ctx.lang, relation.said(*outward), &name);
+        let text = relation_text(*relation, *outward, name, ctx.lang);
         // A long name wraps.
         let response = ui.link(egui::RichText::new(text));
         if response.clicked() {

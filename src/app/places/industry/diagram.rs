@@ -2,14 +2,16 @@
 
 use egui::accesskit::Role;
 use egui::{
-    EventFilter, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
+    EventFilter, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 
 use super::derived::Page;
+use crate::analysis::links::NodeId;
 use crate::app::command::Command;
 use crate::app::places::{Ctx, metrics::screen_theme};
 use crate::app::state::industry::{IndustryEdit, ZOOM};
-use crate::app::widgets::{caption, colours, empty, icon_button};
+use crate::app::widgets::{caption, colours, empty, icon_button, on_card};
 use crate::chart::draw::links::{Drawing, arrange};
 use crate::theme::{Icon, space};
 
@@ -78,7 +80,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
             arrange(ui, &page.diagram, &page.fitted, theme, zoom, room, lang)
         });
     pinch(ui, ctx, card);
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inside));
+    let mut child = on_card(ui, inside, p.raised);
     ScrollArea::both()
         .id_salt("industry-diagram")
         .auto_shrink(false)
@@ -126,7 +128,7 @@ fn nodes_ui(
         la.cmp(&lb).then(ta.total_cmp(&tb))
     });
     let mut responses: Vec<Option<Response>> = drawing.nodes.iter().map(|_| None).collect();
-    let jump = newly_selected(ui, ctx);
+    let jump = jumps(ui, ctx, drawing);
     let id_of = |i: usize| {
         let origin = drawing.nodes[i].origin;
         egui::Id::unique((
@@ -149,7 +151,11 @@ fn nodes_ui(
             let to = (!selected).then(|| record.id.clone());
             ctx.send(Command::Industry(IndustryEdit::Select(to)));
         }
-        if response.gained_focus() || (selected && jump) {
+        let jump = selected && jump;
+        if jump && ui.clip_rect().contains_rect(place) {
+            arrived(ui);
+        }
+        if response.gained_focus() || jump {
             response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
         }
         if response.has_focus()
@@ -163,15 +169,54 @@ fn nodes_ui(
     responses
 }
 
-/// Whether another node is selected than in the last frame: it may lie out of sight.
-fn newly_selected(ui: &Ui, ctx: &Ctx<'_>) -> bool {
-    let id = egui::Id::unique("industry-selected");
-    let now = ctx.view.industry.selected.clone();
+/// Frames in which a selected node is asked for at most, until it is in sight.
+const ASKS: u8 = 4;
+
+/// What was selected in the last frame, how large the diagram was at which zoom, and how often the node is still asked
+/// for.
+#[derive(Clone, Default)]
+struct Seen {
+    selected: Option<NodeId>,
+    size: Vec2,
+    zoom: f32,
+    asks: u8,
+}
+
+impl Seen {
+    /// Takes in a frame; gives whether the selected node is asked for: it may lie out of sight when another is
+    /// selected, or when the diagram was laid out anew for other reasons than its zoom.
+    fn jumps(&mut self, selected: Option<&NodeId>, size: Vec2, zoom: f32) -> bool {
+        let moved = self.size != size && self.zoom == zoom;
+        let asks = match moved || self.selected.as_ref() != selected {
+            true => ASKS,
+            false => self.asks,
+        };
+        *self = Self {
+            selected: selected.cloned(),
+            size,
+            zoom,
+            asks: asks.saturating_sub(1),
+        };
+        asks > 0
+    }
+}
+
+fn seen_id() -> egui::Id {
+    egui::Id::unique("industry-selected")
+}
+
+/// Whether the selected node is to come into sight.
+fn jumps(ui: &Ui, ctx: &Ctx<'_>, drawing: &Drawing) -> bool {
+    let state = &ctx.view.industry;
     ui.data_mut(|data| {
-        let last = data.get_temp(id);
-        data.insert_temp(id, now.clone());
-        last != Some(now)
+        let seen = data.get_temp_mut_or_default::<Seen>(seen_id());
+        seen.jumps(state.selected.as_ref(), drawing.size, state.zoom)
     })
+}
+
+/// The selected node is in sight.
+fn arrived(ui: &Ui) {
+    ui.data_mut(|data| data.get_temp_mut_or_default::<Seen>(seen_id()).asks = 0);
 }
 
 /// Where an arrow key goes from node `i`: up and down its column, left and right to the nearest neighbour there.
@@ -250,5 +295,29 @@ fn tip_ui(ui: &mut Ui, lines: &[String]) {
             0 => ui.strong(line),
             _ => ui.label(line),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_node_is_asked_for_again_when_the_layout_changes() {
+        let node = NodeId::Org("a".into());
+        let mut seen = Seen::default();
+        let (first, then) = (vec2(900.0, 600.0), vec2(700.0, 800.0));
+        assert!(seen.jumps(Some(&node), first, 1.0));
+        assert!(seen.jumps(Some(&node), first, 1.0), "until it is in sight");
+        seen.asks = 0;
+        assert!(!seen.jumps(Some(&node), first, 1.0));
+        // The details open, and the diagram is fitted beside them.
+        assert!(seen.jumps(Some(&node), then, 1.0));
+        seen.asks = 0;
+        assert!(!seen.jumps(Some(&node), then * 1.25, 1.25), "zoomed");
+        for _ in 0..ASKS {
+            assert!(seen.jumps(Some(&node), first, 1.25));
+        }
+        assert!(!seen.jumps(Some(&node), first, 1.25));
     }
 }

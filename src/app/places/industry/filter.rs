@@ -1,14 +1,16 @@
 //! The filter: text, zone, kinds of node, kinds of link; the kinds are the legend too.
 
 use egui::accesskit::Role as AccessRole;
-use egui::{Margin, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::derived::Page;
 use crate::app::command::Command;
 use crate::app::places::{Ctx, metrics::screen_theme, search_field_id};
 use crate::app::state::Place;
 use crate::app::state::industry::IndustryEdit;
-use crate::app::widgets::{caption, centred, colours, filter_field, link, list_row, one_line};
+use crate::app::widgets::{
+    caption, centred, colours, filter_field, link, list_row, one_line, page_margin,
+};
 use crate::chart::draw::links::marks;
 use crate::theme::{heavy, regular, size, space};
 
@@ -19,7 +21,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
         .vline(edge.right() - 0.5, edge.y_range(), Stroke::new(1.0, p.line));
     let margin = if edge.width() < 180.0 { 8 } else { 16 };
     egui::Frame::new()
-        .inner_margin(Margin::symmetric(margin, 12))
+        .inner_margin(page_margin(margin, 12))
         .show(ui, |ui| {
             let hint = ctx.tr("industry-search-hint");
             let id = search_field_id(Place::Industry);
@@ -142,7 +144,7 @@ fn kind_ui(
     let (rect, response) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
     if response.hovered() {
-        ui.painter().rect_filled(rect, 6.0, p.rail);
+        ui.painter().rect_filled(rect, 6.0, p.control);
     }
     if response.has_focus() {
         let stroke = Stroke::new(1.5, p.accent);

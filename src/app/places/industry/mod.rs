@@ -12,7 +12,9 @@ pub use derived::IndustryDerived;
 use super::Ctx;
 use crate::analysis::links::NodeId;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{caption, colours, empty, heading, primary_button, quiet_button};
+use crate::app::widgets::{
+    caption, colours, empty, heading, page_margin, primary_button, quiet_button,
+};
 use crate::chart::{ChartKind, ChartSpec, Subject};
 use crate::model::Named as _;
 use crate::theme::space;
@@ -53,7 +55,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .show(ui, |ui| filter::ui(ui, ctx, &page));
     let selected = ctx.view.industry.selected.clone();
     if let Some(node) = &selected {
-        let inner = ground.inner_margin(egui::Margin::symmetric(16, 12));
+        let inner = ground.inner_margin(page_margin(16, 12));
         if width >= SIDE_FROM {
             Panel::right("industry-details")
                 .exact_size((0.21 * width).clamp(250.0, 360.0))

@@ -11,7 +11,7 @@ use crate::app::state::metrics::AxisOf;
 use crate::app::widgets::{caption, chip, colours, link, short_list};
 use crate::chart::{
     ColourBy, Encoding, FigureTheme, Markers, Missing, PanelBy, Panels, Reference, SIZE_RANGE,
-    Stack, Subject, Transform,
+    Stack, Subject, Transform, reference_name,
 };
 use crate::model::{MetricId, Named as _, Period};
 use crate::text::tr_args;
@@ -327,7 +327,7 @@ fn panels_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, by_metric: bool, by_entity: bool) {
 /// Policy dates and lines of comparison. What this chart cannot draw is grey and says why.
 fn overlays_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let chart = &ctx.view.chart;
-    let Subject::Metrics { entities, .. } = &chart.subject else {
+    let Subject::Metrics { metrics, entities } = &chart.subject else {
         return;
     };
     let has = |option| applies(option, chart.kind, &chart.subject);
@@ -348,7 +348,7 @@ fn overlays_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             _ => None,
         };
         let on = chart.references.contains(&reference);
-        let name = reference.name(ctx.lang).to_owned();
+        let name = reference_name(reference, metrics, ctx.data, ctx.lang);
         chips.push((name, on, why, ChartEdit::ToggleReference(reference)));
     }
     label(ui, ctx, "option-overlays");

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Key, Popup, PopupCloseBehavior, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
-use crate::analysis::names::{province_name, region_name};
+use crate::analysis::names::region_name;
 use crate::analysis::similar::similar;
 use crate::app::places::Ctx;
 use crate::app::widgets::{
     caption, centred, colours, filter_field, focus_ring, link, one_line, segmented,
 };
 use crate::dataset::Dataset;
+use crate::dataset::province_name;
 use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{SearchIndex, Target};
 use crate::theme::{Icon, regular, size, space};
@@ -332,7 +333,7 @@ fn line_ui(ui: &mut Ui, name: &str, detail: &str, chosen: bool) -> Response {
         return response;
     }
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4.0, p.rail);
+        ui.painter().rect_filled(rect, 4.0, p.control);
     }
     focus_ring(ui, &response, 4.0);
     let inner = rect.shrink2(Vec2::new(space::S, 0.0));

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::places::Ctx;
-use crate::app::widgets::{bilingual_gap, centred, colours, empty, one_line};
+use crate::app::widgets::{bilingual_gap, centred, colours, empty, on_card, one_line};
 use crate::chart::{ChartSpec, Frame, Mark, locator_words};
 use crate::dataset::Dataset;
 use crate::model::{Lang, SourceId};
@@ -108,7 +108,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
     let card = ui.available_rect_before_wrap();
     ui.painter().rect_filled(card, 8.0, colours(ui).raised);
     let inside = card.shrink2(vec2(space::L, space::M));
-    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inside));
+    let mut ui = on_card(ui, inside, colours(ui).raised);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("figure-sources")

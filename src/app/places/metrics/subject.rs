@@ -1,7 +1,7 @@
 //! What is plotted: metrics, and zones and places.
 
 use egui::accesskit::Role;
-use egui::{Sense, Ui, Vec2, WidgetInfo};
+use egui::{Color32, Sense, Ui, Vec2, WidgetInfo};
 
 use super::builder::label;
 use super::picker::{self, GroupKind};
@@ -9,7 +9,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::places::Ctx;
 use crate::app::widgets::{caption, centred, colours, icon_button, link, one_line};
 use crate::chart::Subject;
-use crate::chart::style::{figure_palette, series_colour};
+use crate::chart::draw::swatch;
 use crate::model::{EntityId, MetricId, Named as _};
 use crate::text::tr_args;
 use crate::theme::{Icon, regular, size, space};
@@ -30,13 +30,13 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     if counted {
         caption(ui, &ctx.tr("chart-counted-subject"));
     }
-    // Colours stand for whatever there is more of.
-    let by_metric = metrics.len() > 1 && entities.len() == 1;
-    for (i, id) in metrics.iter().enumerate() {
+    let spec = super::shown_spec(&ctx.view.chart, ctx.lang);
+    let frame = ctx.derived.chart(ctx.data, &spec);
+    let colour = |id: &str| swatch(&frame.as_ref().as_ref().ok()?.body, spec.theme, id);
+    for id in &metrics {
         let metric = ctx.data.metric(id);
         let name = metric.map_or(id.as_str(), |metric| metric.name(ctx.lang));
-        let swatch = by_metric.then_some((i, metrics.len()));
-        if item_ui(ui, ctx, name, swatch) {
+        if item_ui(ui, ctx, name, colour(id.as_str())) {
             ctx.send(Command::Chart(ChartEdit::RemoveMetric(id.clone())));
         }
     }
@@ -48,11 +48,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     if entities.is_empty() {
         caption(ui, &ctx.tr("chart-all-entities"));
     }
-    let by_entity = entities.len() > 1 && metrics.len() == 1;
-    for (i, id) in entities.iter().take(LISTED).enumerate() {
+    for id in entities.iter().take(LISTED) {
         let name = ctx.data.entity_name(id, ctx.lang).to_owned();
-        let swatch = by_entity.then_some((i, entities.len()));
-        if item_ui(ui, ctx, &name, swatch) {
+        if item_ui(ui, ctx, &name, colour(id.as_str())) {
             ctx.send(Command::Chart(ChartEdit::RemoveEntity(id.clone())));
         }
     }
@@ -66,8 +64,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// A chosen thing, its colour, and a button that removes it. Gives whether that was clicked.
-fn item_ui(ui: &mut Ui, ctx: &Ctx<'_>, name: &str, swatch: Option<(usize, usize)>) -> bool {
+/// A chosen thing, its colour in the figure, if it has one, and a button that removes it. Gives whether that was clicked.
+fn item_ui(ui: &mut Ui, ctx: &Ctx<'_>, name: &str, colour: Option<Color32>) -> bool {
     let p = colours(ui);
     let mut remove = false;
     ui.horizontal(|ui| {
@@ -75,13 +73,11 @@ fn item_ui(ui: &mut Ui, ctx: &Ctx<'_>, name: &str, swatch: Option<(usize, usize)
         let room = (ui.available_width() - 32.0).max(24.0);
         let (rect, response) = ui.allocate_exact_size(Vec2::new(room, 28.0), Sense::hover());
         let mut left = rect.left();
-        if let Some((i, n)) = swatch {
-            let palette = figure_palette(super::screen_theme(ui));
+        if let Some(colour) = colour {
             let square = egui::Rect::from_center_size(
                 egui::pos2(left + 5.0, rect.center().y),
                 Vec2::splat(10.0),
             );
-            let colour = series_colour(palette, i, n);
             ui.painter().rect_filled(square, 2.0, colour);
             left += 18.0;
         }

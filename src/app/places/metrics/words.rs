@@ -53,7 +53,11 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         if !own.is_empty() {
             let reset = match which {
                 WordsOf::Note => ctx.tr("words-reset-note").into_owned(),
-                _ => tr_args(ctx.lang, "words-reset", &[("name", spoken.into())]),
+                _ => {
+                    // The name stands inside a phrase.
+                    let name = spoken.to_lowercase();
+                    tr_args(ctx.lang, "words-reset", &[("name", name.into())])
+                }
             };
             if link(ui, &reset).clicked() {
                 ctx.send(Command::Settle);

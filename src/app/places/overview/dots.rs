@@ -11,18 +11,22 @@ use egui::{
 };
 
 use super::Ctx;
-use crate::analysis::names::place_name;
 use crate::app::command::Command;
 use crate::app::widgets::{
     Roving, bilingual_gap, caption, centred, colours, empty, holds_focus, one_line, sensing_row,
 };
 use crate::dataset::Dataset;
+use crate::dataset::place_name;
 use crate::model::{Named as _, Zone};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
 
-/// Rows of the list in sight.
-const ROWS: f32 = 13.0;
+/// Rows of the list in sight; the last but half, so that one sees that it goes on.
+const ROWS: f32 = 13.5;
+/// Height of the list's heads.
+const HEAD: f32 = 28.0;
+/// Widths of the list's columns: approved, latitude, longitude.
+const WIDTHS: [f32; 3] = [58.0, 52.0, 60.0];
 /// Degrees around the outermost zones.
 const MARGIN: f64 = 1.5;
 
@@ -166,7 +170,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let text = ctx.count("overview-dots-spoken", map.dots.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
     let Some(dot) = hovered else {
-        notes(ui, ctx);
+        notes(ui, ctx, "overview-dots-note");
         return;
     };
     let zone = &ctx.data.zones[dot.zone];
@@ -176,7 +180,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     if response.clicked() {
         ctx.send(Command::SelectZone(zone.id.clone()));
     }
-    notes(ui, ctx);
+    notes(ui, ctx, "overview-dots-note");
 }
 
 fn graticule(ui: &Ui, map: &DotMap, rect: Rect) {
@@ -267,15 +271,15 @@ fn detail(ctx: &Ctx<'_>, zone: &Zone) -> String {
     bilingual_gap([place.as_str(), approved.as_deref().unwrap_or_default()])
 }
 
-/// Zones without coordinates, why some dots stand aside, whose coordinates.
-fn notes(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+/// Zones without coordinates, what the coordinates are (`note`), whose they are.
+fn notes(ui: &mut Ui, ctx: &mut Ctx<'_>, note: &'static str) {
     let facts = ctx.derived.overview.facts(ctx.data);
     let missing = ctx.data.zones.len() - facts.located.len();
     ui.add_space(space::XS);
     if missing > 0 {
         caption(ui, &ctx.count("overview-without-location", missing));
     }
-    caption(ui, &ctx.tr("overview-dots-note"));
+    caption(ui, &ctx.tr(note));
     let credits: Vec<String> = facts
         .location_sources
         .iter()
@@ -303,6 +307,7 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let n = facts.located.len();
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        list_head(ui, ctx);
         let key = egui::Id::unique("overview-list-focus");
         let (mut at, seen) = ui
             .data(|data| data.get_temp::<(usize, f32)>(key.with("at")))
@@ -327,7 +332,47 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         let seen = out.state.clamped_offset().y;
         ui.data_mut(|data| data.insert_temp(key.with("at"), (at, seen)));
     });
-    notes(ui, ctx);
+    notes(ui, ctx, "overview-list-note");
+}
+
+/// Where the columns of the list stand in `rect`: name, place, approved; the two coordinates end at theirs.
+fn columns(rect: Rect) -> [f32; 5] {
+    let right = rect.right();
+    let since = right - WIDTHS.iter().sum::<f32>();
+    let place = rect.left() + 0.54 * (since - rect.left());
+    [rect.left(), place, since, right - WIDTHS[2], right]
+}
+
+fn list_head(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let p = colours(ui);
+    let size_now = vec2(ui.available_width(), HEAD);
+    let (rect, _) = ui.allocate_exact_size(size_now, Sense::hover());
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom() - 0.5,
+        Stroke::new(1.0, p.line),
+    );
+    let at = columns(rect.shrink2(vec2(space::S, 0.0)));
+    let names = [
+        "column-name",
+        "zone-province",
+        "column-approved",
+        "overview-latitude",
+        "overview-longitude",
+    ];
+    for (n, (x, name)) in at.into_iter().zip(names).enumerate() {
+        let font = regular(size::SMALL);
+        let text = one_line(ui, &ctx.tr(name), font, p.ink_faint, 120.0);
+        let x = if n < 3 { x } else { x - text.size().x };
+        ui.painter()
+            .galley(centred(rect, x, &text), text, p.ink_faint);
+    }
+}
+
+/// `39.91°N`, the letter telling the side of nought.
+fn degrees(value: f64, [below, above]: [char; 2]) -> String {
+    let side = if value < 0.0 { below } else { above };
+    format!("{:.2}°{side}", value.abs())
 }
 
 /// Where a key goes from row `at` of `n` while the focus is in the list.
@@ -354,28 +399,28 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, (roving, nth): (Roving, usiz
     let place = place_name(ctx.data, ctx.lang, zone);
     let approved = zone.approved.map(|period| period.to_string());
     let approved = approved.unwrap_or_default();
-    let degrees = format!("{:.2}°  {:.2}°", at.lon, at.lat);
-    let spoken = format!("{name} {} {degrees}", detail(ctx, zone));
+    let (lat, lon) = (degrees(at.lat, ['S', 'N']), degrees(at.lon, ['W', 'E']));
+    let spoken = format!("{name} {} {lat} {lon}", detail(ctx, zone));
     let selected = ctx.view.zone.as_ref() == Some(&zone.id);
     let sense = roving.sense(nth);
     let row = sensing_row(ui, sense, &spoken, selected, space::ROW, space::S, |row| {
         let rect = row.rect;
         let small =
             |text: &str, ink, width| one_line(row.ui, text, regular(size::SMALL), ink, width);
-        let degrees = small(&degrees, p.ink_soft, 120.0);
-        let approved = small(&approved, p.ink_faint, 64.0);
-        let right = rect.right() - degrees.size().x;
-        // Seven figures in tabular type: the column keeps its place whatever stands in it.
-        let since = right - space::M - 48.0;
-        let half = 0.52 * (since - rect.left());
-        let name = one_line(row.ui, name, regular(size::BODY), p.ink, half - space::S);
-        let place = small(&place, p.ink_faint, since - rect.left() - half - space::S);
+        let [left, middle, since, north, east] = columns(rect);
+        let room = middle - left - space::S;
+        let name = one_line(row.ui, name, regular(size::BODY), p.ink, room);
+        let place = small(&place, p.ink_faint, since - middle - space::S);
+        let approved = small(&approved, p.ink_faint, WIDTHS[0]);
         let painter = row.ui.painter();
-        painter.galley(centred(rect, rect.left(), &name), name, p.ink);
-        let x = rect.left() + half;
-        painter.galley(centred(rect, x, &place), place, p.ink_faint);
+        painter.galley(centred(rect, left, &name), name, p.ink);
+        painter.galley(centred(rect, middle, &place), place, p.ink_faint);
         painter.galley(centred(rect, since, &approved), approved, p.ink_faint);
-        painter.galley(centred(rect, right, &degrees), degrees, p.ink_soft);
+        for (right, text) in [(north, &lat), (east, &lon)] {
+            let text = small(text, p.ink_soft, WIDTHS[2]);
+            let x = right - text.size().x;
+            painter.galley(centred(rect, x, &text), text, p.ink_soft);
+        }
     });
     roving.follow(ui, nth, &row);
     if row.clicked() {
@@ -409,6 +454,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn coordinates_say_their_side() {
+        assert_eq!(degrees(39.905, ['S', 'N']), "39.91°N");
+        assert_eq!(degrees(-70.0, ['W', 'E']), "70.00°W");
     }
 
     #[test]

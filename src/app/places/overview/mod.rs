@@ -202,14 +202,9 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             Command::Go(Place::Metrics),
         ),
     ];
-    let columns = if ui.available_width() < 640.0 { 2 } else { 4 };
-    let widths = widths(
-        ui,
-        ctx,
-        columns,
-        all.each_ref()
-            .map(|(_, id, detail, _)| (*id, detail.as_str())),
-    );
+    let texts = all.each_ref();
+    let texts = texts.map(|(_, id, detail, _)| (*id, detail.as_str()));
+    let (columns, widths) = widths(ui.available_width(), needed(ui, ctx, texts));
     ui.spacing_mut().item_spacing = Vec2::new(0.0, space::S);
     for row in all.chunks(columns) {
         ui.horizontal(|ui| {
@@ -223,30 +218,34 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// Equal columns, unless a text needs more; then what each needs and its share of the rest.
-fn widths<const N: usize>(
-    ui: &Ui,
-    ctx: &Ctx<'_>,
-    columns: usize,
-    texts: [(&'static str, &str); N],
-) -> [f32; N] {
-    let equal = ui.available_width() / columns as f32;
+/// The room each number's texts need.
+fn needed<const N: usize>(ui: &Ui, ctx: &Ctx<'_>, texts: [(&'static str, &str); N]) -> [f32; N] {
     let width = |text: &str, size: f32| {
         let galley = ui
             .painter()
             .layout_no_wrap(text.to_owned(), regular(size), colours(ui).ink);
         galley.size().x
     };
-    let needed = texts.map(|(what, detail)| {
+    texts.map(|(what, detail)| {
         let what = width(&ctx.tr(what), size::BODY);
         what.max(width(detail, size::SMALL)).ceil() + space::L
-    });
+    })
+}
+
+/// How many stand on a line, two where one line has no room for all texts, and how wide each: all the same unless a
+/// text needs more; then what each needs and its share of the rest.
+fn widths<const N: usize>(room: f32, needed: [f32; N]) -> (usize, [f32; N]) {
     let sum: f32 = needed.iter().sum();
-    let rest = ui.available_width() - sum;
-    if columns < N || rest < 0.0 || needed.iter().all(|width| *width <= equal) {
-        return [equal; N];
+    let rest = room - sum;
+    if room < 640.0 || rest < 0.0 {
+        return (2, [0.5 * room; N]);
     }
-    needed.map(|width| width + rest / N as f32)
+    let equal = room / N as f32;
+    let widths = match needed.iter().all(|width| *width <= equal) {
+        true => [equal; N],
+        false => needed.map(|width| width + rest / N as f32),
+    };
+    (N, widths)
 }
 
 /// One number with what it counts. Gives whether it was clicked.
@@ -373,5 +372,21 @@ fn province_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap, id: &EntityId) {
     ui.add_space(space::S);
     if link(ui, &ctx.tr("overview-open-zones")).clicked() {
         ctx.send(Command::Overview(OverviewEdit::ShowZones(id.clone())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widths;
+
+    #[test]
+    fn numbers_stand_two_by_two_where_their_texts_have_no_room() {
+        assert_eq!(widths(800.0, [190.0; 4]), (4, [200.0; 4]));
+        assert_eq!(
+            widths(800.0, [250.0, 150.0, 150.0, 150.0]),
+            (4, [275.0, 175.0, 175.0, 175.0])
+        );
+        assert_eq!(widths(700.0, [190.0; 4]), (2, [350.0; 4]));
+        assert_eq!(widths(400.0, [50.0; 4]), (2, [200.0; 4]));
     }
 }

@@ -362,7 +362,7 @@ fn legend(ui: &mut Ui, ctx: &Ctx<'_>, map: &TileMap) {
     let unit = metric.and_then(|id| ctx.data.metric(id));
     let unit = unit.map_or_else(
         || tr(ctx.lang, "overview-zones-unit").into_owned(),
-        |metric| metric.unit(ctx.lang).to_owned(),
+        |metric| metric.unit_beside(map.greatest, ctx.lang).into_owned(),
     );
     ui.add_space(space::S);
     let swatch = (0.6 * ui.available_width() / n as f32).min(48.0);

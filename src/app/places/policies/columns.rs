@@ -9,7 +9,9 @@ use egui::{
 
 use super::super::Ctx;
 use super::list::{LINE, group_count, marks, numeral};
-use super::rows::{LaidFor, Tops, choice, remember, scroll_to, spoken};
+use super::rows::{
+    LaidFor, Scroll, Tops, choice, in_sight, newly_selected, remember, reveal, scroll_to, spoken,
+};
 use super::text::{Setting, lay_out, line_count};
 use crate::analysis::measures::query::Query;
 use crate::app::derived::Cached;
@@ -55,6 +57,7 @@ pub(super) fn ui(
     policy: &Policy,
     found: &Found,
     page: &Arc<DocumentPage>,
+    scroll: Scroll,
 ) {
     let layout = layout(ui, ctx, policy, page);
     ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -62,11 +65,11 @@ pub(super) fn ui(
     let all = n as f32 * (layout.column + GAP) - GAP;
     ScrollArea::horizontal()
         .id_salt("policy-columns-across")
-        .auto_shrink(false)
+        .auto_shrink([false, scroll == Scroll::Page])
         .show(ui, |ui| {
             ui.set_width(all.max(1.0));
             heads_ui(ui, ctx, page, &layout);
-            cards_ui(ui, ctx, policy, (found, page), &layout);
+            cards_ui(ui, ctx, policy, (found, page), (&layout, scroll));
         });
 }
 
@@ -103,7 +106,7 @@ fn cards_ui(
     ctx: &mut Ctx<'_>,
     policy: &Policy,
     (found, page): (&Found, &DocumentPage),
-    layout: &Layout,
+    (layout, scroll): (&Layout, Scroll),
 ) {
     let id = egui::Id::unique(("policy-columns", policy.id.as_str()));
     let read = ctx.view.policies.measure.clone();
@@ -111,19 +114,11 @@ fn cards_ui(
     let selected = read.as_ref().and_then(place);
     // The card read is kept in sight whichever column it is in.
     let in_column = selected.and_then(|(n, at)| Some((layout.tops.get(n)?, at)));
-    let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-    if let Some((tops, at)) = in_column
-        && let Some(offset) = scroll_to(ui, id, tops, Some(at))
-    {
-        area = area.vertical_scroll_offset(offset);
-    }
-    let height = layout.tops.iter().map(Tops::height).fold(0.0, f32::max);
-    let out = area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(height + space::XL);
-        let origin = ui.max_rect().left_top();
+    let height = layout.tops.iter().map(Tops::height).fold(0.0, f32::max) + space::XL;
+    let mut cards = |ui: &mut Ui, origin: egui::Pos2, seen: egui::Rangef| {
         for (n, tops) in layout.tops.iter().enumerate() {
             let left = origin.x + n as f32 * (layout.column + GAP);
-            for at in tops.between(viewport.top(), viewport.bottom()) {
+            for at in tops.between(seen.min, seen.max) {
                 let Some((top, bottom)) = tops.span(at) else {
                     continue;
                 };
@@ -141,9 +136,40 @@ fn cards_ui(
                 }
             }
         }
-    });
+    };
+    let offset = match scroll {
+        Scroll::Own => {
+            let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+            if let Some((tops, at)) = in_column
+                && let Some(offset) = scroll_to(ui, id, tops, Some(at))
+            {
+                area = area.vertical_scroll_offset(offset);
+            }
+            let out = area.show_viewport(ui, |ui, viewport| {
+                ui.set_height(height);
+                let origin = ui.max_rect().left_top();
+                cards(ui, origin, viewport.y_range());
+            });
+            out.state.clamped_offset().y
+        }
+        Scroll::Page => {
+            let room = vec2(ui.available_width(), height);
+            let (all, _) = ui.allocate_exact_size(room, Sense::hover());
+            if let Some((tops, at)) = in_column
+                && let Some((top, bottom)) = newly_selected(ui, id, tops, Some(at))
+            {
+                let left =
+                    all.left() + selected.map_or(0, |(n, _)| n) as f32 * (layout.column + GAP);
+                let column = all.with_min_x(left).with_max_x(left + layout.column);
+                reveal(ui, column, top, bottom);
+            }
+            let seen = in_sight(ui, all);
+            cards(ui, all.left_top(), seen);
+            0.0
+        }
+    };
     let (rows, at) = in_column.map_or((0, None), |(tops, at)| (tops.len(), Some(at)));
-    remember(ui, id, out.state.clamped_offset().y, at, rows);
+    remember(ui, id, offset, at, rows);
 }
 
 /// The column and place of a measure; the first where it stands in several.
@@ -206,7 +232,7 @@ fn card_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query, lines: 
     let (response, selected) = choice(ui, ctx, rect, measure, &spoken(measure, lang));
     let fill = match (selected, response.hovered()) {
         (true, _) => p.selected,
-        (false, true) => p.rail,
+        (false, true) => p.control,
         (false, false) => p.raised,
     };
     let edge = Stroke::new(1.0, if selected { p.accent } else { p.line });

@@ -1,20 +1,23 @@
 //! One document: what it is, what of it is shown, and its measures as list or columns.
 
-use egui::{Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, Vec2};
+use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui, Vec2};
 
-use super::super::Ctx;
+use super::super::{Ctx, search_field_id};
+use super::rows::Scroll;
 use super::{columns, coverage_ui, facets, list, margins, search_ui};
 use crate::analysis::measures::facets::MeasureFacet;
 use crate::app::command::Command;
 use crate::app::derived::policies::{DocumentPage, Found};
+use crate::app::state::Place;
 use crate::app::state::policies::{Grouping, PoliciesEdit, PolicyLayout};
 use crate::app::widgets::{
-    bilingual_gap, caption, chip, colours, empty, icon_button, link, quiet_button, short_list,
+    bilingual_gap, caption, chip, empty, icon_button, link, quiet_button, short_list, tag_width,
     title,
 };
 use crate::model::{Named as _, Policy};
 use crate::search::Target;
-use crate::theme::{Icon, regular, size, space};
+use crate::text::tr_args;
+use crate::theme::{Icon, space};
 
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
@@ -29,25 +32,69 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         empty(ui, &ctx.tr("policies-none-selected"), &remedy);
         return;
     };
-    egui::Frame::new().inner_margin(margins(ui)).show(ui, |ui| {
-        head_ui(ui, ctx, policy);
-        ui.add_space(space::XS);
-        search_ui(ui, ctx, "policies-search-hint");
-        ui.add_space(space::XS);
-        chips_ui(ui, ctx, policy, &page);
-        tools_ui(ui, ctx, policy, &found, &page);
-        ui.add_space(space::XS);
-        coverage_ui(ui, policy, lang);
-        if page.shown == 0 {
-            let none = ["policies-no-measures", "policies-no-measures-remedy"];
-            nobody_ui(ui, ctx, none);
-        } else {
+    let height = ui.available_height();
+    let id = egui::Id::unique("policy-head");
+    let head = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(0.0);
+    let scroll = scroll(height, head);
+    let above = egui::Frame::new().inner_margin(margins(ui)).show(ui, |ui| {
+        let mut page_ui = |ui: &mut Ui| {
+            let top = ui.cursor().top();
+            above_ui(ui, ctx, policy, &found, &page);
+            let above = ui.cursor().top() - top;
+            if page.shown == 0 {
+                let none = ["policies-no-measures", "policies-no-measures-remedy"];
+                nobody_ui(ui, ctx, none);
+                return above;
+            }
             match ctx.view.policies.layout {
-                PolicyLayout::List => list::ui(ui, ctx, policy, &found, &page),
-                PolicyLayout::Columns => columns::ui(ui, ctx, policy, &found, &page),
+                PolicyLayout::List => list::ui(ui, ctx, policy, &found, &page, scroll),
+                PolicyLayout::Columns => columns::ui(ui, ctx, policy, &found, &page, scroll),
+            }
+            above
+        };
+        match scroll {
+            Scroll::Own => page_ui(ui),
+            Scroll::Page => {
+                let area = ScrollArea::vertical().auto_shrink(false);
+                let area = area.id_salt(("policy-page", policy.id.as_str()));
+                area.show(ui, page_ui).inner
             }
         }
     });
+    if (above.inner - head).abs() > 0.1 {
+        ui.data_mut(|data| data.insert_temp(id, above.inner));
+        // Whether the measures scroll alone is known only now.
+        if self::scroll(height, above.inner) != scroll {
+            ui.ctx()
+                .request_discard("how much stands above the measures");
+        }
+    }
+}
+
+/// What scrolls on a page so high, with so much above the measures: they alone only where they have half of it.
+fn scroll(height: f32, above: f32) -> Scroll {
+    match height - above < 0.5 * height {
+        true => Scroll::Page,
+        false => Scroll::Own,
+    }
+}
+
+/// Everything above the measures.
+fn above_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, found: &Found, page: &DocumentPage) {
+    head_ui(ui, ctx, policy);
+    ui.add_space(space::XS);
+    let field = ui.next_widget_position().y;
+    search_ui(ui, ctx, "policies-search-hint");
+    let focus = ui.ctx().read_response(search_field_id(Place::Policies));
+    if focus.is_some_and(|field| field.gained_focus()) {
+        let end = ui.next_widget_position().y;
+        ui.scroll_to_rect(ui.max_rect().with_min_y(field).with_max_y(end), None);
+    }
+    ui.add_space(space::XS);
+    chips_ui(ui, ctx, policy, page);
+    tools_ui(ui, ctx, policy, found, page);
+    ui.add_space(space::XS);
+    coverage_ui(ui, policy, ctx.lang);
 }
 
 fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
@@ -64,17 +111,25 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy) {
     let date = policy.issued.map(|date| date.display(lang));
     let date = date.unwrap_or_default();
     let issuers = ctx.data.terms(&policy.issuers, lang);
-    ui.horizontal_wrapped(|ui| {
-        let facts = bilingual_gap([issuers.as_str(), &date, &policy.number]);
-        let small = RichText::new(facts).font(regular(size::SMALL));
-        ui.label(small.color(colours(ui).ink_faint));
-        let zone = policy.zone.as_ref().and_then(|id| ctx.data.zone(id));
+    let facts = bilingual_gap([issuers.as_str(), &date, &policy.number]);
+    let zone = policy.zone.as_ref().and_then(|id| ctx.data.zone(id));
+    let needs = |text: &str| tag_width(ui, text) + space::M;
+    let beside = zone.is_none_or(|zone| {
+        // The link is in larger letters.
+        needs(&facts) + 1.2 * needs(zone.name(lang)) < ui.available_width()
+    });
+    let mut parts = |ui: &mut Ui| {
+        caption(ui, &facts);
         if let Some(zone) = zone
             && link(ui, zone.name(lang)).clicked()
         {
             ctx.send(Command::SelectZone(zone.id.clone()));
         }
-    });
+    };
+    match beside {
+        true => ui.horizontal(|ui| parts(ui)).inner,
+        false => parts(ui),
+    }
 }
 
 /// What a reader must know of the transcription.
@@ -158,7 +213,11 @@ fn tools_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, policy: &Policy, found: &Found, page
 /// What measures are put under.
 fn group_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let now = ctx.view.policies.grouping;
-    let name = format!("{} {}", ctx.tr("group-by"), ctx.tr(now.text()));
+    let name = tr_args(
+        ctx.lang,
+        "group-by",
+        &[("name", ctx.tr(now.text()).as_ref().into())],
+    );
     let button = chip(ui, &name, false);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
@@ -193,4 +252,16 @@ pub(super) fn nobody_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, none: [&'static str; 2])
             }
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_scroll_alone_only_where_they_have_half_the_page() {
+        assert_eq!(scroll(510.0, 200.0), Scroll::Own);
+        assert_eq!(scroll(510.0, 400.0), Scroll::Page);
+        assert_eq!(scroll(300.0, 400.0), Scroll::Page);
+    }
 }

@@ -115,19 +115,19 @@ pub(super) fn value_text<'a>(ctx: &Ctx<'a>, facet: MeasureFacet, key: &'a str) -
     }
 }
 
-fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, one: bool) {
-    let keys: Vec<(&str, usize)> = found.facets.values(facet).collect();
-    let counts = found.answer.counts_of(facet);
-    let id = egui::Id::unique(("measure-facet-more", facet));
-    let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-    let chosen = |i: usize| ctx.view.policies.has_chosen(facet, keys[i].0);
-    let mut order = found.order(facet).to_vec();
-    if one {
-        // Of a document's own values only.
+/// Which values are shown, in order. Of a long facet only what leads anywhere, as of those of `one` document.
+fn shown(
+    order: &[usize],
+    counts: &[usize],
+    chosen: impl Fn(usize) -> bool,
+    one: bool,
+    all: bool,
+) -> Vec<usize> {
+    let mut order = order.to_vec();
+    if one || order.len() > SHORT + 1 {
         order.retain(|i| counts[*i] > 0 || chosen(*i));
     }
-    let total = order.len();
-    if !all && total > SHORT + 1 {
+    if !all && order.len() > SHORT + 1 {
         let mut room = SHORT;
         order.retain(|i| {
             let fits = room > 0;
@@ -136,8 +136,20 @@ fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, 
         });
     }
     order.truncate(MOST);
-    let hidden = total - order.len();
-    for i in order {
+    order
+}
+
+fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, one: bool) {
+    let keys: Vec<(&str, usize)> = found.facets.values(facet).collect();
+    let counts = found.answer.counts_of(facet);
+    let id = egui::Id::unique(("measure-facet-more", facet));
+    let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let chosen = |i: usize| ctx.view.policies.has_chosen(facet, keys[i].0);
+    let order = found.order(facet);
+    let every = shown(order, counts, chosen, one, true);
+    let few = shown(order, counts, chosen, one, false);
+    let hidden = every.len() - few.len();
+    for i in if all { every } else { few } {
         let (key, on) = (keys[i].0, chosen(i));
         let name = value_text(ctx, facet, key);
         if facet_value(ui, &name, counts[i], on).clicked() {
@@ -145,7 +157,7 @@ fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, 
             ctx.send(Command::Policies(edit));
         }
     }
-    if hidden > 0 || all {
+    if hidden > 0 {
         let text = match all {
             true => ctx.tr("facet-less").into_owned(),
             false => ctx.count("facet-more", hidden),
@@ -155,5 +167,27 @@ fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, 
         if more.clicked() {
             ui.data_mut(|data| data.insert_temp(id, !all));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_long_facet_shows_no_value_that_leads_nowhere() {
+        let order: Vec<usize> = (0..14).collect();
+        let counts = [3, 0, 2, 2, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0];
+        let chosen = |i| i == 13;
+        let all = shown(&order, &counts, chosen, false, true);
+        assert_eq!(all, [0, 2, 3, 5, 6, 7, 8, 9, 10, 11, 13]);
+        let few = shown(&order, &counts, chosen, false, false);
+        assert_eq!(few, [0, 2, 3, 5, 6, 7, 8, 9, 13]);
+        assert!(shown(&order, &[0; 14], |_| false, false, false).is_empty());
+        assert_eq!(
+            shown(&order[..3], &[0; 3], |_| false, false, false).len(),
+            3
+        );
+        assert!(shown(&order[..3], &[0; 3], |_| false, true, false).is_empty());
     }
 }

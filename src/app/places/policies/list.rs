@@ -6,16 +6,17 @@ use egui::accesskit::Role;
 use egui::{Color32, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
-use super::rows::{LaidFor, Tops, choice_row, rows_ui, spoken};
+use super::rows::{LaidFor, Scroll, Tops, choice_row, rows_on_page, rows_ui, spoken};
 use super::text::{Setting, lay_out, line_count};
 use super::{NUMERALS, reading_target};
+use crate::analysis::measures::facets::MeasureFacet;
 use crate::analysis::measures::query::Query;
 use crate::app::derived::Cached;
 use crate::app::derived::policies::{DocumentPage, Found, Group};
-use crate::app::state::policies::Grouping;
+use crate::app::state::policies::{Grouping, PoliciesState};
 use crate::app::widgets::{centred, colours, one_line, tag_width};
 use crate::dataset::Dataset;
-use crate::model::{Lang, Measure, Named as _, Policy, SourceKind};
+use crate::model::{Instrument, Lang, Measure, Named as _, Policy, SourceKind};
 use crate::text::tr;
 use crate::theme::{Icon, heavy, regular, size, space};
 
@@ -29,6 +30,8 @@ const HEAD: f32 = 48.0;
 const NUMBER: f32 = 36.0;
 /// For the kind of source after it.
 const KIND: f32 = 60.0;
+/// Share of a row its tags may take.
+pub(super) const TAGS: f32 = 0.36;
 /// With more measures than these, rows have two lines at most, so that their heights need no laying out.
 const EXACT: usize = 600;
 
@@ -60,6 +63,7 @@ pub(super) fn ui(
     policy: &Policy,
     found: &Found,
     page: &Arc<DocumentPage>,
+    scroll: Scroll,
 ) {
     let id = egui::Id::unique(("policy-measures", policy.id.as_str()));
     let layout = layout(ui, ctx, policy, page);
@@ -73,24 +77,27 @@ pub(super) fn ui(
         })
     });
     ui.spacing_mut().item_spacing = Vec2::ZERO;
-    rows_ui(ui, id, &layout.tops, selected, |ui, row| {
-        match layout.lines[row] {
-            Line::Head(n) => head_ui(ui, ctx, page, n),
-            Line::Empty => {
-                let p = colours(ui);
-                let rect = ui.max_rect();
-                let text = tr(ctx.lang, "policies-head-empty");
-                let galley = one_line(ui, &text, regular(size::BODY), p.ink_faint, rect.width());
-                let at = pos2(rect.left() + NUMBER, rect.top() + PAD);
-                ui.painter().galley(at, galley, p.ink_faint);
-            }
-            Line::Measure { group, at } => {
-                if let Some(measure) = measure(policy, page, group, at) {
-                    row_ui(ui, ctx, measure, &found.query);
-                }
+    let row = |ui: &mut Ui, row: usize| match layout.lines[row] {
+        Line::Head(n) => head_ui(ui, ctx, page, n),
+        Line::Empty => {
+            let p = colours(ui);
+            let rect = ui.max_rect();
+            let text = tr(ctx.lang, "policies-head-empty");
+            let galley = one_line(ui, &text, regular(size::BODY), p.ink_faint, rect.width());
+            let at = pos2(rect.left() + NUMBER, rect.top() + PAD);
+            ui.painter().galley(at, galley, p.ink_faint);
+        }
+        Line::Measure { group, at } => {
+            if let Some(measure) = measure(policy, page, group, at) {
+                let title = &page.groups[group].title;
+                row_ui(ui, ctx, measure, title, &found.query);
             }
         }
-    });
+    };
+    match scroll {
+        Scroll::Own => rows_ui(ui, id, &layout.tops, selected, row),
+        Scroll::Page => rows_on_page(ui, id, &layout.tops, selected, row),
+    }
 }
 
 fn measure<'a>(
@@ -105,6 +112,7 @@ fn measure<'a>(
 
 fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Arc<DocumentPage>) -> Arc<Layout> {
     let (data, width, lang) = (ctx.data, ui.available_width(), ctx.lang);
+    let state = &ctx.view.policies;
     let made_for = LaidFor(Arc::clone(page), width, lang);
     let cache = &mut ctx.derived.policies.list;
     cache.get(made_for, |_| {
@@ -114,7 +122,10 @@ fn layout(ui: &Ui, ctx: &mut Ctx<'_>, policy: &Policy, page: &Arc<DocumentPage>)
             Line::Head(_) => HEAD,
             Line::Empty => LINE + 2.0 * PAD,
             Line::Measure { group, at } => match measure(policy, page, *group, *at) {
-                Some(measure) if exact => row_height(ui, data, measure, lang, width),
+                Some(measure) if exact => {
+                    let tags = Tags::of(measure, state, &page.groups[*group].title, lang);
+                    row_height(ui, data, (measure, &tags), lang, width)
+                }
                 _ => 2.0 * LINE + 2.0 * PAD,
             },
         };
@@ -197,6 +208,46 @@ pub(super) fn group_count(ctx: &Ctx<'_>, group: &Group) -> String {
     }
 }
 
+/// The names of a measure's instruments: first those chosen or grouped by, which are always shown.
+pub(super) struct Tags<'a> {
+    names: Vec<&'a str>,
+    always: usize,
+}
+
+impl<'a> Tags<'a> {
+    /// For a row under the heading `group`.
+    pub(super) fn of(measure: &'a Measure, state: &PoliciesState, group: &str, lang: Lang) -> Self {
+        let wanted = |i: &Instrument| {
+            let grouped = state.grouping == Grouping::Instrument && i.name(lang) == group;
+            grouped || state.has_chosen(MeasureFacet::Instrument, &format!("{i:?}"))
+        };
+        let (first, rest): (Vec<&Instrument>, Vec<_>) =
+            measure.instruments.iter().partition(|i| wanted(i));
+        let names = first.iter().chain(&rest).map(|i| i.name(lang));
+        Self {
+            names: names.collect(),
+            always: first.len(),
+        }
+    }
+
+    /// As many as fit into `room`, at least one; then how many more there are.
+    pub(super) fn fitting(&self, ui: &Ui, room: f32) -> Vec<String> {
+        let (mut shown, mut used) = (Vec::new(), 0.0);
+        let more = |n: usize| Some(format!("+{n}")).filter(|_| n > 0);
+        for (at, name) in self.names.iter().enumerate() {
+            used += tag_width(ui, name) + 6.0;
+            let rest = more(self.names.len() - at - 1);
+            let rest = rest.map_or(0.0, |rest| tag_width(ui, &rest) + 6.0);
+            if at >= self.always.max(1) && used + rest > room {
+                break;
+            }
+            shown.push((*name).to_owned());
+        }
+        shown.extend(more(self.names.len() - shown.len()));
+        shown
+    }
+}
+
 /// Widths of a row's parts.
 struct Parts {
     text: f32,
@@ -206,15 +257,20 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(ui: &Ui, data: &Dataset, measure: &Measure, lang: Lang, width: f32) -> Self {
+    fn of(
+        ui: &Ui,
+        data: &Dataset,
+        (measure, instruments): (&Measure, &Tags<'_>),
+        lang: Lang,
+        width: f32,
+    ) -> Self {
         let kind = if width > 560.0 { KIND } else { 0.0 };
         let mut tags: Vec<String> = Vec::new();
         if width > 420.0 {
             let sub_head = data.term(&measure.sub_head, lang);
             tags.extend(Some(sub_head.to_owned()).filter(|text| !text.is_empty()));
-            let room = if width > 640.0 { 2 } else { 1 };
-            let instruments = measure.instruments.iter().take(room);
-            tags.extend(instruments.map(|i| i.name(lang).to_owned()));
+            let taken: f32 = tags.iter().map(|tag| tag_width(ui, tag) + 6.0).sum();
+            tags.extend(instruments.fitting(ui, TAGS * width - taken));
         }
         let tags_width: f32 = tags.iter().map(|tag| tag_width(ui, tag) + 6.0).sum();
         Self {
@@ -236,18 +292,25 @@ fn setting(ui: &Ui, width: f32, lines: usize) -> Setting {
     }
 }
 
-fn row_height(ui: &Ui, data: &Dataset, measure: &Measure, lang: Lang, width: f32) -> f32 {
-    let parts = Parts::of(ui, data, measure, lang, width);
+fn row_height(
+    ui: &Ui,
+    data: &Dataset,
+    (measure, tags): (&Measure, &Tags<'_>),
+    lang: Lang,
+    width: f32,
+) -> f32 {
+    let parts = Parts::of(ui, data, (measure, tags), lang, width);
     let setting = setting(ui, parts.text, usize::MAX);
     let lines = line_count(ui.painter(), measure.text(lang), &setting);
     lines as f32 * LINE + 2.0 * PAD
 }
 
-fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, query: &Query) {
+fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, group: &str, query: &Query) {
     let p = colours(ui);
     let lang = ctx.lang;
     let (rect, _) = choice_row(ui, ctx, measure, &spoken(measure, lang));
-    let parts = Parts::of(ui, ctx.data, measure, lang, rect.width());
+    let tags = Tags::of(measure, &ctx.view.policies, group, lang);
+    let parts = Parts::of(ui, ctx.data, (measure, &tags), lang, rect.width());
     let lines = ((rect.height() - 2.0 * PAD) / LINE).round().max(1.0) as usize;
     let top = rect.top() + PAD;
     let first = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), LINE));
@@ -282,7 +345,8 @@ pub(super) fn tag_ui(ui: &Ui, line: Rect, x: f32, text: &str) -> f32 {
         pos2(x + 0.5 * width, line.center().y),
         vec2(width, galley.size().y + 2.0),
     );
-    ui.painter().rect_filled(rect, 0.5 * rect.height(), p.rail);
+    ui.painter()
+        .rect_filled(rect, 0.5 * rect.height(), p.control);
     ui.painter()
         .galley(centred(rect, x + 8.0, &galley), galley, p.ink_soft);
     width

@@ -4,7 +4,7 @@ use egui::{Panel, Ui, Vec2, pos2};
 
 use super::super::Ctx;
 use super::document::nobody_ui;
-use super::list::{marks, tag_ui};
+use super::list::{TAGS, Tags, marks, tag_ui};
 use super::rows::{Tops, choice_row, rows_ui, spoken};
 use super::text::{Setting, around_hit, lay_out};
 use super::{edge, facets, page_head, search_ui};
@@ -125,9 +125,12 @@ pub(super) fn row_ui(
         pos2(left, rect.top() + 7.0),
         pos2(rect.right(), rect.top() + 28.0),
     );
-    let instruments = measure.instruments.iter().take(2);
-    for instrument in instruments.rev().filter(|_| rect.width() > 480.0) {
-        let name = instrument.name(lang);
+    let tags = Tags::of(measure, &ctx.view.policies, "", lang);
+    let tags = match rect.width() > 480.0 {
+        true => tags.fitting(ui, TAGS * rect.width()),
+        false => Vec::new(),
+    };
+    for name in tags.iter().rev() {
         right -= crate::app::widgets::tag_width(ui, name);
         tag_ui(ui, first, right, name);
         right -= 6.0;

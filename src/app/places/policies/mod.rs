@@ -24,7 +24,7 @@ use super::{Ctx, search_field_id};
 use crate::app::command::Command;
 use crate::app::state::Place;
 use crate::app::state::policies::{PolicyLayout, PolicyPage};
-use crate::app::widgets::{caption, colours, empty, filter_field};
+use crate::app::widgets::{caption, colours, empty, filter_field, page_margin};
 use crate::model::{Lang, MeasureId, Policy};
 use crate::search::Target;
 use crate::text::tr_args;
@@ -35,6 +35,7 @@ pub use list::ListCache;
 pub use matrix::listed_in_cell;
 pub use pair::PairCache;
 pub use reading::note_field_id;
+pub use sidebar::DocumentsCache;
 
 /// The side panel with charts or the measure read needs this much room beside list and text.
 const SIDE_FROM: f32 = 1080.0;
@@ -188,10 +189,5 @@ fn page_head(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, says: &str) {
 /// The margins of a page.
 fn margins(ui: &Ui) -> egui::Margin {
     let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
-    egui::Margin {
-        left: margin,
-        right: margin,
-        top: 12,
-        bottom: 0,
-    }
+    page_margin(margin, 12)
 }

@@ -151,7 +151,7 @@ fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, first: &Policy, second: &Policy) {
 
 /// A document to choose.
 fn document_menu(ui: &mut Ui, ctx: &Ctx<'_>, now: &Policy, says: &'static str) -> Option<PolicyId> {
-    let name = format!("{} {}", ctx.tr(says), now.name(ctx.lang));
+    let name = tr_args(ctx.lang, says, &[("name", now.name(ctx.lang).into())]);
     let button = chip(ui, &name, true);
     let mut chosen = None;
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(120.0, 480.0);
@@ -349,7 +349,7 @@ fn side_ui(ui: &Ui, ctx: &mut Ctx<'_>, measure: &Measure, rect: Rect, full: bool
     let lang = ctx.lang;
     let (response, selected) = choice(ui, ctx, rect, measure, &spoken(measure, lang));
     if selected || response.hovered() {
-        let fill = if selected { p.selected } else { p.rail };
+        let fill = if selected { p.selected } else { p.control };
         ui.painter().rect_filled(rect.shrink(1.0), 4.0, fill);
     }
     crate::app::widgets::focus_ring(ui, &response, 4.0);

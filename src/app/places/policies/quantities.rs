@@ -26,11 +26,14 @@ struct Placed {
     width: f32,
 }
 
-/// The columns that fit; label, value and unit always do.
-fn place(width: f32) -> Vec<Placed> {
+/// Rows whose values are measured to know how much room they need.
+const MEASURED: usize = 400;
+
+/// The columns that fit; label, value and unit always do. Values are no wider than `value`.
+fn place(width: f32, value: f32) -> Vec<Placed> {
     let gap = space::M;
-    let (date, document) = (92.0, (0.28 * width).clamp(120.0, 260.0));
-    let (value, unit) = (96.0, 64.0);
+    let (date, document) = (92.0, (0.26 * width).clamp(112.0, 260.0));
+    let (value, unit) = (value.clamp(56.0, 120.0), 60.0);
     let mut columns = vec![
         (QuantityColumn::Label, 0.0),
         (QuantityColumn::Value, value),
@@ -62,7 +65,8 @@ fn place(width: f32) -> Vec<Placed> {
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let data = ctx.data;
-    let rows = ctx.derived.policies.quantities(data, ctx.view, ctx.made);
+    let policies = &mut ctx.derived.policies;
+    let rows = policies.quantities(data, ctx.lang, ctx.view, ctx.made);
     let found = ctx.derived.policies.found(data, ctx.view, ctx.made);
     let corpus = ctx.derived.policies.corpus(data);
     let (Some(rows), Some(found), Some(corpus)) = (rows, found, corpus) else {
@@ -88,7 +92,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 return;
             }
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            let placed = place(ui.available_width());
+            let values = rows.iter().take(MEASURED);
+            let values = values.filter_map(|row| get(data, &corpus.measures, *row));
+            let values = values.map(|(_, _, quantity)| width_of(ui, quantity, ctx.lang));
+            let placed = place(ui.available_width(), values.fold(0.0, f32::max));
             header_ui(ui, ctx, &placed);
             let id = egui::Id::unique("quantities");
             let read = ctx.view.policies.measure.as_ref();
@@ -101,6 +108,17 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 }
             });
         });
+}
+
+/// The room a value needs.
+fn width_of(ui: &Ui, quantity: &Quantity, lang: Lang) -> f32 {
+    let text = format_value(quantity.value, lang);
+    let font = regular(size::BODY);
+    let width: f32 = ui.painter().fonts_mut(|fonts| {
+        let glyphs = text.chars().map(|c| fonts.glyph_width(&font, c));
+        glyphs.sum()
+    });
+    width.ceil() + 2.0
 }
 
 fn title(column: QuantityColumn) -> &'static str {
@@ -209,13 +227,16 @@ mod tests {
     #[test]
     fn columns_never_overlap_nor_leave_the_row() {
         for width in [300.0, 480.0, 700.0, 1000.0, 1800.0] {
-            let placed = place(width);
+            let placed = place(width, 70.0);
             for pair in placed.windows(2) {
                 assert!(pair[0].x + pair[0].width <= pair[1].x);
             }
             let last = placed.last().unwrap();
             assert!(last.x + last.width <= width + 0.5, "{width}");
         }
-        assert_eq!(place(1000.0).len(), QuantityColumn::ALL.len());
+        assert_eq!(place(1000.0, 70.0).len(), QuantityColumn::ALL.len());
+        // What short values leave is the label's.
+        assert!(place(476.0, 50.0)[0].width > place(476.0, 96.0)[0].width);
+        assert!(place(476.0, 50.0)[0].width > 180.0);
     }
 }

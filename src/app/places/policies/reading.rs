@@ -41,7 +41,7 @@ impl Sequence {
         Some(match view.policies.page {
             PolicyPage::Measures => Self::Sorted(policies.found(data, view, made)?),
             PolicyPage::Quantities => {
-                let rows = policies.quantities(data, view, made)?;
+                let rows = policies.quantities(data, ctx.lang, view, made)?;
                 let mut numbers: Vec<usize> = rows.iter().map(|row| row.measure).collect();
                 let mut seen = std::collections::HashSet::new();
                 numbers.retain(|n| seen.insert(*n));

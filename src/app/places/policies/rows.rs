@@ -4,7 +4,10 @@
 use std::ops::Deref;
 
 use egui::accesskit::Role;
-use egui::{Id, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::style::ScrollAnimation;
+use egui::{
+    Id, Rangef, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::super::Ctx;
 use crate::app::command::Command;
@@ -101,17 +104,31 @@ struct Seen {
     rows: usize,
 }
 
-/// Where to scroll so that the selected row is in sight, if it changed since the last frame.
-pub(super) fn scroll_to(ui: &Ui, id: Id, tops: &Tops, selected: Option<usize>) -> Option<f32> {
+/// Top and bottom of the selected row, if it changed since the last frame.
+pub(super) fn newly_selected(
+    ui: &Ui,
+    id: Id,
+    tops: &Tops,
+    selected: Option<usize>,
+) -> Option<(f32, f32)> {
     let seen = ui.data(|data| data.get_temp::<Seen>(id));
     let seen = seen.unwrap_or_default();
     if seen.selected == selected && seen.rows == tops.len() {
         return None;
     }
-    let (top, bottom) = tops.span(selected?)?;
+    tops.span(selected?)
+}
+
+/// A little of the neighbours shows that there are more.
+const CLEAR: f32 = 24.0;
+
+/// Where to scroll so that the selected row is in sight, if it changed since the last frame.
+pub(super) fn scroll_to(ui: &Ui, id: Id, tops: &Tops, selected: Option<usize>) -> Option<f32> {
+    let (top, bottom) = newly_selected(ui, id, tops, selected)?;
+    let seen = ui.data(|data| data.get_temp::<Seen>(id));
+    let seen = seen.unwrap_or_default();
     let room = ui.available_height();
-    // A little of the neighbours shows that there are more.
-    let clear = 24.0_f32.min(0.2 * room);
+    let clear = CLEAR.min(0.2 * room);
     if top - clear < seen.offset {
         Some((top - clear).max(0.0))
     } else if bottom + clear > seen.offset + room {
@@ -131,6 +148,15 @@ pub(super) fn remember(ui: &Ui, id: Id, offset: f32, selected: Option<usize>, ro
     ui.data_mut(|data| data.insert_temp(id, seen));
 }
 
+/// Where rows scroll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scroll {
+    /// By themselves, in all the room there is.
+    Own,
+    /// With the page they are on, which is in a scroll area.
+    Page,
+}
+
 /// Paints the rows in sight, each by `row` in a rectangle of its own. `selected` is kept in sight when it changes.
 pub(super) fn rows_ui(
     ui: &mut Ui,
@@ -145,22 +171,62 @@ pub(super) fn rows_ui(
     }
     let out = area.show_viewport(ui, |ui, viewport| {
         ui.set_height(tops.height());
-        let origin = ui.max_rect().left_top();
-        let width = ui.max_rect().width();
-        for i in tops.between(viewport.top(), viewport.bottom()) {
-            let Some((top, bottom)) = tops.span(i) else {
-                continue;
-            };
-            let rect = Rect::from_min_max(
-                pos2(origin.x, origin.y + top),
-                pos2(origin.x + width, origin.y + bottom),
-            );
-            let builder = UiBuilder::new().max_rect(rect).id_salt(i);
-            ui.scope_builder(builder, |ui| row(ui, i));
-        }
+        let all = ui.max_rect();
+        paint_rows(ui, all, tops, viewport.y_range(), &mut row);
     });
     let offset = out.state.clamped_offset().y;
     remember(ui, id, offset, selected, tops.len());
+}
+
+/// [`rows_ui`] on a page that scrolls with them.
+pub(super) fn rows_on_page(
+    ui: &mut Ui,
+    id: Id,
+    tops: &Tops,
+    selected: Option<usize>,
+    mut row: impl FnMut(&mut Ui, usize),
+) {
+    let room = vec2(ui.available_width(), tops.height());
+    let (all, _) = ui.allocate_exact_size(room, Sense::hover());
+    if let Some((top, bottom)) = newly_selected(ui, id, tops, selected) {
+        reveal(ui, all, top, bottom);
+    }
+    let seen = in_sight(ui, all);
+    paint_rows(ui, all, tops, seen, &mut row);
+    remember(ui, id, 0.0, selected, tops.len());
+}
+
+/// Which part of `all` is in sight, from its top.
+pub(super) fn in_sight(ui: &Ui, all: Rect) -> Rangef {
+    let seen = ui.clip_rect();
+    Rangef::new(seen.top() - all.top(), seen.bottom() - all.top())
+}
+
+/// Scrolls the page to what lies between `top` and `bottom` of `all`.
+pub(super) fn reveal(ui: &Ui, all: Rect, top: f32, bottom: f32) {
+    let (top, bottom) = (all.top() + top - CLEAR, all.top() + bottom + CLEAR);
+    let rect = Rect::from_x_y_ranges(all.x_range(), top..=bottom);
+    ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
+}
+
+fn paint_rows(
+    ui: &mut Ui,
+    all: Rect,
+    tops: &Tops,
+    seen: Rangef,
+    row: &mut impl FnMut(&mut Ui, usize),
+) {
+    for i in tops.between(seen.min, seen.max) {
+        let Some((top, bottom)) = tops.span(i) else {
+            continue;
+        };
+        let rect = Rect::from_min_max(
+            pos2(all.left(), all.top() + top),
+            pos2(all.right(), all.top() + bottom),
+        );
+        let builder = UiBuilder::new().max_rect(rect).id_salt(i);
+        ui.scope_builder(builder, |ui| row(ui, i));
+    }
 }
 
 /// Takes pointer and focus for `measure` in `rect`: choosing it reads it. Gives what happened, and whether it is read.
@@ -194,7 +260,7 @@ pub(super) fn choice_row(
     let (response, read) = choice(ui, ctx, rect, measure, spoken);
     let wide = rect.expand2(vec2(space::S, 0.0));
     if read || response.hovered() {
-        let fill = if read { p.selected } else { p.rail };
+        let fill = if read { p.selected } else { p.control };
         ui.painter().rect_filled(wide, 0.0, fill);
     }
     if read {

@@ -1,18 +1,36 @@
 //! The place's own rail: ways of looking at all documents, then the documents.
 
-use egui::{Rect, RichText, ScrollArea, Stroke, Ui, Vec2, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Galley, Rect, RichText, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::super::Ctx;
+use super::rows::{Tops, rows_ui};
 use crate::app::command::Command;
+use crate::app::derived::Cached;
 use crate::app::state::policies::{PoliciesEdit, PolicyPage};
 use crate::app::widgets::{bilingual_gap, centred, colours, list_row, one_line};
+use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Policy};
 use crate::theme::{heavy, regular, size, space};
 
-/// Height of a document's row.
-const ROW: f32 = 88.0;
+/// Above a row's text and below it.
+const PAD: f32 = 9.0;
+/// Height of a document's row at least.
+const LEAST: f32 = 56.0;
+/// Height of each of very many rows, so that they need no laying out: that of the highest.
+const EVEN: f32 = 116.0;
+/// With more documents than these, rows are of one height.
+const EXACT: usize = 300;
 /// Height of a way of looking.
 const WAY: f32 = 30.0;
+
+/// Where the rows stand.
+#[derive(Debug)]
+pub struct Layout(Tops);
+
+/// The last layout: of a dataset in a language, at a width.
+pub type DocumentsCache = Cached<(u64, Lang, u32), Layout>;
 
 /// The whole side.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
@@ -72,7 +90,7 @@ fn way_ui(ui: &mut Ui, name: &str, count: Option<usize>, selected: bool) -> egui
     let rect = outer.shrink2(vec2(space::S, 1.0));
     let fill = match (selected, response.hovered()) {
         (true, _) => p.accent_soft,
-        (false, true) => p.rail,
+        (false, true) => p.control,
         _ => egui::Color32::TRANSPARENT,
     };
     ui.painter().rect_filled(rect, 6.0, fill);
@@ -108,21 +126,74 @@ fn documents_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let n = data.policies.len();
     let is_shown = |policy: &Policy| ctx.view.policy.as_ref() == Some(&policy.id);
     let selected = data.policies.iter().position(is_shown);
-    let tops = super::rows::Tops::even(ROW, n);
-    let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-    if let Some(offset) = super::rows::scroll_to(ui, id, &tops, selected) {
-        area = area.vertical_scroll_offset(offset);
-    }
-    let out = area.show_rows(ui, ROW, n, |ui, rows| {
-        for policy in &data.policies[rows] {
-            let selected = shows && ctx.view.policy.as_ref() == Some(&policy.id);
-            if document_row(ui, ctx, policy, selected).clicked() {
-                ctx.send(Command::SelectPolicy(policy.id.clone()));
-            }
+    let (lang, width) = (ctx.lang, ui.available_width() - 2.0 * space::L);
+    let key = (data.generation(), lang, width.to_bits());
+    let layout = ctx.derived.policies.documents.get(key, |_| {
+        let height = |policy| Texts::of(ui, data, lang, policy, width).height();
+        Layout(match n > EXACT {
+            true => Tops::even(EVEN, n),
+            false => Tops::new(data.policies.iter().map(height)),
+        })
+    });
+    rows_ui(ui, id, &layout.0, selected, |ui, i| {
+        let Some(policy) = data.policies.get(i) else {
+            return;
+        };
+        let selected = shows && ctx.view.policy.as_ref() == Some(&policy.id);
+        if document_row(ui, ctx, policy, selected).clicked() {
+            ctx.send(Command::SelectPolicy(policy.id.clone()));
         }
     });
-    let offset = out.state.clamped_offset().y;
-    super::rows::remember(ui, id, offset, selected, n);
+}
+
+/// A row's texts, laid out.
+struct Texts {
+    name: Arc<Galley>,
+    second: Arc<Galley>,
+    count: Arc<Galley>,
+    /// Whether a bar stands on a line of its own, and takes the count along.
+    bar: bool,
+}
+
+impl Texts {
+    fn of(ui: &Ui, data: &Dataset, lang: Lang, policy: &Policy, width: f32) -> Self {
+        let (p, painter) = (colours(ui), ui.painter());
+        // In the heavier face even where it is not selected: then no row changes its height.
+        let font = heavy(size::BODY);
+        let name = crate::theme::wrap(painter, policy.name(lang), font, p.ink, width, 2);
+        let small = || regular(size::SMALL);
+        let count = one_line(ui, &coverage_short(policy), small(), p.ink_soft, 80.0);
+        let bar = policy.declared_measures.is_some();
+        let room = match bar {
+            true => width,
+            false => width - count.size().x - space::S,
+        };
+        let date = policy.issued.map(|d| d.to_string()).unwrap_or_default();
+        let issuers = data.terms(&policy.issuers, lang);
+        let who = match policy.number.as_str() {
+            "" => &issuers,
+            number => number,
+        };
+        let second = bilingual_gap([&date, who]);
+        let second = crate::theme::wrap(painter, &second, small(), p.ink_faint, room, 2);
+        Self {
+            name: painter.layout_job(name),
+            second: painter.layout_job(second),
+            count,
+            bar,
+        }
+    }
+
+    /// Of the text alone.
+    fn lines(&self) -> f32 {
+        let bar = if self.bar { self.count.size().y } else { 0.0 };
+        self.name.size().y + self.second.size().y + bar
+    }
+
+    /// Of the whole row.
+    fn height(&self) -> f32 {
+        (self.lines() + 2.0 * PAD).ceil().max(LEAST)
+    }
 }
 
 /// `12 / 77`, or how many are transcribed where the document does not say.
@@ -136,50 +207,40 @@ fn coverage_short(policy: &Policy) -> String {
 
 fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> egui::Response {
     let p = colours(ui);
-    let lang: Lang = ctx.lang;
+    let lang = ctx.lang;
     let name = policy.name(lang);
     let marked = ctx
         .made
         .is_bookmarked(&crate::search::Target::Policy(policy.id.clone()));
-    let row = list_row(ui, name, selected, ROW, space::L, |row| {
+    let height = ui.max_rect().height();
+    let row = list_row(ui, name, selected, height, space::L, |row| {
         let (ui, painter, rect) = (row.ui, row.ui.painter(), row.rect);
-        let font = match row.selected {
-            true => heavy(size::BODY),
-            false => regular(size::BODY),
-        };
-        let job = crate::theme::wrap(painter, name, font, p.ink, rect.width(), 2);
-        let name = painter.layout_job(job);
-        let date = policy.issued.map(|d| d.to_string()).unwrap_or_default();
-        let issuers = ctx.data.terms(&policy.issuers, lang);
-        let who = match policy.number.as_str() {
-            "" => &issuers,
-            number => number,
-        };
-        let small = || regular(size::SMALL);
-        let count = one_line(ui, &coverage_short(policy), small(), p.ink_soft, 80.0);
-        // A bar needs a line of its own, and takes the count along.
-        let bar = policy.declared_measures.is_some();
-        let taken = count.size().x + space::S;
-        let room = rect.width() - if bar { 0.0 } else { taken };
-        let second = bilingual_gap([&date, who]);
-        let second = one_line(ui, &second, small(), p.ink_faint, room);
-        let line = second.size().y;
-        let last = if bar { line } else { 0.0 };
-        let top = rect.center().y - 0.5 * (name.size().y + line + last);
+        let texts = Texts::of(ui, ctx.data, lang, policy, rect.width());
+        let top = rect.center().y - 0.5 * texts.lines();
         if marked {
             let at = pos2(rect.left() - 8.0, top + 10.0);
             let icon = Rect::from_center_size(at, Vec2::splat(9.0));
             crate::theme::Icon::BookmarkFilled.paint(painter, icon, p.accent);
         }
-        let y = top + name.size().y;
+        let name = match row.selected {
+            true => Arc::clone(&texts.name),
+            false => {
+                let font = regular(size::BODY);
+                let job = crate::theme::wrap(painter, name, font, p.ink, rect.width(), 2);
+                painter.layout_job(job)
+            }
+        };
+        let y = top + texts.name.size().y;
         painter.galley(pos2(rect.left(), top), name, p.ink);
-        painter.galley(pos2(rect.left(), y), second, p.ink_faint);
-        let at = pos2(rect.right() - count.size().x, y + last);
-        painter.galley(at, count, p.ink_soft);
-        if bar {
-            let left = pos2(rect.left(), y + last + 0.5 * line);
-            coverage_bar(ui, policy, left, rect.width() - taken);
+        // The count stands on the last line.
+        let end = top + texts.lines() - texts.count.size().y;
+        let left = rect.right() - texts.count.size().x;
+        painter.galley(pos2(rect.left(), y), texts.second, p.ink_faint);
+        if texts.bar {
+            let middle = pos2(rect.left(), end + 0.5 * texts.count.size().y);
+            coverage_bar(ui, policy, middle, left - space::S - rect.left());
         }
+        painter.galley(pos2(left, end), texts.count, p.ink_soft);
     });
     row.on_hover_text(crate::app::citation::document(ctx.data, policy, lang))
 }
@@ -193,5 +254,31 @@ fn coverage_bar(ui: &Ui, policy: &Policy, left: egui::Pos2, width: f32) {
         let share = (policy.transcribed() as f32 / declared as f32).min(1.0);
         let done = Rect::from_min_size(bar.min, vec2(width * share, 3.0));
         ui.painter().rect_filled(done, 1.5, p.accent);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::fixture::pack;
+
+    #[test]
+    fn a_row_is_as_high_as_its_text_and_never_higher_than_one_of_many() {
+        let data = pack();
+        let ctx = egui::Context::default();
+        crate::theme::install_fonts(&ctx);
+        for _ in 0..2 {
+            let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let both = |p| [Lang::Zh, Lang::En].map(|lang| (p, lang));
+                for (policy, lang) in data.policies.iter().flat_map(both) {
+                    let texts = Texts::of(ui, &data, lang, policy, 172.0);
+                    let height = texts.height();
+                    assert!((LEAST..=EVEN).contains(&height), "{}: {height}", policy.id);
+                    assert!(height >= texts.lines() + 2.0 * PAD);
+                    assert_eq!(texts.bar, policy.declared_measures.is_some());
+                }
+            });
+            output.drop_without_applying_deltas();
+        }
     }
 }

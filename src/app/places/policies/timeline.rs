@@ -16,8 +16,7 @@ const LOWEST: f32 = 660.0;
 
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
-    let mut margins = super::margins(ui);
-    margins.bottom = margins.top;
+    let margins = super::margins(ui);
     egui::Frame::new().inner_margin(margins).show(ui, |ui| {
         super::page_head(ui, ctx, "policies-timeline", &ctx.tr("timeline-says"));
         ui.add_space(space::XS);
@@ -32,9 +31,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                     .auto_shrink(false)
                     .show(ui, |ui| {
                         let mut room = ui.available_size();
-                        room.y = room.y.max(LOWEST);
+                        room.y = room.y.max(LOWEST + space::M);
                         let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-                        let mut inner = ui.new_child(UiBuilder::new().max_rect(rect));
+                        let figure = rect.with_max_y(rect.bottom() - space::M);
+                        let mut inner = ui.new_child(UiBuilder::new().max_rect(figure));
                         let shown = figure_ui(&mut inner, frame, screen_theme(ui), 1.0, true);
                         if let Some(hit) = shown.hit {
                             let response = shown.response.interact(Sense::click());

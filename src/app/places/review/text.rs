@@ -158,7 +158,7 @@ fn piece_ui(
     let response = ui.interact(rect, ui.scope_id().with(("piece", piece)), Sense::click());
     if selected || response.hovered() {
         ui.painter()
-            .rect_filled(rect, 0.0, if selected { p.selected } else { p.rail });
+            .rect_filled(rect, 0.0, if selected { p.selected } else { p.control });
     }
     if selected {
         let bar = Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height()));

@@ -12,14 +12,25 @@ use crate::dataset::{Dataset, ObsIx};
 use crate::model::{IndexDefinition, Lang, Named as _, Zone};
 use crate::theme::{Icon, space};
 
-/// Rows of figures; each with whether another source gives it differently.
-pub(super) fn figure_rows(ui: &mut Ui, ctx: &mut Ctx<'_>, figures: &[(ObsIx, bool)]) {
-    ui.spacing_mut().item_spacing.y = 0.0;
+/// The columns of these figures, in however many lists they stand.
+pub(super) fn figure_columns(ui: &Ui, ctx: &Ctx<'_>, figures: &[(ObsIx, bool)]) -> FigureColumns {
     let store = ctx.data.observations();
     let rows = figures.iter();
     let rows = rows.map(|(ix, conflict)| (store.get(*ix), *conflict));
-    let columns = FigureColumns::of(ui, ctx.data, rows.clone(), ctx.lang);
-    for (obs, conflict) in rows {
+    FigureColumns::of(ui, ctx.data, rows, ctx.lang)
+}
+
+/// Rows of figures; each with whether another source gives it differently.
+pub(super) fn figure_rows(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    figures: &[(ObsIx, bool)],
+    columns: FigureColumns,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let store = ctx.data.observations();
+    let rows = figures.iter();
+    for (obs, conflict) in rows.map(|(ix, conflict)| (store.get(*ix), *conflict)) {
         let response = figure_row(ui, ctx.data, &obs, ctx.lang, conflict, columns);
         if response.clicked() {
             ctx.send(Command::Chart(ChartEdit::Plot(
@@ -42,9 +53,10 @@ pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zon
     }
     ui.add_space(space::S);
     caption(ui, &ctx.tr("zone-figures-hint"));
+    let columns = figure_columns(ui, ctx, &page.figures);
     for (group, figures) in &page.groups {
         section(ui, group, Some(figures.len()));
-        figure_rows(ui, ctx, figures);
+        figure_rows(ui, ctx, figures, columns);
     }
     indices_ui(ui, ctx, zone);
     checks_ui(ui, ctx, zone);

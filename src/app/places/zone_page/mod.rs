@@ -7,11 +7,12 @@ mod tabs;
 use egui::{ScrollArea, Ui};
 
 use super::Ctx;
-use crate::analysis::names::{level_name, place_name};
+use crate::analysis::names::level_name;
 use crate::app::command::Command;
 use crate::app::state::ZoneTab;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{bilingual_gap, caption, icon_button, tab_bar, tag, title};
+use crate::app::widgets::{bilingual_gap, caption, icon_button, page_margin, tab_bar, tag, title};
+use crate::dataset::place_name;
 use crate::model::{EntityId, Zone};
 use crate::theme::{Icon, space};
 
@@ -30,7 +31,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
     let page = ctx.derived.zones.page(ctx.data, ctx.lang, zone);
     let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
     egui::Frame::new()
-        .inner_margin(egui::Margin::symmetric(margin, 12))
+        .inner_margin(page_margin(margin, 12))
         .show(ui, |ui| {
             head_ui(ui, ctx, zone);
             ui.add_space(space::XS);
@@ -110,12 +111,13 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
                 false,
             );
         }
-        let place = place_name(ctx.data, lang, zone);
-        caption(
-            ui,
-            &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
-        );
     });
+    // On a line of its own: a long name would break among the tags.
+    let place = place_name(ctx.data, lang, zone);
+    caption(
+        ui,
+        &bilingual_gap([place.as_str(), lang.other().pick(&zone.name, &zone.name_en)]),
+    );
     if !wide {
         super::compare::toggle_ui(ui, ctx, &zone.id);
     }

@@ -3,16 +3,17 @@
 use egui::Ui;
 
 use super::super::Ctx;
-use super::figures::figure_rows;
+use super::figures::{figure_columns, figure_rows};
 use crate::analysis::names::{
-    classes_text, industries_text, industry_group_name, level_name, place_name, region_name,
+    classes_text, industries_text, industry_group_name, level_name, region_name,
 };
 use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
 use crate::app::derived::zones::ZonePage;
 use crate::app::state::ZoneTab;
 use crate::app::widgets::{caption, colours, fact_row, link, paragraph, section, tag};
-use crate::chart::{ChartSpec, Frame, draw};
+use crate::chart::{Body, ChartSpec, Frame, draw};
+use crate::dataset::place_name;
 use crate::model::{Named as _, Story, Zone};
 use crate::text::tr;
 use crate::theme::space;
@@ -43,7 +44,9 @@ pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zo
     let figures = &page.figures;
     if !figures.is_empty() {
         section(ui, &ctx.tr("zone-key-figures"), None);
-        figure_rows(ui, ctx, figures.get(..FIRST).unwrap_or(figures));
+        let first = figures.get(..FIRST).unwrap_or(figures);
+        let columns = figure_columns(ui, ctx, first);
+        figure_rows(ui, ctx, first, columns);
         if figures.len() > FIRST {
             ui.add_space(space::S);
             if link(ui, &ctx.count("zone-all-figures", figures.len())).clicked() {
@@ -151,13 +154,53 @@ fn chart_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, name: &str) {
     }
 }
 
-/// A figure on a raised card as wide as the page, `aspect` times as high.
+/// Rows a card grows for at most.
+const ROWS: usize = 40;
+/// A row of a figure, and everything above and below the rows.
+const ROW: f32 = 24.0;
+const AROUND: f32 = 220.0;
+
+/// How high a figure must be for every row to be drawn.
+fn height_of_rows(body: &Body) -> f32 {
+    let rows = match body {
+        Body::Bars(bars) => bars.rows.len() + bars.levels.len().min(3),
+        Body::Columns(columns) if !columns.time => {
+            let groups = columns.matrix.groups.len();
+            groups * columns.matrix.parts.len().div_ceil(2).max(1) + 2
+        }
+        Body::Dumbbell(dumbbell) => dumbbell.rows.len() + dumbbell.levels.len().min(3) + 3,
+        Body::HeatMap(map) => map.rows.len() + map.references.len() + 3,
+        _ => return 0.0,
+    };
+    AROUND + ROW * rows.min(ROWS) as f32
+}
+
+/// A figure on a raised card as wide as the page, `aspect` times as high, higher where its rows need it.
 pub fn figure_card(ui: &mut Ui, frame: &Frame, aspect: f32) {
     let theme = super::super::metrics::screen_theme(ui);
     let width = ui.available_width();
     let height = (aspect * width).clamp(180.0, 420.0);
+    let height = height.max(height_of_rows(&frame.body));
     let (rect, _) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
     ui.painter().rect_filled(rect, 8.0, colours(ui).raised);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     draw::figure_ui(&mut inner, frame, theme, 1.0, true);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Bars;
+
+    #[test]
+    fn a_card_grows_with_the_rows_of_its_figure() {
+        let none = height_of_rows(&Body::Bars(Bars::of(Vec::new())));
+        assert!((none - AROUND).abs() < 0.1);
+        let data = crate::dataset::Dataset::embedded();
+        let gallery = crate::chart::gallery(&data).into_iter();
+        let mut clusters = gallery.filter(|(name, _)| name == "jining-clusters");
+        let spec = clusters.next().unwrap().1.unwrap();
+        let frame = Frame::build(&spec, &data).unwrap();
+        assert!((height_of_rows(&frame.body) - AROUND - 4.0 * ROW).abs() < 0.1);
+    }
 }

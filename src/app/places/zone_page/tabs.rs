@@ -28,7 +28,14 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
         );
         return;
     }
-    for policy in page.policies.iter().map(|at| &data.policies[*at]) {
+    let policies = || page.policies.iter().map(|at| &data.policies[*at]);
+    // One scale for all of them.
+    let heads = policies().flat_map(|policy| {
+        let heads = policy.categories.iter();
+        heads.map(|head| policy.measures_in(&head.id).count())
+    });
+    let most = heads.max().unwrap_or(0);
+    for policy in policies() {
         ui.add_space(space::L);
         wrapped_heading(ui, policy.name(ctx.lang));
         ui.add_space(space::XS);
@@ -42,14 +49,11 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
             &bilingual_gap([policy.number.as_str(), &issuers, &date]),
         );
         ui.add_space(space::S);
-        let counts = policy.categories.iter();
-        let counts: Vec<_> = counts
-            .map(|head| (head.name(ctx.lang), policy.measures_in(&head.id).count()))
-            .collect();
-        let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
         // Where nothing is transcribed, the coverage under it says so once.
-        for (name, n) in counts.into_iter().filter(|_| most > 0) {
-            head_bar_ui(ui, name, n, most);
+        let some = !policy.measures.is_empty();
+        for head in policy.categories.iter().filter(|_| some) {
+            let n = policy.measures_in(&head.id).count();
+            head_bar_ui(ui, head.name(ctx.lang), n, most);
         }
         ui.add_space(space::XS);
         caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
@@ -59,7 +63,8 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
             if link(ui, &ctx.tr("open-policy")).clicked() {
                 ctx.send(Command::SelectPolicy(policy.id.clone()));
             }
-            if policy.issued.is_some() && link(ui, &ctx.tr("policy-on-chart")).clicked() {
+            let marked = some && policy.issued.is_some();
+            if marked && link(ui, &ctx.tr("policy-on-chart")).clicked() {
                 ctx.send(Command::MarkPolicy(policy.id.clone()));
             }
         });
@@ -201,12 +206,15 @@ pub(super) fn events_ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &ZonePage) {
         if !summary.is_empty() {
             paragraph(ui, summary);
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
-            for item in event.items(lang) {
-                tag(ui, item, false);
-            }
-        });
+        let items = event.items(lang);
+        if !items.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
+                for item in items {
+                    tag(ui, item, false);
+                }
+            });
+        }
     }
 }
 

@@ -6,12 +6,13 @@ use std::cmp::Reverse;
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::super::Ctx;
-use crate::analysis::names::{industry_group_name, province_name, region_name};
+use crate::analysis::names::{industry_group_name, region_name};
 use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::zones::ZonesEdit;
 use crate::app::widgets::{caption, chip, facet_value, link, short_list, small_link};
+use crate::dataset::province_name;
 use crate::theme::space;
 
 /// Values shown of a long facet until a person asks for more.
@@ -61,7 +62,9 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
     let facts = ctx.derived.zones.facts(ctx.data);
     let mut last = None;
     for (kind, counts) in &list.counts {
-        if counts.is_empty() {
+        let values: Vec<(&str, usize)> = facts.facets.values(*kind).collect();
+        let chosen = |i: usize| ctx.view.zones.has_chosen(*kind, values[i].0);
+        if shown(*kind, counts, chosen, true).is_empty() {
             continue;
         }
         let title = title(*kind);
@@ -72,7 +75,6 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
             caption(ui, &ctx.tr(title));
             last = Some(title);
         }
-        let values: Vec<(&str, usize)> = facts.facets.values(*kind).collect();
         facet_ui(ui, ctx, *kind, &values, counts);
     }
 }
@@ -119,7 +121,12 @@ fn shown(
     if !matches!(kind, FacetKind::Region | FacetKind::Batch) {
         order.sort_by_key(|i| Reverse(counts[*i]));
     }
-    if all || counts.len() <= SHORT + 1 {
+    if counts.len() <= SHORT + 1 {
+        return order;
+    }
+    // Of a long facet only what leads anywhere.
+    order.retain(|i| counts[*i] > 0 || chosen(*i));
+    if all {
         return order;
     }
     let mut room = SHORT;
@@ -142,9 +149,10 @@ fn facet_ui(
     let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let state = &ctx.view.zones;
     let chosen = |i: usize| state.has_chosen(kind, values[i].0);
-    let shown = shown(kind, counts, chosen, all);
-    let hidden = values.len() - shown.len();
-    for i in shown {
+    let every = shown(kind, counts, chosen, true);
+    let few = shown(kind, counts, chosen, false);
+    let hidden = every.len() - few.len();
+    for i in if all { every } else { few } {
         let (key, on) = (values[i].0, chosen(i));
         let name = value_text(ctx, kind, key);
         if facet_value(ui, &name, counts[i], on).clicked() {
@@ -152,7 +160,7 @@ fn facet_ui(
             ctx.send(Command::Zones(edit));
         }
     }
-    if hidden > 0 || all {
+    if hidden > 0 {
         let text = if all {
             ctx.tr("facet-less").into_owned()
         } else {
@@ -178,6 +186,9 @@ mod tests {
         assert_eq!(short, [2, 4, 6, 7, 5, 3, 8]);
         let by_time = shown(FacetKind::Batch, &counts, chosen, false);
         assert_eq!(by_time, [1, 2, 3, 4, 5, 6, 8]);
-        assert_eq!(shown(FacetKind::Batch, &counts, chosen, true).len(), 9);
+        let all = shown(FacetKind::Batch, &counts, chosen, true);
+        assert_eq!(all, [1, 2, 3, 4, 5, 6, 7, 8], "nothing empty");
+        assert!(shown(FacetKind::Province, &[0; 9], |_| false, false).is_empty());
+        assert_eq!(shown(FacetKind::Region, &[0; 7], |_| false, false).len(), 7);
     }
 }

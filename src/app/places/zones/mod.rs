@@ -177,28 +177,42 @@ fn buttons_width(ui: &Ui, ctx: &Ctx<'_>, plan: Plan) -> f32 {
     texts.map(|id| tag_width(ui, &ctx.tr(id)) + 12.0).sum()
 }
 
-/// Facets where they are folded, 表 | 卡片, columns (of which this many show); from the right where the line is.
+/// Facets where they are folded, columns (of which this many show), 表 | 卡片; from the right where the line is.
 fn buttons_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList, plan: Plan, columns: usize) {
     ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
-    let mut choices = [
-        (Layout::Table, "layout-table"),
-        (Layout::Cards, "layout-cards"),
-    ];
     let from_right = ui.layout().prefer_right_to_left();
     if from_right {
-        choices.reverse();
-    } else if !plan.facets {
+        layouts_ui(ui, ctx);
+        chooser::ui(ui, ctx, columns);
+    }
+    if !plan.facets {
         facets::button_ui(ui, ctx, list);
     }
-    chooser::ui(ui, ctx, columns);
-    for (layout, text) in choices {
-        if chip(ui, &ctx.tr(text), ctx.view.zones.layout == layout).clicked() {
-            ctx.send(Command::Zones(ZonesEdit::Layout(layout)));
+    if !from_right {
+        chooser::ui(ui, ctx, columns);
+        layouts_ui(ui, ctx);
+    }
+}
+
+/// 表 | 卡片, never on two lines.
+fn layouts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let choices = [
+        (Layout::Table, ctx.tr("layout-table")),
+        (Layout::Cards, ctx.tr("layout-cards")),
+    ];
+    // A chip is a little wider than a tag.
+    let widths = choices
+        .each_ref()
+        .map(|(_, text)| tag_width(ui, text) + 4.0);
+    let room = egui::vec2(widths.iter().sum::<f32>() + 6.0, 26.0);
+    let line = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(room, line, |ui| {
+        for (layout, text) in &choices {
+            if chip(ui, text, ctx.view.zones.layout == *layout).clicked() {
+                ctx.send(Command::Zones(ZonesEdit::Layout(*layout)));
+            }
         }
-    }
-    if from_right && !plan.facets {
-        facets::button_ui(ui, ctx, list);
-    }
+    });
 }
 
 /// Why nobody is in the list, and the way out.

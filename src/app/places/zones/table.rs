@@ -8,7 +8,7 @@ use egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 use super::super::Ctx;
 use super::columns::{METRIC_PARTS, Placed, place, title};
 use super::scroll;
-use crate::analysis::names::{industries_text, place_name, region_name, short_province};
+use crate::analysis::names::{industries_text, region_name, short_province};
 use crate::app::command::Command;
 use crate::app::derived::zones::{MetricCell, MetricColumn, ZoneFacts, ZoneList};
 use crate::app::state::zones::{Column, ZonesEdit};
@@ -16,6 +16,7 @@ use crate::app::widgets::{
     Roving, bilingual_gap, caption, centred, colours, figure_tooltip, one_line, sensing_row,
     sort_mark, value_text,
 };
+use crate::dataset::place_name;
 use crate::dataset::{Dataset, Obs};
 use crate::model::{Lang, MetricId, MetricKind, Named as _, Period, Status, Zone};
 use crate::text::{tr, tr_args};

@@ -13,6 +13,7 @@ use super::super::labels::Course;
 use super::Stroked;
 use crate::chart::frame::points::{Look, Numbers};
 use crate::chart::frame::{Lines, Points};
+use crate::chart::style::text_colour;
 
 /// A point that shows, with what drawing asks of every one: of a million points those that show lie far apart, and
 /// looking each of them up would take longer than drawing them.
@@ -190,22 +191,26 @@ pub(super) fn signs(canvas: &Canvas<'_>, area: &PlotArea, points: &[Shown], colo
     }
 }
 
-/// The lines as they lie in the figure, with what their points say; none of many, which say nothing.
+/// The lines as they lie in the figure, with what their points say; none of many, which say nothing. In a small plot only
+/// a lone line says its last value.
 pub(super) fn courses<'a>(
     canvas: &Canvas<'_>,
     area: &PlotArea,
     strokes: &'a [Stroked<'_>],
+    (own, small): (usize, bool),
 ) -> Vec<Course<'a>> {
-    if strokes.len() > 3 {
+    if strokes.len() > 3 || (small && own != 1) {
         return Vec::new();
     }
-    let course = |s: &'a Stroked<'_>| {
+    let course = |(i, s): (usize, &'a Stroked<'_>)| {
+        let last = s.shown.iter().rfind(|p| !p.aside).map(|p| p.index);
         let segments = runs(&s.shown).into_iter().flat_map(|run| {
             let points: Vec<Pos2> = run.iter().map(|p| area.position(p[0], p[1])).collect();
             points.windows(2).map(|w| [w[0], w[1]]).collect::<Vec<_>>()
         });
         let label = |p: &Shown| match &s.series.points[p.index].mark {
             mark if mark.carried => "",
+            _ if small && (i > 0 || Some(p.index) != last) => "",
             mark => mark.label.as_str(),
         };
         let points = s.shown.iter();
@@ -215,11 +220,11 @@ pub(super) fn courses<'a>(
             segments: segments.collect(),
             colour: match strokes.len() {
                 1 => canvas.palette.ink,
-                _ => s.colour,
+                _ => text_colour(canvas.palette, s.colour),
             },
         }
     };
-    strokes.iter().map(course).collect()
+    strokes.iter().enumerate().map(course).collect()
 }
 
 #[cfg(test)]

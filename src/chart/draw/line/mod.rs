@@ -101,12 +101,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
         ),
         pos2(rect.right(), area.rect.bottom()),
     );
-    if !view.small {
-        let mut taken = canvas.taken();
-        taken.extend(flags.iter().map(|flag| flag.line(&area)));
-        let courses = courses(canvas, &area, &strokes);
-        value_labels(canvas, room, &courses, ends.is_empty(), &taken);
-    }
+    let mut taken = canvas.taken();
+    taken.extend(flags.iter().map(|flag| flag.line(&area)));
+    let courses = courses(canvas, &area, &strokes, (lines.series.len(), view.small));
+    let font = if view.small {
+        canvas.small()
+    } else {
+        canvas.body()
+    };
+    value_labels(canvas, room, &font, &courses, ends.is_empty(), &taken);
     canvas.plot_in(&area, &format!("lines{}", view.id), move |plot| {
         // What is pointed out lies on top, of the rest the first.
         let (above, below): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| i.above);
@@ -271,7 +274,8 @@ fn lay_out<'f>(
         Wanted {
             span: span(ends_of_values(lines)),
             axis: view.y,
-            ticks: (rect.height() / (if view.small { 2.4 } else { 4.0 } * line)) as usize,
+            ticks: (view.height(canvas, rect) / (if view.small { 2.4 } else { 4.0 } * line))
+                as usize,
             ranks: lines.inverted,
             zero: false,
         },

@@ -27,8 +27,8 @@ struct Columns {
     labels: Vec<f32>,
 }
 
-/// Places the diagram for the window: as wide as `room` or, where names need it, wider; as high as its rows need,
-/// which are higher where names take two lines or `room` has height to spare.
+/// Places the diagram for the window: as wide as `room` or, where small names on three lines need it, wider; as high as
+/// its rows need, which are higher where names take several lines or `room` has height to spare.
 pub fn arrange(
     ui: &mut Ui,
     diagram: &Diagram,
@@ -43,20 +43,28 @@ pub fn arrange(
     let font = canvas.body();
     let head = 1.5 * canvas.line_height(&canvas.small());
     let names = names(diagram, fitted, lang);
-    let wanted = widest(fitted, &names, |_, name| canvas.width(name, &font));
-    let gaps = wanted.len().saturating_sub(1) as f32 * GAP * font.size;
-    let taken = |labels: &[f32]| -> f32 {
-        labels.iter().sum::<f32>() + wanted.len() as f32 * mark_room(&font) + gaps
+    let taken = |font: &FontId, gap: f32, lines: usize| -> f32 {
+        let labels = widest(fitted, &names, |_, name| match lines {
+            1 => canvas.width(name, font),
+            _ => narrowest(&canvas, name, font, lines),
+        });
+        let gaps = labels.len().saturating_sub(1) as f32 * gap * font.size;
+        labels.iter().sum::<f32>() + labels.len() as f32 * mark_room(font) + gaps
     };
-    let least = match taken(&wanted) <= room.x {
-        true => 30.0 * zoom,
-        false => 40.0 * zoom,
+    let small = canvas.small();
+    // Rows of that height take the lines that names need: none is cut.
+    let (least, needed) = if taken(&font, GAP, 1) <= room.x {
+        (30.0 * zoom, 0.0)
+    } else if taken(&font, GAP, 2) <= room.x || taken(&small, LEAST_GAP, 2) <= room.x {
+        (40.0 * zoom, 0.0)
+    } else {
+        let high = 1.08 * MOST_LINES as f32 * canvas.line_height(&small);
+        let needed = taken(&small, LEAST_GAP, MOST_LINES);
+        (high.max(40.0 * zoom), needed.ceil())
     };
-    // Rows of that height take two lines: no name is cut.
-    let narrow = widest(fitted, &names, |_, name| narrowest(&canvas, name, &font, 2));
-    let width = room.x.max(taken(&narrow));
+    let width = room.x.max(needed);
     let rows = fitted.layout.rows.max(1.0);
-    let pitch = ((room.y - head) / rows).clamp(least, 46.0 * zoom);
+    let pitch = ((room.y - head) / rows).min(46.0 * zoom).max(least);
     let size = vec2(width, rows * pitch + head);
     arrange_on(&canvas, diagram, fitted, size, pitch, lang)
 }
@@ -364,5 +372,40 @@ fn bend(points: &mut Vec<Pos2>, end: Pos2) {
             + 3.0 * u * t * t * c.to_vec2()
             + t * t * t * end.to_vec2();
         points.push(at.to_pos2());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::draw::tests::context;
+    use crate::chart::fixture::pack;
+    use crate::chart::frame::diagram;
+
+    fn arranged(room: Vec2, lang: Lang) -> (Drawing, Vec<String>) {
+        let data = pack();
+        let graph = crate::analysis::links::Graph::of(&data, None);
+        let diagram = diagram(graph, &data, lang);
+        let fitted = Fitted::whole(&diagram.graph);
+        let names = names(&diagram, &fitted, lang);
+        let mut drawing = None;
+        let output = context().run_ui(egui::RawInput::default(), |ui| {
+            let theme = FigureTheme::Light;
+            drawing = Some(arrange(ui, &diagram, &fitted, theme, 1.0, room, lang));
+        });
+        output.drop_without_applying_deltas();
+        (drawing.unwrap(), names)
+    }
+
+    #[test]
+    fn in_little_room_the_diagram_is_wider_rather_than_cut() {
+        for lang in [Lang::Zh, Lang::En] {
+            let (drawing, names) = arranged(vec2(674.0, 580.0), lang);
+            for (node, name) in drawing.nodes.iter().zip(names) {
+                assert!(node.rect.right() <= drawing.size.x + 0.5, "{name}");
+                let said: String = node.lines.concat();
+                assert!(!said.contains('…'), "{name}: {said}");
+            }
+        }
     }
 }

@@ -40,17 +40,14 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
     let card = ui.available_rect_before_wrap();
     ui.painter().rect_filled(card, 8.0, colours(ui).raised);
     let inside = card.shrink2(vec2(space::L, space::M));
-    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inside));
+    let mut ui = crate::app::widgets::on_card(ui, inside, colours(ui).raised);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let title = one_line(
-        &ui,
-        &frame.title,
-        heavy(size::BODY),
-        colours(&ui).ink,
-        inside.width(),
-    );
-    let (rect, _) = ui.allocate_exact_size(vec2(inside.width(), 24.0), Sense::hover());
     let ink = colours(&ui).ink;
+    let font = heavy(size::BODY);
+    let title = crate::theme::wrap(ui.painter(), &frame.title, font, ink, inside.width(), 2);
+    let title = ui.painter().layout_job(title);
+    let height = title.size().y + space::XS;
+    let (rect, _) = ui.allocate_exact_size(vec2(inside.width(), height), Sense::hover());
     ui.painter().galley(rect.min, title, ink);
     let said = [frame.subtitle.as_str(), &legend(ctx, &table)];
     caption(&mut ui, &crate::app::widgets::bilingual_gap(said));
@@ -205,7 +202,7 @@ fn row_ui(ui: &mut Ui, table: &FigureTable, at: usize, placed: &Placed) {
     let room = vec2(placed.width().max(ui.available_width()), ROW);
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, p.rail);
+        ui.painter().rect_filled(rect, 0.0, p.control);
     }
     let hair = Stroke::new(1.0, p.line);
     ui.painter()

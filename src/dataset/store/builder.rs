@@ -1,6 +1,7 @@
 //! From rows in any order to a sorted and indexed [`Store`].
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::{MAX_PRINTED, Origin, Row, Store};
 use crate::dataset::hash::{FastHash, guessed};
@@ -41,8 +42,11 @@ pub struct ObsRef<'a> {
 pub struct StoreBuilder {
     /// Still without rows.
     store: Store,
-    /// The rows of every metric.
-    rows: Vec<Vec<Row>>,
+    /// In the order they were added, or metric by metric. One piece, which is given back to the system as a whole:
+    /// what is freed in many small ones is not.
+    rows: Vec<Row>,
+    /// The metric of each.
+    metrics: Vec<u32>,
     period_numbers: HashMap<Period, u32, FastHash>,
     origin_numbers: HashMap<Origin, u32, FastHash>,
     guesses: Guesses,
@@ -118,11 +122,9 @@ impl StoreBuilder {
         let origin = self.origin(pack, obs);
         let Mark(printed) = self.mark();
         let (s, guesses) = (&mut self.store, &mut self.guesses);
-        let metric = s.metrics.number(obs.metric, &mut guesses.metric) as usize;
-        if metric == self.rows.len() {
-            self.rows.push(Vec::new());
-        }
-        self.rows[metric].push(Row {
+        self.metrics
+            .push(s.metrics.number(obs.metric, &mut guesses.metric));
+        self.rows.push(Row {
             value: obs.value,
             entity: s.entities.number(obs.entity, &mut guesses.entity),
             period,
@@ -181,9 +183,9 @@ impl StoreBuilder {
 
     /// Takes back every observation added since `mark`.
     pub(in crate::dataset) fn rollback(&mut self, mark: Mark) {
-        for rows in &mut self.rows {
-            rows.retain(|row| row.printed < mark.0);
-        }
+        let rows = self.rows.drain(..).zip(self.metrics.drain(..));
+        let kept = rows.filter(|(row, _)| row.printed < mark.0);
+        (self.rows, self.metrics) = kept.collect();
         let printed = &mut self.store.printed;
         printed.truncate(mark.0 as usize);
         self.unprinted = mark.0 as usize - printed.len();
@@ -200,7 +202,8 @@ impl StoreBuilder {
     pub(in crate::dataset) fn sort(&mut self, mark: Mark, limit: usize) -> Vec<(usize, usize)> {
         let ranks = self.ranks();
         let mut found = Vec::new();
-        for rows in &mut self.rows {
+        for range in self.by_metric() {
+            let rows = &mut self.rows[range];
             sort_rows(rows, &ranks);
             each_statement(rows, &self.store.origins, |figure, same| {
                 let ages = same.iter().map(|&(_, i)| figure[i].printed);
@@ -215,7 +218,7 @@ impl StoreBuilder {
         }
         found.sort_unstable_by_key(|&(_, later)| later);
         found.truncate(limit);
-        let ages = self.rows.iter().flatten().map(|row| row.printed);
+        let ages = self.rows.iter().map(|row| row.printed);
         let mut ages: Vec<u32> = ages.filter(|&age| age >= mark.0).collect();
         ages.sort_unstable();
         let count = |age| ages.partition_point(|&other| other < age);
@@ -253,29 +256,62 @@ impl StoreBuilder {
         if keys.is_empty() {
             return HashSet::new();
         }
-        let found = self.rows.iter().zip(0..).flat_map(|(rows, metric)| {
-            let keys = &keys;
-            rows.iter()
-                .filter_map(move |row| keys.get(&[row.entity, metric, row.period]))
-        });
+        let rows = self.rows.iter().zip(&self.metrics);
+        let found = rows.filter_map(|(row, &metric)| keys.get(&[row.entity, metric, row.period]));
         found.flatten().copied().collect()
     }
 
-    /// Sorts and indexes.
-    pub fn finish(self) -> Store {
-        let ranks = self.ranks();
-        let mut s = self.store;
-        s.rows.reserve_exact(self.rows.iter().map(Vec::len).sum());
-        // Every metric's rows are freed as soon as they are copied.
-        for mut rows in self.rows {
-            sort_rows(&mut rows, &ranks);
-            if s.packs.len() > 1 {
-                drop_overridden(&mut rows, &s.origins);
-            }
-            let start = s.rows.len() as u32;
-            s.rows.append(&mut rows);
-            s.metric_rows.push(start..s.rows.len() as u32);
+    /// Brings the rows of every metric together, in the order they were added; gives where those of each stand.
+    fn by_metric(&mut self) -> Vec<Range<usize>> {
+        let mut ranges = vec![0..0; self.store.metrics.values.len()];
+        for &metric in &self.metrics {
+            ranges[metric as usize].end += 1;
         }
+        let mut start = 0;
+        for range in &mut ranges {
+            *range = start..start + range.end;
+            start = range.end;
+        }
+        if !self.metrics.is_sorted() {
+            let mut grouped = self.rows.clone();
+            let mut next: Vec<usize> = ranges.iter().map(|range| range.start).collect();
+            for (row, &metric) in self.rows.iter().zip(&self.metrics) {
+                let place = &mut next[metric as usize];
+                grouped[*place] = *row;
+                *place += 1;
+            }
+            self.rows = grouped;
+            for (range, metric) in ranges.iter().zip(0..) {
+                self.metrics[range.clone()].fill(metric);
+            }
+        }
+        ranges
+    }
+
+    /// Sorts and indexes.
+    pub fn finish(mut self) -> Store {
+        let ranks = self.ranks();
+        let ranges = self.by_metric();
+        let mut s = self.store;
+        let mut kept = 0;
+        for range in ranges {
+            let rows = &mut self.rows[range.clone()];
+            sort_rows(rows, &ranks);
+            let mut count = rows.len();
+            if s.packs.len() > 1 {
+                let mut all = rows.to_vec();
+                drop_overridden(&mut all, &s.origins);
+                rows[..all.len()].copy_from_slice(&all);
+                count = all.len();
+            }
+            // Those of the next metric close up to them.
+            self.rows
+                .copy_within(range.start..range.start + count, kept);
+            s.metric_rows.push(kept as u32..(kept + count) as u32);
+            kept += count;
+        }
+        self.rows.truncate(kept);
+        s.rows = self.rows;
         s.rows.shrink_to_fit();
         s.printed.shrink_to_fit();
         s.index_entities();

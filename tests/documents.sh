@@ -19,8 +19,8 @@ fail() { echo "documents: $*" >&2; exit 1; }
 # Likeness of two pictures in decibels: brightness of squares of 4 × 4 pixels, for every program has its own way to
 # put the edge of a letter on pixels.
 likeness() {
-    pngtopnm "$1" 2>/dev/null | ppmtopgm | pamscale -reduce 4 >"$work/a.pgm"
-    pngtopnm "$2" 2>/dev/null | ppmtopgm | pamscale -reduce 4 >"$work/b.pgm"
+    pngtopnm "$1" 2>/dev/null | ppmtopgm | pamscale -quiet -reduce 4 >"$work/a.pgm"
+    pngtopnm "$2" 2>/dev/null | ppmtopgm | pamscale -quiet -reduce 4 >"$work/b.pgm"
     pnmpsnr -machine "$work/a.pgm" "$work/b.pgm" | awk '{ print ($1 ~ /inf|nan/) ? 99 : int($1) }'
 }
 

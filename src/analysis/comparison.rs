@@ -6,8 +6,7 @@
 use std::collections::HashMap;
 
 use super::names::{city_name, classes_text, industries_text, level_name, region_name};
-use crate::dataset::province_name;
-use crate::dataset::{Dataset, Obs, ObsIx};
+use crate::dataset::{Dataset, Obs, ObsIx, province_name};
 use crate::model::{
     EntityId, Instrument, Lang, Metric, MetricId, MetricKind, Named as _, Period, Policy,
     Qualifier, Status, Zone, format_number, format_value,

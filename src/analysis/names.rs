@@ -84,8 +84,7 @@ pub fn level_name(lang: Lang, level: &str) -> Cow<'_, str> {
 
 /// The leading industries as the source names them.
 pub fn industries_text(data: &Dataset, lang: Lang, zone: &Zone) -> String {
-    let names = zone.industries.iter().map(|name| data.term(name, lang));
-    names.collect::<Vec<_>>().join(lang.pick("、", ", "))
+    data.terms(&zone.industries, lang)
 }
 
 /// Our classes of its industries.

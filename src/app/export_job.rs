@@ -119,11 +119,8 @@ impl Zonescope {
         if path.extension().is_none() {
             path.set_extension(form(state).1);
         }
-        let overwrite = if overwrite && state.confirm.as_deref() == Some(path.as_path()) {
-            Overwrite::Yes
-        } else {
-            Overwrite::No
-        };
+        let asked = state.confirm.as_deref() == Some(path.as_path());
+        let overwrite = Overwrite::from(overwrite && asked);
         state.error = None;
         // Kept from the start: should the export be killed, the next start knows where to look for its remains.
         if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {

@@ -65,7 +65,6 @@ pub struct Zonescope {
     jobs: Jobs,
     messages: Messages,
     commands: Vec<Command>,
-    index_started: bool,
     saver: workspace::Saver,
     packs: Packs,
     preview: Preview,
@@ -88,7 +87,6 @@ impl Zonescope {
             jobs: Jobs::default(),
             messages: Messages::default(),
             commands: Vec::new(),
-            index_started: false,
             saver: workspace::Saver::default(),
             packs: Packs::default(),
             preview: Preview::default(),
@@ -136,7 +134,6 @@ impl Zonescope {
 
     /// Builds the search index at once instead of in the background: for pictures and tests.
     pub fn build_index(&mut self) {
-        self.index_started = true;
         self.derived.index = Some(Arc::new(SearchIndex::new(
             &self.data,
             self.state.settings.lang,
@@ -145,14 +142,6 @@ impl Zonescope {
 
     /// Takes in what jobs brought and carries out the commands. No painting.
     pub fn logic(&mut self, ctx: &Context) {
-        if !self.index_started {
-            // The first frame comes first: on two cores the index would only delay it.
-            if ctx.cumulative_frame_nr() > 0 {
-                self.start_index(ctx);
-            } else {
-                ctx.request_repaint();
-            }
-        }
         for (text, outcome) in self.jobs.drain() {
             self.take_in(ctx, text, outcome);
         }
@@ -251,7 +240,6 @@ impl Zonescope {
     }
 
     fn start_index(&mut self, ctx: &Context) {
-        self.index_started = true;
         let data = Arc::clone(&self.data);
         let lang = self.state.settings.lang;
         self.jobs.start(ctx, "job-index", None, move |_progress| {

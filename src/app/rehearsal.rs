@@ -16,9 +16,8 @@ pub(super) fn context() -> Context {
     context
 }
 
-/// Lays out and discards one frame of `size` points on `screen`. What the window has to hear of it (textures, commands)
-/// is kept for the first frame that is shown. A wrong guess of the screen costs time only: letters are drawn again.
-pub(super) fn rehearse(app: &mut Zonescope, ctx: &Context, size: egui::Vec2, screen: Screen) {
+/// What the window would tell a frame of `size` points on `screen`.
+fn input(size: egui::Vec2, screen: Screen) -> RawInput {
     // A session edited by hand may say anything.
     let scale = if screen.scale.is_finite() {
         screen.scale.clamp(0.25, 8.0)
@@ -40,7 +39,13 @@ pub(super) fn rehearse(app: &mut Zonescope, ctx: &Context, size: egui::Vec2, scr
     };
     let root = input.viewports.entry(ViewportId::ROOT).or_default();
     root.native_pixels_per_point = Some(scale);
-    let mut output = ctx.run_ui(input, |ui| app.ui(ui));
+    input
+}
+
+/// Lays out and discards one frame of `size` points on `screen`. What the window has to hear of it (textures, commands)
+/// is kept for the first frame that is shown. A wrong guess of the screen costs time only: letters are drawn again.
+pub(super) fn rehearse(app: &mut Zonescope, ctx: &Context, size: egui::Vec2, screen: Screen) {
+    let mut output = ctx.run_ui(input(size, screen), |ui| app.ui(ui));
     let mut textures = std::mem::take(&mut output.textures_delta);
     let manager = ctx.tex_manager();
     let mut manager = manager.write();
@@ -64,19 +69,14 @@ mod tests {
     use crate::dataset::Dataset;
     use egui::TextureId;
 
-    fn input() -> RawInput {
-        let mut input = RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(
-                egui::Pos2::ZERO,
-                egui::vec2(1280.0, 800.0),
-            )),
-            max_texture_side: Some(Screen::default().texture_side),
+    const SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
+
+    /// The first frame of the window, a moment later.
+    fn shown() -> RawInput {
+        RawInput {
             time: Some(0.1),
-            ..RawInput::default()
-        };
-        let root = input.viewports.entry(ViewportId::ROOT).or_default();
-        root.native_pixels_per_point = Some(1.0);
-        input
+            ..input(SIZE, Screen::default())
+        }
     }
 
     #[test]
@@ -84,11 +84,11 @@ mod tests {
         let ctx = context();
         let mut app = Zonescope::new(Dataset::embedded(), Session::default());
         app.set_up(&ctx);
-        rehearse(&mut app, &ctx, egui::vec2(1280.0, 800.0), Screen::default());
+        rehearse(&mut app, &ctx, SIZE, Screen::default());
         let atlas = |ctx: &Context| ctx.fonts(|fonts| fonts.image());
         let rehearsed = atlas(&ctx);
 
-        let output = ctx.run_ui(input(), |ui| app.ui(ui));
+        let output = ctx.run_ui(shown(), |ui| app.ui(ui));
         let fonts = &output.textures_delta.set[&TextureId::default()];
         assert_eq!(fonts.len(), 1);
         assert!(fonts[0].is_whole());
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn on_another_screen_than_rehearsed_the_frame_is_the_one_without_a_rehearsal() {
-        let shown = |rehearsed: bool| {
+        let primitives = |rehearsed: bool| {
             let ctx = context();
             let mut app = Zonescope::new(Dataset::embedded(), Session::default());
             app.set_up(&ctx);
@@ -116,13 +116,13 @@ mod tests {
                 rehearse(&mut app, &ctx, egui::vec2(700.0, 500.0), screen);
             }
             // Two frames: what is laid out by what the first one measured has settled.
-            ctx.run_ui(input(), |ui| app.ui(ui))
+            ctx.run_ui(shown(), |ui| app.ui(ui))
                 .drop_without_applying_deltas();
-            let output = ctx.run_ui(input(), |ui| app.ui(ui));
+            let output = ctx.run_ui(shown(), |ui| app.ui(ui));
             let shapes = ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
             output.drop_without_applying_deltas();
             shapes.len()
         };
-        assert_eq!(shown(true), shown(false));
+        assert_eq!(primitives(true), primitives(false));
     }
 }

@@ -11,8 +11,7 @@ use super::places::review::can_save;
 use super::state::review::ReviewEdit;
 use crate::dataset::{Dataset, Diagnostic, PackSource, load};
 use crate::import::{
-    Draft, ENDINGS, Outline, ReadError, Rules, Saved, policy, read_file, read_text, save_policy,
-    zone_of,
+    Draft, ENDINGS, ReadError, Rules, Saved, policy, read_file, read_text, save_policy, zone_of,
 };
 use crate::text::{tr, tr_args};
 
@@ -150,7 +149,6 @@ impl Zonescope {
         let data = Arc::clone(&self.data);
         let mut sources = self.packs.sources.clone();
         self.jobs.start(ctx, SAVING, None, move |progress| {
-            let outline = Outline::of(&draft, Rules::built_in());
             let taken = policy(&draft, &outline, Rules::built_in(), &data);
             progress.set(0.2);
             if progress.is_cancelled() {

@@ -176,6 +176,7 @@ pub(crate) fn many_strips(strips: usize, n: usize) -> Frame {
     frame(Body::Distribution(Distribution {
         levels: levels(),
         strips: (0..strips).map(strip).collect(),
+        metrics: false,
         axis: measured("数轴", strips % 2 == 1),
     }))
 }

@@ -54,8 +54,8 @@ pub(super) fn run(args: &CompareArgs, global: &Global) -> Result<(), Failure> {
     for name in &args.zones {
         let zone = zone(&data, name).map_err(Failure::refused)?;
         if zones.contains(&zone) {
-            let text = format!("{name}: error: this zone is given twice; name another one");
-            return Err(Failure::refused(text));
+            let what = "this zone is given twice";
+            return Err(problem(name, what, "name another one"));
         }
         zones.push(zone);
     }

@@ -143,25 +143,17 @@ impl<K> Batch<K> {
         for &(last, byte) in &self.rows {
             let bounds = &self.bounds[first..=last as usize];
             first = last as usize;
-            let step = match is_text(&self.text, bounds) {
-                true => check(
-                    &Row::Text(Fields {
-                        text: &self.text,
-                        bounds,
-                    }),
-                    byte,
-                ),
-                false => {
-                    // All of it may be text, and only the end of a field inside a character.
-                    let bytes = match bytes.is_empty() {
-                        true => self.text.as_bytes(),
-                        false => &bytes,
-                    };
-                    check(&no_text(bytes, bounds), byte);
-                    return false;
-                }
-            };
-            match step {
+            if !is_text(&self.text, bounds) {
+                // All of it may be text, and only the end of a field inside a character.
+                let bytes = match bytes.is_empty() {
+                    true => self.text.as_bytes(),
+                    false => &bytes,
+                };
+                check(&no_text(bytes, bounds), byte);
+                return false;
+            }
+            let text = &self.text;
+            match check(&Row::Text(Fields { text, bounds }), byte) {
                 Step::Keep(kept) => self.kept.push((kept, byte)),
                 Step::Skip => {}
                 Step::Stop => return false,

@@ -2,7 +2,9 @@
 //!
 //! Not safe against keys made to collide; a pack that tries only slows its own loading down.
 
-use std::hash::{BuildHasherDefault, Hasher};
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// For `HashMap`s keyed by short texts and numbers.
 pub(super) type FastHash = BuildHasherDefault<FastHasher>;
@@ -70,6 +72,34 @@ pub(super) fn guessed<T>(values: &[T], guess: &mut u32, same: impl Fn(&T) -> boo
         .find(|&number| values.get(number as usize).is_some_and(&same));
     *guess = found.unwrap_or(*guess);
     found.is_some()
+}
+
+/// The number of `value` among the distinct values, numbered from 0 in order of first appearance, and the number of
+/// each; a new one is made by `own`. `guess`: what the row before had; becomes the number.
+pub(super) fn number<T, Q>(
+    (values, numbers): (&mut Vec<T>, &mut HashMap<T, u32, FastHash>),
+    value: &Q,
+    own: impl FnOnce(&Q) -> T,
+    guess: &mut u32,
+) -> u32
+where
+    T: Borrow<Q> + Clone + Eq + Hash,
+    Q: Eq + Hash + ?Sized,
+{
+    if guessed(values, guess, |known| known.borrow() == value) {
+        return *guess;
+    }
+    *guess = match numbers.get(value) {
+        Some(&number) => number,
+        None => {
+            let number = values.len() as u32;
+            let owned = own(value);
+            values.push(owned.clone());
+            numbers.insert(owned, number);
+            number
+        }
+    };
+    *guess
 }
 
 #[cfg(test)]

@@ -95,9 +95,10 @@ pub(super) fn wrong_unit(text: &str, metric: &Metric) -> Option<(String, String)
         return Some((message, "use a metric of kind Share, or drop the %".into()));
     }
     let factors = ['万', '亿'];
-    let factor = text
-        .chars()
-        .find(|c| unit.contains(factors) && factors.contains(c))?;
+    if !unit.contains(factors) {
+        return None;
+    }
+    let factor = text.chars().find(|c| factors.contains(c))?;
     let message = format!("“{text}” has {factor}, but `{}` counts {unit}", metric.id);
     Some((
         message,

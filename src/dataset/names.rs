@@ -5,12 +5,12 @@ use crate::model::{Lang, Named as _, PlaceKind, Zone};
 
 /// A province-level division by its full Chinese name.
 pub fn province_name<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
+    if lang == Lang::Zh {
+        return province;
+    }
     let mut places = data.places.iter();
     let known = places.find(|p| p.kind == PlaceKind::Province && p.name == province);
-    match (lang, known) {
-        (Lang::En, Some(place)) => place.name(lang),
-        _ => province,
-    }
+    known.map_or(province, |place| place.name(lang))
 }
 
 /// Province, city and county, in English from small to large; a municipality is its own city.

@@ -15,7 +15,7 @@ use super::report::{At, LIMIT, Report, nearest};
 use super::store::{MAX_PRINTED, ObsRef, StoreBuilder};
 use crate::model::{Period, Qualifier, Status, parse_number};
 
-/// 2 GB; larger tables are refused before they are read.
+/// 2 GB; larger tables are refused before they are read. A place in one fits into 32 bits.
 const CSV_LIMIT: u64 = 2 << 30;
 
 /// The columns, in the order the product writes them.
@@ -90,27 +90,14 @@ fn read_from<R: Read + Seek + Send>(
 ) {
     let mark = builder.mark();
     let mut rows = Rows::new(known);
-    let mut starts = Vec::new();
+    let mut starts: Vec<u32> = Vec::new();
     let all = each_row(
         &mut source,
         |row, byte| rows.check(row, byte),
-        |text, row: Checked, byte| {
-            let piece = |(start, end): Piece| &text[start as usize..end as usize];
-            let obs = ObsRef {
-                entity: piece(row.entity),
-                metric: piece(row.metric),
-                period: row.period,
-                value: row.value,
-                qualifier: row.qualifier,
-                status: row.status,
-                definition: piece(row.definition),
-                source: piece(row.source),
-                locator: piece(row.locator),
-                as_printed: piece(row.as_printed),
-                note: piece(row.note),
-            };
+        |text, row: ObsRef<Piece>, byte| {
+            let obs = row.map(|(start, end)| &text[start as usize..end as usize]);
             builder.push_ref(pack, &obs);
-            starts.push(byte);
+            starts.push(byte as u32);
         },
     );
     if let Err(error) = &all {
@@ -127,12 +114,13 @@ fn read_from<R: Read + Seek + Send>(
         );
     }
     let mut pending = rows.pending;
+    let row = |ix: usize| Spot::row(starts[ix].into());
     for (earlier, later) in builder.sort(mark, LIMIT) {
         pending.push(Pending {
-            spot: Spot::row(starts[later]),
+            spot: row(later),
             message: "the same entity, metric, period, definition and source stand already".into(),
             remedy: "keep one of the two, or tell them apart by `definition`".into(),
-            other: Some(Spot::row(starts[earlier])),
+            other: Some(row(earlier)),
         });
     }
     place_all(&mut source, pending, file, report);
@@ -175,21 +163,6 @@ struct Rows<'a> {
     first: bool,
 }
 
-/// A row in which nothing is wrong.
-struct Checked {
-    entity: Piece,
-    metric: Piece,
-    period: Period,
-    value: f64,
-    qualifier: Qualifier,
-    status: Status,
-    definition: Piece,
-    source: Piece,
-    locator: Piece,
-    as_printed: Piece,
-    note: Piece,
-}
-
 impl<'k> Rows<'k> {
     fn new(known: &'k Known<'k>) -> Self {
         Self {
@@ -207,7 +180,7 @@ impl<'k> Rows<'k> {
         }
     }
 
-    fn check(&mut self, row: &Row<'_>, byte: u64) -> Step<Checked> {
+    fn check(&mut self, row: &Row<'_>, byte: u64) -> Step<ObsRef<Piece>> {
         let first = std::mem::replace(&mut self.first, false);
         let step = match row {
             Row::TooLong => {
@@ -283,7 +256,7 @@ impl<'k> Rows<'k> {
     }
 
     /// One row; `None` when it was refused.
-    fn row(&mut self, record: Fields<'_>, byte: u64) -> Option<Checked> {
+    fn row(&mut self, record: Fields<'_>, byte: u64) -> Option<ObsRef<Piece>> {
         if record.len() != self.width {
             let message = format!("{} fields, but {} columns", record.len(), self.width);
             let remedy = "the row may be cut off, or a comma or quotation mark be missing";
@@ -314,7 +287,7 @@ impl<'k> Rows<'k> {
         if self.pending.len() > before {
             return None;
         }
-        Some(Checked {
+        Some(ObsRef {
             entity: pieces[ENTITY],
             metric: pieces[METRIC],
             period: period?,

@@ -86,7 +86,7 @@ impl Report {
         }
     }
 
-    /// Whether `file` can take more problems.
+    /// Whether further problems of `file` are only counted.
     pub(super) fn is_full(&self, file: &str) -> bool {
         self.counts.get(file).is_some_and(|&count| count > LIMIT)
     }

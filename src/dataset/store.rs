@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::hash::{FastHash, guessed};
+use super::hash::{FastHash, number};
 use crate::model::{EntityId, MetricId, Observation, PackId, Period, Qualifier, SourceId, Status};
-pub use builder::{ObsRef, StoreBuilder};
+pub(in crate::dataset) use builder::ObsRef;
+pub use builder::StoreBuilder;
 
 /// Position of an observation in the [`Store`]; stable for one dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,19 +37,8 @@ where
 {
     /// `guess`: what the column had in the row before; becomes the number.
     fn number(&mut self, value: &str, guess: &mut u32) -> u32 {
-        if guessed(&self.values, guess, |known| known.borrow() == value) {
-            return *guess;
-        }
-        if let Some(&number) = self.numbers.get(value) {
-            *guess = number;
-            return number;
-        }
-        let number = self.values.len() as u32;
-        let owned = T::from(value);
-        self.values.push(owned.clone());
-        self.numbers.insert(owned, number);
-        *guess = number;
-        number
+        let known = (&mut self.values, &mut self.numbers);
+        number(known, value, |value| T::from(value), guess)
     }
 }
 
@@ -105,24 +95,36 @@ pub struct Store {
 impl Store {
     /// Finds the rows of every entity.
     fn index_entities(&mut self) {
-        self.entity_ranges = vec![0..0; self.entities.values.len()];
-        for row in &self.rows {
-            self.entity_ranges[row.entity as usize].end += 1;
-        }
-        let mut start = 0;
-        for range in &mut self.entity_ranges {
-            let length = range.end;
-            *range = start..start;
-            start += length;
-        }
-        // Every range ends where its next row goes.
+        let entities = self.rows.iter().map(|row| row.entity);
+        self.entity_ranges = ranges(entities, self.entities.values.len());
+        let starts = self.entity_ranges.iter().map(|range| range.start);
+        let mut next: Vec<u32> = starts.collect();
         self.entity_rows = vec![0; self.rows.len()];
-        for (ix, row) in self.rows.iter().enumerate() {
-            let end = &mut self.entity_ranges[row.entity as usize].end;
-            self.entity_rows[*end as usize] = ix as u32;
-            *end += 1;
+        for (row, ix) in self.rows.iter().zip(0..) {
+            let place = &mut next[row.entity as usize];
+            self.entity_rows[*place as usize] = ix;
+            *place += 1;
         }
     }
+}
+
+/// Where the rows of each of `count` things stand, grouped thing by thing; `numbers` are those of the rows.
+fn ranges(numbers: impl Iterator<Item = u32>, count: usize) -> Vec<Range<u32>> {
+    let mut ranges = vec![0..0; count];
+    for number in numbers {
+        ranges[number as usize].end += 1;
+    }
+    let mut start = 0;
+    for range in &mut ranges {
+        *range = start..start + range.end;
+        start = range.end;
+    }
+    ranges
+}
+
+/// The range as slices want it.
+fn places(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 impl Store {
@@ -157,7 +159,7 @@ impl Store {
     pub fn by_entity(&self, entity: &EntityId) -> impl Iterator<Item = Obs<'_>> + use<'_> {
         let range = self.entities.numbers.get(entity);
         let range = range.map_or(0..0, |&e| self.entity_ranges[e as usize].clone());
-        let rows = &self.entity_rows[range.start as usize..range.end as usize];
+        let rows = &self.entity_rows[places(&range)];
         rows.iter().map(|&ix| self.at(ix))
     }
 
@@ -172,7 +174,7 @@ impl Store {
         let range = match (entity, metric) {
             (Some(e), Some(m)) => {
                 let all = self.metric_rows[m as usize].clone();
-                let rows = &self.rows[all.start as usize..all.end as usize];
+                let rows = &self.rows[places(&all)];
                 let first = rows.partition_point(|row| row.entity < e) as u32;
                 let last = rows.partition_point(|row| row.entity <= e) as u32;
                 all.start + first..all.start + last

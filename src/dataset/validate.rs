@@ -16,7 +16,7 @@ use super::parsed::{
 };
 use super::report::{At, Report, nearest};
 use super::scan::Step::{self, Field, Item};
-use crate::model::{Location, Policy, SourceId};
+use crate::model::{EntityId, Location, Policy, SourceId};
 pub(super) use figures::check_figures;
 use figures::figures;
 
@@ -158,21 +158,45 @@ impl Checker<'_> {
         if there || unsure {
             return;
         }
-        let (what, names): (_, Box<dyn Iterator<Item = &str>>) = match kind {
-            Kind::Entity => ("zone or place", Box::new(known.entities.iter().copied())),
-            Kind::Metric => ("metric", Box::new(known.metrics.keys().copied())),
-            Kind::Source => ("source", Box::new(known.sources.iter().copied())),
-            Kind::Org => ("cluster or organisation", Box::new(orgs.iter().copied())),
+        let (what, remedy) = match kind {
+            Kind::Entity => {
+                let names = known.entities.iter().copied();
+                ("zone or place", self.nearest(file, name, names))
+            }
+            Kind::Metric => {
+                let names = known.metrics.keys().copied();
+                ("metric", self.nearest(file, name, names))
+            }
+            Kind::Source => {
+                let names = known.sources.iter().copied();
+                ("source", self.nearest(file, name, names))
+            }
+            Kind::Org => {
+                let names = orgs.iter().copied();
+                ("cluster or organisation", self.nearest(file, name, names))
+            }
         };
-        let remedy = self.nearest(file, name, names);
         self.error(file, path, format!("unknown {what} `{name}`"), remedy);
     }
 
-    fn source_list(&mut self, file: &'static str, item: usize, sources: &[SourceId]) {
+    /// The zone or place that a record may name.
+    fn entity(&mut self, file: &'static str, path: &[Step], id: Option<&EntityId>) {
+        if let Some(id) = id {
+            self.reference(file, path, Kind::Entity, id.as_str());
+        }
+    }
+
+    /// The sources that a record lists.
+    fn cited(&mut self, file: &'static str, item: usize, sources: &[SourceId]) {
         for (i, source) in sources.iter().enumerate() {
             let path = [Item(item), Field("sources"), Item(i)];
             self.reference(file, &path, Kind::Source, source.as_str());
         }
+    }
+
+    /// The sources that a record must list.
+    fn source_list(&mut self, file: &'static str, item: usize, sources: &[SourceId]) {
+        self.cited(file, item, sources);
         if sources.is_empty() {
             let remedy = "say who states these facts";
             self.warning(file, &[Item(item)], "names no source".into(), remedy.into());
@@ -212,14 +236,9 @@ impl Checker<'_> {
                 let message = format!("`{}` is a zone in an earlier pack", place.id);
                 self.error(PLACES, &path, message, "give the place another id".into());
             }
-            if let Some(parent) = &place.parent {
-                let path = [Item(i), Field("parent")];
-                self.reference(PLACES, &path, Kind::Entity, parent.as_str());
-            }
-            for (j, source) in place.sources.iter().enumerate() {
-                let path = [Item(i), Field("sources"), Item(j)];
-                self.reference(PLACES, &path, Kind::Source, source.as_str());
-            }
+            let path = [Item(i), Field("parent")];
+            self.entity(PLACES, &path, place.parent.as_ref());
+            self.cited(PLACES, i, &place.sources);
         }
     }
 
@@ -280,10 +299,8 @@ impl Checker<'_> {
                 policy.id.as_str(),
                 &mut seen,
             );
-            if let Some(zone) = &policy.zone {
-                let path = [Item(i), Field("zone")];
-                self.reference(POLICIES, &path, Kind::Entity, zone.as_str());
-            }
+            let path = [Item(i), Field("zone")];
+            self.entity(POLICIES, &path, policy.zone.as_ref());
             self.source_list(POLICIES, i, &policy.sources);
             self.measures(i, policy, &mut measures);
         }
@@ -344,9 +361,7 @@ impl Checker<'_> {
         for (i, org) in industry.organisations.iter().enumerate() {
             let path = |field| [Field("organisations"), Item(i), Field(field)];
             self.id(INDUSTRY, &path("id"), org.id.as_str(), &mut seen);
-            if let Some(zone) = &org.zone {
-                self.reference(INDUSTRY, &path("zone"), Kind::Entity, zone.as_str());
-            }
+            self.entity(INDUSTRY, &path("zone"), org.zone.as_ref());
             self.reference(INDUSTRY, &path("source"), Kind::Source, org.source.as_str());
         }
         for (i, link) in industry.links.iter().enumerate() {

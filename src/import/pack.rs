@@ -187,6 +187,8 @@ fn info(folder: &Path) -> PackInfo {
         title_en: "My data".into(),
         version: "1".into(),
         licence: "—".into(),
+        coverage: String::new(),
+        coverage_en: String::new(),
         schema: SCHEMA_VERSION,
     }
 }

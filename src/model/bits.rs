@@ -39,14 +39,8 @@ impl Bits {
 
     /// The items, in order.
     pub fn items(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            let mut bits = *bits;
-            std::iter::from_fn(move || {
-                let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-                bits &= bits - 1;
-                Some(64 * word + bit)
-            })
-        })
+        let words = self.0.iter().enumerate();
+        words.flat_map(|(word, bits)| ones(*bits).map(move |bit| 64 * word + bit))
     }
 
     /// How many are in it.
@@ -74,6 +68,15 @@ impl Bits {
             *a |= b;
         }
     }
+}
+
+/// The places of the bits that are set, from 0, in order.
+pub fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(place)
+    })
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod term;
 mod text;
 mod zone;
 
-pub use bits::Bits;
+pub use bits::{Bits, ones};
 pub use event::{Event, EventKind, Story};
 pub use id::{
     CheckId, EntityId, EventId, IndexId, MeasureId, MetricId, OrgId, PackId, PolicyId, SourceId,

@@ -23,6 +23,12 @@ pub struct PackInfo {
     pub version: String,
     /// Licence of the data.
     pub licence: String,
+    /// What it covers and what it leaves out, Chinese.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub coverage: String,
+    /// The same, English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub coverage_en: String,
     /// Format version; see [`SCHEMA_VERSION`].
     pub schema: u32,
 }

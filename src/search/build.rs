@@ -2,8 +2,7 @@
 
 use super::Target;
 use super::index::{Role, Texts};
-use crate::dataset::Dataset;
-use crate::dataset::place_name;
+use crate::dataset::{Dataset, place_name};
 use crate::model::{EntityId, Lang, Named, Policy, Zone};
 
 /// Kinds in the order that breaks ties.
@@ -85,10 +84,7 @@ impl Builder<'_> {
     /// Where it lies, then the leading industries.
     fn zone_detail(&self, zone: &Zone) -> String {
         let place = place_name(self.dataset, self.lang, zone);
-        let industries = zone.industries.iter();
-        let industries = industries.map(|zh| self.dataset.term(zh, self.lang));
-        let industries: Vec<&str> = industries.collect();
-        let industries = industries.join(self.lang.pick("、", ", "));
+        let industries = self.dataset.terms(&zone.industries, self.lang);
         joined(&[&place, &industries], " · ")
     }
 

@@ -1,6 +1,7 @@
 //! One kind of text (the titles, say) of every entry, in one buffer.
 
 use super::query::Needle;
+use crate::model::Bits;
 
 /// How a term stands in a text; the better the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,8 @@ pub(super) struct Field {
     text: String,
     /// Where the texts of each entry begin, with their line end; at last where all end.
     first: Vec<u32>,
-    /// Which bytes are capitals when shown, one bit each.
-    capitals: Vec<u64>,
+    /// Which bytes are capitals when shown.
+    capitals: Bits,
 }
 
 impl Field {
@@ -58,7 +59,7 @@ impl Field {
         let mut field = Self {
             text: String::with_capacity(self.text.len() + 1),
             first: Vec::with_capacity(order.len() + 1),
-            capitals: vec![0; self.text.len() / 64 + 1],
+            capitals: Bits::none(self.text.len() + 1),
         };
         for &entry in order {
             field.entry();
@@ -70,7 +71,7 @@ impl Field {
         field.text.push('\n');
         let capitals = field.text.bytes().enumerate();
         for (at, _) in capitals.filter(|(_, byte)| byte.is_ascii_uppercase()) {
-            field.capitals[at / 64] |= 1 << (at % 64);
+            field.capitals.insert(at);
         }
         field.text.make_ascii_lowercase();
         field
@@ -97,13 +98,12 @@ impl Field {
         let before = self.texts(entry).take(n).map(|text| text.len() + 1);
         let start = self.first[entry as usize] as usize + 1 + before.sum::<usize>();
         let text = self.texts(entry).nth(n).unwrap_or_default();
-        let chars = text.char_indices().map(|(i, c)| {
-            let at = start + i;
-            match self.capitals[at / 64] >> (at % 64) & 1 {
-                1 => c.to_ascii_uppercase(),
-                _ => c,
-            }
-        });
+        let chars = text
+            .char_indices()
+            .map(|(i, c)| match self.capitals.has(start + i) {
+                true => c.to_ascii_uppercase(),
+                false => c,
+            });
         chars.collect()
     }
 

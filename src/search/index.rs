@@ -146,7 +146,10 @@ impl Texts {
             fit.map(|fit| worths[fit as usize])
         };
         let read = self.entries[entry as usize].read_by_alias;
-        let as_title = || sound(&self.aliases, SOUND).filter(|_| read);
+        let as_title = || match read {
+            true => sound(&self.aliases, SOUND),
+            false => None,
+        };
         sound(&self.titles, SOUND)
             .or_else(as_title)
             .or_else(|| fit(&self.aliases, ALIAS))

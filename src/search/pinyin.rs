@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
-use crate::model::Bits;
+use crate::model::{Bits, ones};
 
 /// Longer terms are no pinyin anybody types; also the number of bits of a [`Places`].
 const MAX_TERM: usize = 63;
@@ -129,10 +129,7 @@ impl Names {
         let mut reached: Places = 1;
         for (i, c) in name.char_indices() {
             let mut next: Places = 0;
-            let mut left = reached;
-            while left != 0 {
-                let place = left.trailing_zeros() as usize;
-                left &= left - 1;
+            for place in ones(reached) {
                 let Some(rest) = term.text.get(place..) else {
                     continue;
                 };
@@ -205,9 +202,9 @@ impl Sieve {
         let mut set = |row: usize| {
             self.have[row].insert(place);
         };
-        for b in letters(after) {
+        for b in ones(after) {
             set(LETTERS * LETTERS + b);
-            for a in letters(before) {
+            for a in ones(before) {
                 set(LETTERS * a + b);
             }
         }
@@ -215,7 +212,7 @@ impl Sieve {
 
     /// The places of the things that the term may find, in order.
     pub(super) fn may_find(&self, term: &Term) -> Vec<usize> {
-        let letter = |byte: u8| letters(bit(byte.into())).next();
+        let letter = |byte: u8| ones(bit(byte.into())).next();
         let bytes = term.text.as_bytes();
         let alone = bytes.iter().filter_map(|byte| letter(*byte));
         let alone = alone.map(|letter| LETTERS * LETTERS + letter);
@@ -228,20 +225,6 @@ impl Sieve {
         }
         all.items().collect()
     }
-}
-
-/// The letters of a set, from 0.
-fn letters(set: Letters) -> impl Iterator<Item = usize> {
-    ones(set)
-}
-
-/// The places of the bits that are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-        bits &= bits - 1;
-        Some(place)
-    })
 }
 
 /// The bit of a letter in lower case or of a digit; 0 for other characters.

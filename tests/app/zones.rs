@@ -29,6 +29,12 @@ fn type_letters(window: &mut Window, letters: &str) {
     }
 }
 
+fn open_columns(window: &mut Window) {
+    window.get_by_label_contains("列 3/5").click();
+    window.run_ok();
+    window.run_ok();
+}
+
 #[test]
 fn the_whole_place_by_keyboard() {
     let mut window = open();
@@ -122,9 +128,7 @@ fn facets_narrow_the_list_and_are_cleared() {
 #[test]
 fn columns_are_chosen_sorted_by_and_shown_as_cards() {
     let mut window = open();
-    window.get_by_label_contains("列 3/5").click();
-    window.run_ok();
-    window.run_ok();
+    open_columns(&mut window);
     window.get_by_role_and_label(Role::CheckBox, "城市").click();
     window.run_ok();
     let columns = |window: &Window| window.state().state().view.zones.columns.clone();
@@ -205,9 +209,7 @@ fn longest_names_in_little_room() {
 #[test]
 fn a_metric_is_found_where_many_zones_are_called_so() {
     let mut window = open();
-    window.get_by_label_contains("列 3/5").click();
-    window.run_ok();
-    window.run_ok();
+    open_columns(&mut window);
     window
         .get_by_role_and_label(Role::TextInput, "查找指标")
         .focus();

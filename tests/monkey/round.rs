@@ -109,7 +109,8 @@ fn kept(window: &Window) -> (View, Made) {
         schema: 0,
         ..state.workspace.made().clone()
     };
-    // Where one reads in a review, and which text is being written, is no change to be undone.
+    // Where one reads in a review, and which text is being written, is no change to be undone; undo and redo close the
+    // editor, see `undo`.
     let mut view = state.view.clone();
     view.metrics.annotation = None;
     (view.review.piece, view.review.caret) = (0, None);
@@ -140,6 +141,7 @@ fn names(window: &mut Window) {
 /// Undo comes all the way back, redo all the way forth.
 fn undo(window: &mut Window, start: &(View, Made)) {
     let end = kept(window);
+    let editor = |window: &Window| window.state().state().view.metrics.annotation;
     let mut steps = 0;
     while window.state().state().history.can().undo {
         window.state_mut().send(Command::Undo);
@@ -150,6 +152,9 @@ fn undo(window: &mut Window, start: &(View, Made)) {
     if steps < UNDO {
         assert_eq!(kept(window), *start, "undo ends elsewhere");
     }
+    if steps > 0 {
+        assert_eq!(editor(window), None, "an editor opened again");
+    }
     window.step();
     for _ in 0..steps {
         window.state_mut().send(Command::Redo);
@@ -157,6 +162,9 @@ fn undo(window: &mut Window, start: &(View, Made)) {
         window.state_mut().logic(&ctx);
     }
     assert_eq!(kept(window), end, "redo ends elsewhere");
+    if steps > 0 {
+        assert_eq!(editor(window), None, "an editor opened again");
+    }
     window.step();
 }
 

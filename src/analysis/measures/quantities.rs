@@ -1,12 +1,11 @@
 //! Every quantity the measures name, as rows to compare.
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
 use super::Measures;
+use crate::analysis::order::{SortKey, sort_rows};
 use crate::dataset::Dataset;
-use crate::model::{Lang, Named as _, Policy, Quantity};
+use crate::model::{Lang, Measure, Named as _, Policy, Quantity};
 
 /// A quantity and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +59,10 @@ impl QuantityColumn {
     }
 }
 
+type Found<'a> = (&'a Policy, &'a Measure, &'a Quantity);
+
 /// The quantity of a row.
-pub fn get<'a>(
-    data: &'a Dataset,
-    measures: &Measures,
-    row: Row,
-) -> Option<(&'a Policy, &'a crate::model::Measure, &'a Quantity)> {
+pub fn get<'a>(data: &'a Dataset, measures: &Measures, row: Row) -> Option<Found<'a>> {
     let (policy, measure) = measures.get(data, row.measure)?;
     Some((policy, measure, measure.quantities.get(row.quantity)?))
 }
@@ -86,45 +83,29 @@ pub fn rows(
             .map_or(0, |(_, m)| m.quantities.len());
         rows.extend((0..n).map(|quantity| Row { measure, quantity }));
     }
-    let name = |row: &Row| match (column, get(data, measures, *row)) {
-        (QuantityColumn::Document, Some((policy, ..))) => sound(policy.name(lang)),
-        (QuantityColumn::Label, Some((.., quantity))) => {
-            sound(lang.pick(&quantity.label, &quantity.label_en))
+    let found = || rows.iter().map(|row| get(data, measures, *row));
+    let units = found().flatten().map(|(.., quantity)| &*quantity.unit);
+    let mut units: Vec<&str> = units.collect();
+    units.sort_unstable();
+    units.dedup();
+    let key = |(policy, _, quantity): Found<'_>| match column {
+        QuantityColumn::Document => Some(SortKey::Text(sound(policy.name(lang)))),
+        QuantityColumn::Label => {
+            let label = lang.pick(&quantity.label, &quantity.label_en);
+            Some(SortKey::Text(sound(label)))
         }
-        _ => String::new(),
-    };
-    let mut named: Vec<(String, Row)> = rows.into_iter().map(|row| (name(&row), row)).collect();
-    named.sort_by(|(a_name, a), (b_name, b)| {
-        let (Some(a), Some(b)) = (get(data, measures, *a), get(data, measures, *b)) else {
-            return Ordering::Equal;
-        };
-        let by_name = match descending {
-            true => b_name.cmp(a_name),
-            false => a_name.cmp(b_name),
-        };
-        by_name.then_with(|| compare(column, descending, a, b))
-    });
-    named.into_iter().map(|(_, row)| row).collect()
-}
-
-type Found<'a> = (&'a Policy, &'a crate::model::Measure, &'a Quantity);
-
-fn compare(column: QuantityColumn, descending: bool, a: Found<'_>, b: Found<'_>) -> Ordering {
-    let turned = |order: Ordering| if descending { order.reverse() } else { order };
-    match column {
-        // By their names alone.
-        QuantityColumn::Document | QuantityColumn::Label => Ordering::Equal,
-        // Units in their own order whichever way the numbers go.
         QuantityColumn::Value => {
-            let by_unit = a.2.unit.cmp(&b.2.unit);
-            by_unit.then(turned(a.2.value.total_cmp(&b.2.value)))
+            let unit = units.partition_point(|unit| *unit < &*quantity.unit);
+            let value = Some(quantity.value).filter(|value| !value.is_nan())?;
+            Some(SortKey::Apart(unit, value))
         }
-        QuantityColumn::Unit => turned(a.2.unit.cmp(&b.2.unit)),
-        QuantityColumn::Date => match (a.0.issued, b.0.issued) {
-            (Some(a), Some(b)) => turned(a.start().total_cmp(&b.start())),
-            (a, b) => a.is_none().cmp(&b.is_none()),
-        },
-    }
+        QuantityColumn::Unit => Some(SortKey::Text(quantity.unit.clone())),
+        QuantityColumn::Date => policy.issued.map(|date| SortKey::Number(date.start())),
+    };
+    let keys: Vec<Option<SortKey>> = found().map(|found| key(found?)).collect();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    sort_rows(&mut order, &keys, descending);
+    order.into_iter().map(|place| rows[place]).collect()
 }
 
 #[cfg(test)]

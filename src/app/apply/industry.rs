@@ -1,10 +1,11 @@
 //! Changes of 产业.
 
+use super::zones;
 use crate::analysis::links::{Graph, Index, NodeId};
 use crate::app::state::industry::{IndustryEdit, ZOOM};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, OrgId};
+use crate::model::OrgId;
 
 /// Carries out `edit`.
 pub(super) fn apply(view: &mut View, data: &Dataset, edit: IndustryEdit) {
@@ -26,8 +27,8 @@ pub(super) fn apply(view: &mut View, data: &Dataset, edit: IndustryEdit) {
             state.hidden_relations.clear();
             state.query.clear();
         }
-        IndustryEdit::OpenZone(zone) => open_zone(view, zone, ZoneTab::Industry),
-        IndustryEdit::OpenSources(zone) => open_zone(view, zone, ZoneTab::Sources),
+        IndustryEdit::OpenZone(zone) => zones::open(view, zone, ZoneTab::Industry),
+        IndustryEdit::OpenSources(zone) => zones::open(view, zone, ZoneTab::Sources),
     }
 }
 
@@ -43,15 +44,6 @@ pub(super) fn open(view: &mut View, data: &Dataset, id: &OrgId) {
     apply(view, data, IndustryEdit::ShowAll);
 }
 
-fn open_zone(view: &mut View, zone: EntityId, tab: ZoneTab) {
-    view.place = Place::Zones;
-    view.zone = Some(zone);
-    view.zone_tab = tab;
-    // Its page must be seen.
-    view.zones.wide = false;
-    view.compare.open = false;
-}
-
 fn toggle<T: PartialEq>(hidden: &mut Vec<T>, kind: T) {
     match hidden.iter().position(|h| *h == kind) {
         Some(at) => {
@@ -64,6 +56,7 @@ fn toggle<T: PartialEq>(hidden: &mut Vec<T>, kind: T) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EntityId;
 
     #[test]
     fn the_page_of_a_zone_is_seen() {

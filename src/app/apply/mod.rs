@@ -197,10 +197,8 @@ fn change_view(
             return effect;
         }
         Command::SelectZone(zone) => {
-            view.place = Place::Zones;
-            view.zone = Some(zone);
-            view.zones.wide = false;
-            view.compare.open = false;
+            let tab = view.zone_tab;
+            zones::open(view, zone, tab);
         }
         Command::StepZone(step) => {
             let now = zone_list

@@ -1,6 +1,6 @@
 //! Where a source is shown that a person looks for.
 
-use super::{Effect, chart, industry, policies};
+use super::{Effect, chart, industry, policies, zones};
 use crate::app::state::metrics::{ChartEdit, FigureTab};
 use crate::app::state::{Place, View, ZoneTab};
 use crate::chart::{ChartKind, Frame, PeriodChoice};
@@ -11,18 +11,18 @@ use crate::model::{EntityId, IndexDefinition, Lang, MeasureId, OrgId, PolicyId, 
 /// cannot show comes back: the row of a national system, or that nothing rests on it.
 pub(super) fn open(view: &mut View, data: &Dataset, id: &SourceId) -> Option<Effect> {
     if let Some(zone) = described(data, id) {
-        to_zone(view, zone, ZoneTab::Sources);
+        zones::open(view, zone.clone(), ZoneTab::Sources);
     } else if let Some((policy, measure)) = document(data, id) {
         view.place = Place::Policies;
         policies::open(view, policy.clone(), measure.cloned());
     } else if let Some(obs) = data.observations().iter().find(|obs| obs.source() == id) {
         plot(view, data, obs);
     } else if let Some(zone) = told_of(data, id) {
-        to_zone(view, zone, ZoneTab::Sources);
+        zones::open(view, zone.clone(), ZoneTab::Sources);
     } else if let Some(org) = organisation(data, id) {
         industry::open(view, data, org);
     } else if let Some(story) = data.stories.iter().find(|story| story.source == *id) {
-        to_zone(view, &story.zone, ZoneTab::Overview);
+        zones::open(view, story.zone.clone(), ZoneTab::Overview);
     } else if let Some(index) = data.indices.iter().find(|index| rests_on(index, id)) {
         view.place = Place::Overview;
         return Some(Effect::ShowSystem(index.id.clone()));
@@ -30,12 +30,6 @@ pub(super) fn open(view: &mut View, data: &Dataset, id: &SourceId) -> Option<Eff
         return Some(Effect::NotShown(id.clone()));
     }
     None
-}
-
-fn to_zone(view: &mut View, zone: &EntityId, tab: ZoneTab) {
-    view.place = Place::Zones;
-    view.zone = Some(zone.clone());
-    view.zone_tab = tab;
 }
 
 /// The zone whose facts or figures are from it.

@@ -1,8 +1,18 @@
 //! Changes of 园区's facets, table and cards.
 
-use crate::app::state::View;
 use crate::app::state::zones::{Sort, ZonesEdit, ZonesState};
+use crate::app::state::{Place, View, ZoneTab};
 use crate::dataset::Dataset;
+use crate::model::EntityId;
+
+/// Shows a tab of a zone's page, where nothing hides it.
+pub(super) fn open(view: &mut View, zone: EntityId, tab: ZoneTab) {
+    view.place = Place::Zones;
+    view.zone = Some(zone);
+    view.zone_tab = tab;
+    view.zones.wide = false;
+    view.compare.open = false;
+}
 
 /// Carries out `edit`.
 pub(super) fn apply(view: &mut View, data: &Dataset, edit: ZonesEdit) {

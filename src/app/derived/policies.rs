@@ -16,13 +16,14 @@ use crate::analysis::measures::quantities::{QuantityColumn, Row, rows};
 use crate::analysis::measures::query::Query;
 use crate::analysis::measures::similarity::Counterparts;
 use crate::analysis::measures::texts::Texts;
-use crate::app::places::policies::{ColumnsCache, DocumentsCache, ListCache, PairCache};
+use crate::app::places::policies::{
+    ColumnsCache, DocumentsCache, ListCache, PairCache, ValuesCache,
+};
 use crate::app::state::View;
 use crate::app::state::policies::Grouping;
 use crate::app::workspace::Made;
 use crate::dataset::Dataset;
-use crate::model::Bits;
-use crate::model::{Lang, MeasureId, PolicyId};
+use crate::model::{Bits, Lang, MeasureId, PolicyId};
 use crate::search::{Sounds, Target};
 
 pub use groups::{DocumentPage, Group};
@@ -142,6 +143,8 @@ pub struct PoliciesDerived {
     pub columns: ColumnsCache,
     /// Where the lines of two documents side by side stand.
     pub side_by_side: PairCache,
+    /// The room the values of the quantities need.
+    pub values: ValuesCache,
 }
 
 impl PoliciesDerived {

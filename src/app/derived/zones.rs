@@ -14,14 +14,12 @@ use crate::analysis::similar::{Similar, similar};
 use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
-use crate::dataset::Dataset;
-use crate::dataset::province_name;
-use crate::model::Bits;
-use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
+use crate::dataset::{Dataset, province_name};
+use crate::model::{Bits, EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{BuiltOf, NameList, SearchIndex, Sounds};
 
 pub use column::{MetricCell, MetricColumn};
-pub use page::ZonePage;
+pub use page::{ZonePage, conflicts};
 
 /// Similar zones shown on a zone's page.
 const SIMILAR: usize = 6;

@@ -11,9 +11,12 @@ pub mod zones;
 
 use std::borrow::Cow;
 
+use egui::{Margin, Ui};
+
 use super::command::Command;
 use super::derived::Derived;
 use super::state::View;
+use super::widgets::page_margin;
 use super::workspace::Made;
 use crate::dataset::Dataset;
 use crate::model::Lang;
@@ -50,6 +53,11 @@ impl Ctx<'_> {
     pub fn count(&self, id: &'static str, n: usize) -> String {
         tr_args(self.lang, id, &[("n", FluentValue::from(n))])
     }
+}
+
+/// The margins of a page; where there is little room, narrow ones.
+fn margins(ui: &Ui) -> Margin {
+    page_margin(if ui.available_width() < 420.0 { 12 } else { 24 })
 }
 
 /// The id of a place's search field, for the shortcut that goes there.

@@ -1,13 +1,15 @@
 //! The values of a facet, and the word that unfolds the rest.
 
 use egui::accesskit::Role;
-use egui::{Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{Id, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::{centred, colours, one_line};
+use crate::model::Lang;
+use crate::text::{tr, tr_args};
 use crate::theme::{regular, size, space};
 
 /// A quiet word that unfolds something.
-pub fn small_link(ui: &mut Ui, text: &str) -> Response {
+fn small_link(ui: &mut Ui, text: &str) -> Response {
     let p = colours(ui);
     let room = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(Vec2::new(room, 22.0), Sense::click());
@@ -18,6 +20,22 @@ pub fn small_link(ui: &mut Ui, text: &str) -> Response {
         .galley(centred(rect, rect.left(), &galley), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     response
+}
+
+/// The word that unfolds the values `hidden` at first and, once `all` are shown, folds them again; kept under `id`.
+pub fn facet_more(ui: &mut Ui, id: Id, all: bool, hidden: usize, lang: Lang) {
+    if hidden == 0 {
+        return;
+    }
+    let text = match all {
+        true => tr(lang, "facet-less").into_owned(),
+        false => tr_args(lang, "facet-more", &[("n", hidden.into())]),
+    };
+    ui.add_space(2.0);
+    let more = ui.push_id(id, |ui| small_link(ui, &text)).inner;
+    if more.clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !all));
+    }
 }
 
 /// A value of a facet with how many choosing it gives.

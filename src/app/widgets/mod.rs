@@ -12,10 +12,10 @@ pub use crate::export::comparison::status_text;
 pub use button::{
     chip, focus_ring, icon_button, link, primary_button, quiet_button, segmented, tab_bar,
 };
-pub use facet::{facet_value, small_link};
+pub use facet::{facet_more, facet_value};
 pub use index::{index_facts, index_tree};
 pub use list::{filter_field, list_row, sensing_row, short_list};
-pub use number::{FigureColumns, figure_row, figure_tooltip, value_text};
+pub use number::{FigureColumns, figure_row, figure_tooltip, unit_text, value_text};
 pub use roving::{Roving, holds_focus};
 pub use text::{
     bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
@@ -31,8 +31,10 @@ pub fn colours(ui: &Ui) -> &'static Palette {
     palette(ui.theme())
 }
 
-/// A part of `ui` that lies on a card: what is scrolled there fades into the card's fill.
-pub fn on_card(ui: &mut Ui, inside: Rect, fill: Color32) -> Ui {
+/// Paints a card and gives the part of `ui` that lies on it: what is scrolled there fades into the card's fill.
+pub fn on_card(ui: &mut Ui, card: Rect, inside: Rect) -> Ui {
+    let fill = colours(ui).raised;
+    ui.painter().rect_filled(card, 8.0, fill);
     let frame = egui::Frame::new().fill(fill);
     let info = egui::UiStackInfo::new(egui::UiKind::Frame).with_frame(frame);
     let builder = egui::UiBuilder::new().max_rect(inside);
@@ -40,11 +42,11 @@ pub fn on_card(ui: &mut Ui, inside: Rect, fill: Color32) -> Ui {
 }
 
 /// The margins of a page whose end is scrolled: none below, where it fades out.
-pub fn page_margin(side: i8, top: i8) -> egui::Margin {
+pub fn page_margin(side: i8) -> egui::Margin {
     egui::Margin {
         left: side,
         right: side,
-        top,
+        top: 12,
         bottom: 0,
     }
 }

@@ -1,11 +1,13 @@
 //! A figure with everything that says where it comes from.
 
+use std::borrow::Cow;
+
 use egui::{Response, RichText, Ui};
 
 use super::list::list_row;
 use super::{caption, centred, colours, one_line};
 use crate::chart::{locator_brief, locator_words};
-use crate::dataset::{Dataset, Obs};
+use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::export::comparison::{qualifier_text, status_text};
 use crate::model::{
     Lang, Metric, MetricKind, Named as _, Qualifier, Status, format_number, format_value,
@@ -22,6 +24,11 @@ pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String 
     format!("{}{number}", obs.qualifier().mark(lang))
 }
 
+/// The unit as it stands beside the value; empty where there is none.
+pub fn unit_text<'a>(obs: &Obs<'_>, metric: Option<&'a Metric>, lang: Lang) -> Cow<'a, str> {
+    metric.map_or("".into(), |metric| metric.unit_beside(obs.value(), lang))
+}
+
 /// What the name of a figure and its value need before the place in the source is written out.
 const NAME_AND_VALUE: f32 = 270.0;
 
@@ -35,21 +42,15 @@ pub struct FigureColumns {
 }
 
 impl FigureColumns {
-    /// For these figures; `true` where another source gives one differently.
-    pub fn of<'a>(
-        ui: &Ui,
-        data: &Dataset,
-        figures: impl Iterator<Item = (Obs<'a>, bool)>,
-        lang: Lang,
-    ) -> Self {
+    /// For these figures, in however many lists they stand; `true` where another source gives one differently.
+    pub fn of(ui: &Ui, data: &Dataset, figures: &[(ObsIx, bool)], lang: Lang) -> Self {
         let mut widest = [const { String::new() }; 4];
-        for (obs, conflict) in figures {
-            let metric = data.metric(obs.metric());
-            let unit = metric.map_or("".into(), |m| m.unit_beside(obs.value(), lang));
+        for (ix, conflict) in figures {
+            let obs = data.observations().get(*ix);
             let texts = [
-                unit.into_owned(),
+                unit_text(&obs, data.metric(obs.metric()), lang).into_owned(),
                 obs.period().display(lang),
-                figure_status(&obs, conflict, lang).into_owned(),
+                figure_status(&obs, *conflict, lang).into_owned(),
                 locator_brief(data, obs.locator(), lang),
             ];
             for (widest, text) in widest.iter_mut().zip(texts) {
@@ -86,7 +87,7 @@ fn extent(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-fn figure_status(obs: &Obs<'_>, conflict: bool, lang: Lang) -> std::borrow::Cow<'static, str> {
+fn figure_status(obs: &Obs<'_>, conflict: bool, lang: Lang) -> Cow<'static, str> {
     match (conflict, obs.status()) {
         (true, _) => tr(lang, "figure-conflict"),
         (false, Status::Reported) => "".into(),
@@ -107,7 +108,7 @@ pub fn figure_row(
     let p = colours(ui);
     let metric = data.metric(obs.metric());
     let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
-    let unit = metric.map_or("".into(), |metric| metric.unit_beside(obs.value(), lang));
+    let unit = unit_text(obs, metric, lang);
     let value = value_text(obs, metric, lang);
     let period = obs.period().display(lang);
     let status = figure_status(obs, conflict, lang);

@@ -93,6 +93,23 @@ fn the_text_of_a_full_table_can_be_read() {
     }
 }
 
+#[test]
+fn a_small_table_has_its_values_in_the_smallest_text_that_can_be_read() {
+    let ctx = context();
+    let frame = many_cells(6, 4);
+    let Body::HeatMap(map) = &frame.body else {
+        panic!()
+    };
+    let written: BTreeSet<String> = texts(&shapes(&ctx, &frame, vec2(470.0, 282.0), None))
+        .into_iter()
+        // Thin spaces part Chinese and digits.
+        .map(|(text, _)| text.replace('\u{2009}', ""))
+        .collect();
+    for cell in map.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
+        assert!(written.contains(&cell.mark.label), "{}", cell.mark.label);
+    }
+}
+
 fn all() -> Vec<Frame> {
     vec![
         many_dots(60),

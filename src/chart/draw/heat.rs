@@ -165,11 +165,11 @@ fn arrange_in(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, blocks: usize) -> 
 /// The largest legible font in which the longest value fits its cell.
 fn value_font(canvas: &Canvas<'_>, map: &HeatMap, plan: &Plan) -> Option<FontId> {
     let small = canvas.sizes.small;
-    let sizes = [canvas.sizes.body, small, 0.86 * small];
+    let least = LEGIBLE * canvas.zoom;
+    let sizes = [canvas.sizes.body, small, 0.86 * small].map(|size| size.max(least));
     let cells = || (0..map.height()).flat_map(|k| map.row(k).cells.iter().flatten());
     // Values are never larger than names.
-    let legible = LEGIBLE * canvas.zoom..=plan.font.size;
-    let fonts = sizes.into_iter().filter(|size| legible.contains(size));
+    let fonts = sizes.into_iter().filter(|size| *size <= plan.font.size);
     fonts.map(regular).find(|font| {
         let widths = cells().map(|cell| canvas.width(&cell.mark.label, font));
         let widest = widths.fold(0.0, f32::max);
@@ -322,14 +322,7 @@ fn empty(canvas: &Canvas<'_>, place: Rect) {
 
 /// Whichever of two inks stands out more on `ground`.
 pub(super) fn contrast(dark: Color32, light: Color32, ground: Color32) -> Color32 {
-    let luminance = |c: Color32| {
-        let [r, g, b, _] = egui::Rgba::from(c).to_array();
-        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
-    };
-    let ratio = |c: Color32| {
-        let (a, b) = (luminance(c), luminance(ground));
-        a.max(b) / a.min(b)
-    };
+    let ratio = |ink| crate::theme::contrast(ink, ground);
     match ratio(dark) >= ratio(light) {
         true => dark,
         false => light,

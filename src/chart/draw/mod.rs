@@ -45,7 +45,7 @@ mod tip;
 
 pub use area::{PlotArea, Ruler};
 pub use figure::{Shown, figure_ui};
-pub use swatch::swatch;
+pub use swatch::Swatches;
 pub use thumbnail::thumbnail;
 pub use tip::Hit;
 

@@ -101,6 +101,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
 
 /// The dates that fall into the time drawn, by their numbers: there is no room for names over each plot.
 fn numbered(markers: &[Marker], all: &Panels) -> Vec<Marker> {
+    if markers.is_empty() {
+        return Vec::new();
+    }
     let periods = all.panels.iter().flat_map(|panel| match &panel.body {
         Body::Lines(lines) => lines.points().filter_map(|p| p.mark.period).collect(),
         body => {
@@ -210,10 +213,7 @@ fn shared_values(all: &Panels, view: View<'_>) -> Axis {
         return view.y;
     }
     let spans = all.panels.iter().filter_map(|panel| match &panel.body {
-        Body::Lines(lines) => {
-            let values = lines.points().map(|p| p.mark.value);
-            Some((span(values), lines.inverted))
-        }
+        Body::Lines(lines) => Some((span(line::ends_of_values(lines)), lines.inverted)),
         Body::Bars(bars) => {
             let rows = bars.rows.iter().map(|row| row.mark.value);
             let levels = bars.levels.iter().map(|level| level.mark.value);

@@ -158,12 +158,15 @@ impl Room {
             ];
             for offset in offsets {
                 let rect = Rect::from_center_size(at + offset, size);
+                if !self.is_free(rect) {
+                    continue;
+                }
                 let led = ring > 0 || self.is_nearer_to_another(rect, at, radius);
                 if led && !foreign {
                     continue;
                 }
                 let leader = led.then(|| leader(at, radius, rect));
-                if self.is_free(rect) && !leader.is_some_and(|l| self.crosses(l)) {
+                if !leader.is_some_and(|l| self.crosses(l)) {
                     self.names.push(rect);
                     if let Some(leader) = leader {
                         self.keep(leader);

@@ -224,6 +224,9 @@ fn widen(
         let Some(room) = room(&hung, slots, i, (rect.left(), rect.right())) else {
             continue;
         };
+        if room <= flag.hung.width() {
+            continue;
+        }
         let (name, more, width) = said(canvas, event, look, room);
         if width > flag.hung.width() && width <= room {
             hung[i] = flag.hung.widened(width);

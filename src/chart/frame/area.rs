@@ -25,7 +25,7 @@ impl Kind for Areas {
     }
 
     fn says(&self, lang: Lang) -> Vec<String> {
-        matrix::says(&self.matrix, "chart-says-areas", lang)
+        matrix::says(&self.matrix, "chart-says-areas", false, lang)
     }
 
     fn hollow(&self) -> &'static str {

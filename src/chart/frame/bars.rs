@@ -1,12 +1,12 @@
 //! Ranked bars: one figure per entity and metric.
 
-use super::cross::{Section, left_out_note, scope_notes, top};
-use super::found::{Found, picked, set_apart};
+use super::cross::{Section, better, left_out_note, scope_notes, top};
+use super::found::{Found, given, picked, set_apart};
 use super::kind::{Body, Kind};
 use super::tracks::{Track, Tracks};
 use super::words::{self, DESCRIBED, periods};
 use super::{ChartError, Draft, Level, MAX_BARS, Mark, Point, overlays};
-use crate::chart::spec::{ChartSpec, PeriodChoice, Subject};
+use crate::chart::spec::{ChartSpec, PeriodChoice};
 use crate::dataset::Dataset;
 use crate::model::Lang;
 use crate::text::tr_args;
@@ -89,8 +89,7 @@ pub(super) fn latest<'t>(track: &'t Track<'_>) -> Vec<&'t Point> {
 /// One bar per entity and metric: the latest figure in the periods asked for.
 pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
     let mut all = Tracks::new(spec, dataset)?;
-    let everybody =
-        matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
+    let everybody = given(spec).is_empty();
     let section = match (&all.found.metrics[..], everybody, spec.period) {
         ([metric], true, PeriodChoice::Auto) => Section::of(&all, &metric.id),
         _ => None,
@@ -129,10 +128,7 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
         });
     }
     let ranks = all.found.measure.ranks;
-    rows.sort_by(|a, b| match ranks {
-        true => a.mark.value.total_cmp(&b.mark.value),
-        false => b.mark.value.total_cmp(&a.mark.value),
-    });
+    rows.sort_by(|a, b| better(a.mark.value, b.mark.value, ranks));
     let marks: Vec<&Mark> = rows.iter().map(|r| &r.mark).collect();
     let levels = overlays::levels(spec, dataset, &all.found, all.found.one_metric(), &marks);
     let mut notes: Vec<String> = top(&mut rows, lang).into_iter().collect();

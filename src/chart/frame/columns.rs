@@ -31,6 +31,8 @@ pub struct Columns {
     pub arranged: Arranged,
     /// Whether the groups are periods: upright columns instead of lying bars.
     pub time: bool,
+    /// Whether small values are the better ones (ranks).
+    pub inverted: bool,
 }
 
 impl Kind for Columns {
@@ -58,7 +60,7 @@ impl Kind for Columns {
             Arranged::Beside => "chart-says-grouped",
             Arranged::Stacked | Arranged::Percent => "chart-says-stacked",
         };
-        matrix::says(&self.matrix, id, lang)
+        matrix::says(&self.matrix, id, self.inverted, lang)
     }
 }
 
@@ -92,6 +94,7 @@ fn draft(made: Made, arranged: Arranged) -> Draft {
             totals: made.totals,
             arranged,
             time: made.time,
+            inverted: made.ranks,
         }),
     }
 }

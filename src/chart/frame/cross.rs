@@ -1,5 +1,6 @@
 //! Figures side by side: of each track one, all of one period and one definition, so that like is compared with like.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Bound;
 
@@ -197,6 +198,19 @@ fn widest(
     enough
         .max_by(|a, b| (span(&a.1, &a.2).total_cmp(&span(&b.1, &b.2))).then(a.2.cmp(&b.2)))
         .map(|(_, first, last)| (*first, *last))
+}
+
+/// Which figure comes first: the larger, of ranks the smaller; what is missing comes last.
+pub(super) fn better(
+    a: impl Into<Option<f64>>,
+    b: impl Into<Option<f64>>,
+    ranks: bool,
+) -> Ordering {
+    match (a.into(), b.into()) {
+        (Some(a), Some(b)) if ranks => a.total_cmp(&b),
+        (Some(a), Some(b)) => b.total_cmp(&a),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
 }
 
 /// What is said of definitions other than the metric's own, each once.

@@ -1,5 +1,6 @@
 //! How the figures of many entities lie: a strip of dots with a box, and the outliers by name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cross::{
@@ -91,6 +92,8 @@ pub struct Strip {
 pub struct Distribution {
     /// From the top down.
     pub strips: Vec<Strip>,
+    /// Whether each strip is a metric.
+    pub metrics: bool,
     /// The axis they share.
     pub axis: Measured,
     /// Values to compare with, where all dots are of one metric and period.
@@ -105,6 +108,23 @@ impl Kind for Distribution {
         dots.flat_map(|dot| dot.stated.marks().map(|mark| (dot.name.as_str(), mark)))
             .chain(levels)
             .collect()
+    }
+
+    /// After the dot stands its strip, where that is a metric.
+    fn named(&self) -> Vec<(Cow<'_, str>, &Mark)> {
+        let mut named = Vec::new();
+        for strip in &self.strips {
+            for dot in &strip.dots {
+                let name: Cow<'_, str> = match self.metrics {
+                    true => format!("{} · {}", dot.name, strip.name).into(),
+                    false => dot.name.as_str().into(),
+                };
+                named.extend(dot.stated.marks().map(|mark| (name.clone(), mark)));
+            }
+        }
+        let levels = self.levels.iter();
+        named.extend(levels.map(|l| (l.name.as_str().into(), &l.mark)));
+        named
     }
 
     /// Strip by strip: how many, median, middle half, ends.
@@ -242,6 +262,7 @@ pub(super) fn distribution(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft,
     let body = Body::Distribution(Distribution {
         levels,
         strips,
+        metrics: several && metrics.len() > 1,
         axis,
     });
     Ok(Draft {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::cross::{Section, half_note, range_note, scope_notes, top, unsuited};
+use super::cross::{Section, better, half_note, range_note, scope_notes, top, unsuited};
 use super::kind::Kind;
 use super::slope::{Change, change_title, changes, changes_in_words};
 use super::tracks::{Track, Tracks};
@@ -200,10 +200,7 @@ fn body(
     for level in &mut levels {
         level.name = format!("{} · {}", level.name, ends[1]);
     }
-    rows.sort_by(|a, b| match inverted {
-        true => a.to.value().total_cmp(&b.to.value()),
-        false => b.to.value().total_cmp(&a.to.value()),
-    });
+    rows.sort_by(|a, b| better(a.to.value(), b.to.value(), inverted));
     let mut notes: Vec<String> = top(&mut rows, spec.lang).into_iter().collect();
     notes.extend(range_note(
         rows.iter().flat_map(|c| [&c.from, &c.to]),

@@ -6,7 +6,7 @@ use super::measure::Measure;
 use super::section::of_one_kind;
 use super::{ChartError, Mark, words};
 use crate::chart::nearest;
-use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice};
+use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice, Subject};
 use crate::dataset::{Dataset, Obs};
 use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _, Qualifier};
 use crate::text::{tr, tr_args};
@@ -134,11 +134,10 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The label of what is computed of all metrics: without a unit where theirs differ in words.
+    /// The label of what is computed of all metrics, which share an axis: without a unit where theirs differ in words.
     pub(super) fn computed_label(&self, value: f64) -> String {
         let first = self.metrics[0];
-        let differs = |m: &&Metric| m.unit(self.lang) != first.unit(self.lang);
-        match self.metrics.iter().any(differs) {
+        match self.measure.labelled {
             true => self.measure.label_in("", value, Qualifier::Exact, first),
             false => self.measure.label(value, Qualifier::Exact, first),
         }
@@ -241,6 +240,14 @@ impl<'a> Found<'a> {
             true => metric.id.to_string(),
             false => entity.to_string(),
         }
+    }
+}
+
+/// The entities named by the specification; none where it is of everybody.
+pub(super) fn given(spec: &ChartSpec) -> &[EntityId] {
+    match &spec.subject {
+        Subject::Metrics { entities, .. } => entities,
+        _ => &[],
     }
 }
 

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::cross::{Section, Stated, left_out_note, measured, range_note, scope_notes, unsuited};
+use super::cross::{
+    Section, Stated, better, left_out_note, measured, range_note, scope_notes, unsuited,
+};
+use super::found::given;
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
-use super::words::turned;
-use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays};
+use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays, words};
 use crate::chart::spec::{ChartKind, ChartSpec, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, Metric, MetricId, Period};
@@ -182,12 +184,11 @@ impl Kind for HeatMap {
             };
             if let (Some(low), Some(high)) = (cells().min_by(by), cells().max_by(by)) {
                 let inverted = self.ramps.first().is_some_and(|ramp| ramp.inverted);
-                let (low, high) = turned((low, high), inverted);
+                let (low, high) = words::turned((low, high), inverted);
                 let told = |(row, column, cell): (&HeatRow, &HeatColumn, &Stated)| {
                     format!("{} {} {}", row.name, column.name, cell.mark.label)
                 };
-                let args = [("low", told(low).into()), ("high", told(high).into())];
-                said.push(tr_args(lang, "chart-says-extremes", &args));
+                said.push(words::extremes(&told(low), &told(high), lang));
             }
         }
         said
@@ -231,23 +232,26 @@ pub(super) fn heat(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
     }
 }
 
-/// Rows of a table too large for a figure, or too small to be one.
+/// Refuses a table too large for a figure.
+pub(super) fn limit(rows: usize, columns: usize) -> Result<(), ChartError> {
+    let limits = [(rows, MAX_BARS), (columns, MAX_COLUMNS)];
+    match limits.into_iter().find(|(count, max)| count > max) {
+        Some((count, max)) => Err(ChartError::TooMany {
+            kind: ChartKind::HeatMap,
+            count,
+            max,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a table too large for a figure, or too small to be one.
 fn check(rows: usize, columns: usize) -> Result<(), ChartError> {
-    let too_many = |count, max| ChartError::TooMany {
-        kind: ChartKind::HeatMap,
-        count,
-        max,
-    };
-    if rows > MAX_BARS {
-        return Err(too_many(rows, MAX_BARS));
+    limit(rows, columns)?;
+    match columns < 2 {
+        true => Err(unsuited(ChartKind::HeatMap, "chart-needs-table")),
+        false => Ok(()),
     }
-    if columns > MAX_COLUMNS {
-        return Err(too_many(columns, MAX_COLUMNS));
-    }
-    if columns < 2 {
-        return Err(unsuited(ChartKind::HeatMap, "chart-needs-table"));
-    }
-    Ok(())
 }
 
 /// The definition of each metric with most figures.
@@ -436,14 +440,6 @@ fn by_metric(
     ))
 }
 
-/// The entities named by the specification.
-fn given(spec: &ChartSpec) -> &[EntityId] {
-    match &spec.subject {
-        crate::chart::Subject::Metrics { entities, .. } => entities,
-        _ => &[],
-    }
-}
-
 /// The largest in the last column first (of ranks the smallest); rows without a figure there by their last one, below.
 fn by_last(rows: &mut [HeatRow], ranks: bool) {
     let last = |row: &HeatRow| {
@@ -454,11 +450,7 @@ fn by_last(rows: &mut [HeatRow], ranks: bool) {
         let (Some(a), Some(b)) = (last(a), last(b)) else {
             return std::cmp::Ordering::Equal;
         };
-        let by_value = match ranks {
-            true => a.1.total_cmp(&b.1),
-            false => b.1.total_cmp(&a.1),
-        };
-        b.0.cmp(&a.0).then(by_value)
+        b.0.cmp(&a.0).then(better(a.1, b.1, ranks))
     });
 }
 

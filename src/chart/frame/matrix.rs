@@ -1,16 +1,16 @@
 //! Parts in groups: what grouped and stacked bars and areas are made of. Groups are periods, or zones when several metrics
 //! are compared.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
 
 use super::bars::latest;
-use super::found::{Found, picked};
+use super::cross::better;
+use super::found::{Found, given, picked};
 use super::tracks::{Track, Tracks};
-use super::{ChartError, MAX_BARS, MAX_SERIES, Mark};
+use super::{ChartError, MAX_BARS, MAX_SERIES, Mark, words};
 use crate::chart::spec::{ChartSpec, PeriodChoice, Subject, Transform};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, MetricKind, Named as _, Period, PeriodKind, format_number};
+use crate::model::{EntityId, Lang, MetricKind, Named as _, Period, PeriodKind, format_number};
 use crate::text::tr_args;
 
 /// Parts kept when the rest is folded: as many as there are colours.
@@ -63,6 +63,8 @@ pub(super) struct Made {
     pub(super) totals: Vec<Option<Mark>>,
     /// Whether groups are periods.
     pub(super) time: bool,
+    /// Whether small figures are the better ones.
+    pub(super) ranks: bool,
 }
 
 impl Matrix {
@@ -320,10 +322,8 @@ pub(super) fn matrix(
         true => Matrix::over_time(&all),
         false => Matrix::by_entity(&all, spec, dataset),
     };
-    let everybody =
-        matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
     let mut notes = Vec::new();
-    if !time && everybody {
+    if !time && given(spec).is_empty() {
         matrix.rank(all.found.measure.ranks);
         notes.extend(cut(&mut matrix, lang));
     }
@@ -353,7 +353,7 @@ pub(super) fn matrix(
         }
         None => {}
     }
-    let periods = super::words::periods(&matrix.marks()).len();
+    let periods = words::periods(&matrix.marks()).len();
     notes.extend(picked(&[(!time && periods > 1, "chart-note-latest")], lang));
     notes.extend(all.notes(spec));
     // A line shows these by signs; bars and areas have none.
@@ -370,29 +370,21 @@ pub(super) fn matrix(
         notes,
         totals,
         time,
+        ranks: all.found.measure.ranks,
     })
 }
 
 /// Leaves as many groups of everybody as a figure holds.
-fn cut(matrix: &mut Matrix, lang: crate::model::Lang) -> Option<String> {
+fn cut(matrix: &mut Matrix, lang: Lang) -> Option<String> {
     let note = left_out(matrix.groups.len(), lang)?;
     matrix.take(&(0..TOP).collect::<Vec<_>>());
     Some(note)
 }
 
 /// A word on the groups left out of `all`.
-fn left_out(all: usize, lang: crate::model::Lang) -> Option<String> {
+fn left_out(all: usize, lang: Lang) -> Option<String> {
     let args = [("shown", TOP.into()), ("n", all.into())];
     (all > TOP).then(|| tr_args(lang, "chart-note-top", &args))
-}
-
-/// Which figure comes first: the larger, of ranks the smaller; what is missing comes last.
-fn better(a: Option<f64>, b: Option<f64>, ranks: bool) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) if ranks => a.total_cmp(&b),
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    }
 }
 
 /// One order for plots of one metric each that show everybody: by the first metric, then who has only a later one. As
@@ -441,8 +433,9 @@ fn limit(matrix: &Matrix, stacked: bool) -> Result<(), ChartError> {
     }
 }
 
-/// What a matrix shows, in sentences: kind and numbers, the last or only group part by part, the extremes.
-pub(super) fn says(matrix: &Matrix, id: &'static str, lang: crate::model::Lang) -> Vec<String> {
+/// What a matrix shows, in sentences: kind and numbers, the last or only group part by part, the extremes; when `inverted`,
+/// the smallest is the highest.
+pub(super) fn says(matrix: &Matrix, id: &'static str, inverted: bool, lang: Lang) -> Vec<String> {
     let args = [
         ("groups", matrix.groups.len().into()),
         ("parts", matrix.parts.len().into()),
@@ -465,10 +458,11 @@ pub(super) fn says(matrix: &Matrix, id: &'static str, lang: crate::model::Lang) 
         ));
     }
     let named = |(name, mark): (&str, &Mark)| {
-        super::words::with_period(&format!("{name} {}", mark.label), mark.period, lang)
+        words::with_period(&format!("{name} {}", mark.label), mark.period, lang)
     };
-    if let Some((low, high)) = super::words::spread(&matrix.marks()) {
-        said.push(super::words::extremes(&named(low), &named(high), lang));
+    if let Some(ends) = words::spread(&matrix.marks()) {
+        let (low, high) = words::turned(ends, inverted);
+        said.push(words::extremes(&named(low), &named(high), lang));
     }
     said
 }

@@ -129,6 +129,26 @@ fn figures_of_two_metrics_of_one_row_say_which() {
     // Two periods need no more than the row.
     let periods = spec(ChartKind::Dumbbell, &["firms"], &ENTITIES);
     assert_eq!(names(&periods), ["乙园", "甲园"]);
+    let three = ["alpha", "beta", "gamma"];
+    let rows: Vec<&str> = (ROWS.into_iter())
+        .chain(["gamma firms 2020 22", "gamma people 2020 62"])
+        .collect();
+    let strips =
+        |spec: ChartSpec| names_of(&Frame::build(&spec, &dataset(&rows_of(&rows))).unwrap());
+    let distribution = ChartSpec {
+        transform: Transform::Rank,
+        ..spec(ChartKind::Distribution, &BOTH, &three)
+    };
+    let said = strips(distribution);
+    assert_eq!(said.len(), 6, "{said:?}");
+    assert_eq!(said[0], "丙园 · 指标firms");
+    assert_eq!(said[3], "丙园 · 指标people");
+    // Of one metric a dot needs no more than its name, and what it is compared with has its own.
+    let alone = ChartSpec {
+        references: vec![Reference::Mean],
+        ..spec(ChartKind::Distribution, &["firms"], &three)
+    };
+    assert_eq!(strips(alone), ["甲园", "乙园", "丙园", "平均"]);
     let heat = spec(ChartKind::HeatMap, &["firms", "people", "rank"], &ENTITIES);
     assert_eq!(names(&heat).len(), 6);
     let heat = spec(ChartKind::HeatMap, &["firms"], &ENTITIES);

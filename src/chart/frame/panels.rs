@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::found::Found;
+use super::found::{Found, given};
 use super::kind::{Body, Kind, borrowed};
 use super::line::{self, Lines, Series, marks_of};
 use super::tracks::Tracks;
@@ -69,21 +69,13 @@ impl Panels {
 impl Kind for Panels {
     fn marks(&self) -> Vec<(&str, &Mark)> {
         let shared = self.shared();
-        let mut marks = Vec::new();
-        for (i, panel) in self.panels.iter().enumerate() {
-            let named = match &panel.body {
-                // What all panels are compared with is told once.
-                Body::Lines(lines) if i > 0 && !shared.is_empty() => marks_of(&lines.series),
-                body => body.kind().marks(),
-            };
-            let named = named.into_iter();
-            // One series in a panel is named by the panel.
-            marks.extend(named.map(|(name, mark)| match panel.body.is_single() {
-                true => (panel.name.as_str(), mark),
-                false => (name, mark),
-            }));
-        }
-        marks
+        let own = self.panels.iter().enumerate();
+        let own = own.flat_map(|(i, panel)| match &panel.body {
+            // What all panels are compared with is told once.
+            Body::Lines(lines) if i > 0 && !shared.is_empty() => marks_of(&lines.series),
+            body => body.kind().marks(),
+        });
+        own.collect()
     }
 
     /// Before the series stands the panel, which says enough where there is only one series.
@@ -244,10 +236,8 @@ fn lines_by_entity(
 
 /// Whether each panel would rank everybody for itself: the only groups of one metric that are zones.
 fn ranks_everybody(spec: &ChartSpec, by: PanelBy) -> bool {
-    let everybody =
-        matches!(&spec.subject, Subject::Metrics { entities, .. } if entities.is_empty());
     let by_zone = spec.kind == ChartKind::GroupedBar && spec.transform == Transform::Cagr;
-    everybody && by_zone && by == PanelBy::Metric
+    given(spec).is_empty() && by_zone && by == PanelBy::Metric
 }
 
 /// Name, id and specification of each panel; who is in `order` stands in that order.
@@ -259,10 +249,6 @@ fn parts(
     order: &[EntityId],
 ) -> Vec<(String, String, ChartSpec)> {
     let metrics: Vec<MetricId> = found.metrics.iter().map(|m| m.id.clone()).collect();
-    let given = match &spec.subject {
-        Subject::Metrics { entities, .. } => entities.clone(),
-        _ => Vec::new(),
-    };
     let one = |metrics: Vec<MetricId>, entities: Vec<EntityId>| ChartSpec {
         subject: Subject::Metrics { metrics, entities },
         panels: None,
@@ -283,7 +269,7 @@ fn parts(
                 let has = |e: &EntityId| dataset.observations().series(e, &id).next().is_some();
                 let entities = match order.iter().any(has) {
                     true => order.to_vec(),
-                    false => given.clone(),
+                    false => given(spec).to_vec(),
                 };
                 (name, id.to_string(), one(vec![id], entities))
             });
@@ -326,15 +312,5 @@ fn one_by_one(
     match panels.is_empty() {
         true => Err(refused.unwrap_or(ChartError::NothingWhole)),
         false => Ok((panels, notes)),
-    }
-}
-
-impl Body {
-    /// Whether all its marks are of one series.
-    fn is_single(&self) -> bool {
-        match self {
-            Self::Lines(lines) => lines.series.len() + lines.references.len() == 1,
-            _ => self.matrix().is_some_and(|matrix| matrix.parts.len() == 1),
-        }
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::cross::Stated;
-use super::heat::{HeatColumn, HeatMap, HeatRow, MAX_COLUMNS, RampOf, draft, ramp};
+use super::heat::{HeatColumn, HeatMap, HeatRow, RampOf, draft, limit, ramp};
 use super::words::locator_words;
-use super::{ChartError, Draft, MAX_BARS, Mark};
+use super::{ChartError, Draft, Mark};
 use crate::chart::nearest;
-use crate::chart::spec::{ChartKind, ChartSpec};
+use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Policy, PolicyId, SourceId, format_number};
 use crate::text::{tr, tr_args};
@@ -34,14 +34,7 @@ pub(super) fn policy_matrix(
             });
         }
     }
-    let limits = [(policies.len(), MAX_BARS), (columns.len(), MAX_COLUMNS)];
-    if let Some((count, max)) = limits.into_iter().find(|(n, max)| n > max) {
-        return Err(ChartError::TooMany {
-            kind: ChartKind::HeatMap,
-            count,
-            max,
-        });
-    }
+    limit(policies.len(), columns.len())?;
     let rows: Vec<HeatRow> = policies
         .iter()
         .map(|policy| HeatRow {

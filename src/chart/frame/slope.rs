@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::cross::{Pair, Stated, half_note, range_note, scope_notes, unsuited};
+use super::cross::{Pair, Stated, better, half_note, range_note, scope_notes, unsuited};
 use super::kind::Kind;
 use super::tracks::Tracks;
 use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays};
@@ -212,10 +212,7 @@ pub(super) fn slope(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartE
             .chain(&references)
             .all(|c| c.from.value() > 0.0 && c.to.value() > 0.0);
     let inverted = found.tracks.found.measure.ranks;
-    lines.sort_by(|a, b| match inverted {
-        true => a.to.value().total_cmp(&b.to.value()),
-        false => b.to.value().total_cmp(&a.to.value()),
-    });
+    lines.sort_by(|a, b| better(a.to.value(), b.to.value(), inverted));
     let subtitle = found.tracks.found.scope();
     let plain = found.tracks.found.plain_title();
     Ok(Draft {

@@ -76,6 +76,8 @@ pub(super) fn records() -> Records {
             title_en: String::new(),
             version: "2026.11".to_owned(),
             licence: String::new(),
+            coverage: String::new(),
+            coverage_en: String::new(),
             schema: 1,
         }],
         places: vec![

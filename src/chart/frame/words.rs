@@ -307,10 +307,10 @@ pub(super) fn finish(
 
 /// What is said of figures carried over.
 fn carried(spec: &ChartSpec, marks: &[Named<'_>]) -> Option<String> {
-    let n = marks.iter().filter(|(_, mark)| mark.carried).count();
     let Missing::Carry(years) = spec.missing else {
         return None;
     };
+    let n = marks.iter().filter(|(_, mark)| mark.carried).count();
     let args = [("n", n.into()), ("years", years.into())];
     (n > 0).then(|| tr_args(spec.lang, "chart-note-carried", &args))
 }

@@ -68,6 +68,12 @@ fn the_first_place_is_the_highest() {
     let heat = build(&spec(ChartKind::HeatMap, &["rank"], &[]), &PLACES);
     let words = "最高丙园 2020 第2，最低甲园 2019 第10";
     assert!(heat.summary.contains(words), "{}", heat.summary);
+    let grouped = build(
+        &spec(ChartKind::GroupedBar, &["rank"], &["alpha", "gamma"]),
+        &PLACES,
+    );
+    let words = "最高丙园 第2（2020年），最低甲园 第10（2019年）";
+    assert!(grouped.summary.contains(words), "{}", grouped.summary);
     let rows: Vec<String> = (1..=10).map(|i| format!("z{i} rank 2019 {i}")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let bars = build(&spec(ChartKind::RankedBar, &["rank"], &[]), &rows);

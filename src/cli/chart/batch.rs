@@ -31,7 +31,7 @@ pub(super) fn run(args: &ChartArgs, dataset: &Dataset, quiet: bool) -> Result<()
     };
     let shown = args.out.display();
     std::fs::create_dir_all(&args.out)
-        .map_err(|error| Failure::refused(format!("{shown}: error: no folder: {error}")))?;
+        .map_err(|error| problem(shown, format!("no folder: {error}"), ""))?;
     let tasks: Vec<Task> = gallery(dataset)
         .into_iter()
         .map(|(name, spec)| Task {

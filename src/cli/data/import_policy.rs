@@ -52,7 +52,7 @@ pub(super) fn run(args: &ImportPolicyArgs, global: &Global) -> Result<(), Failur
         }
     }
     if let Some(refused) = unfit(&outline) {
-        return Err(Failure::refused(format!("{shown}: error: {refused}")));
+        return Err(problem(shown, refused, ""));
     }
     let taken = policy(&draft, &outline, Rules::built_in(), &data);
     progress(global, &format!("saving into {}", args.out.display()));

@@ -76,6 +76,9 @@ fn list(global: &Global) -> Result<(), Failure> {
         for pack in &dataset.packs {
             let texts = [pack.id.as_str(), &pack.version, &pack.title, &pack.licence];
             writeln!(out, "{}", texts.join("\t"))?;
+            if !pack.coverage.is_empty() {
+                writeln!(out, "coverage\t{}", pack.coverage)?;
+            }
         }
         for (name, count) in counts {
             writeln!(out, "{name}\t{count}")?;

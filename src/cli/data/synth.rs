@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::{Failure, output};
+use crate::cli::Failure;
+use crate::cli::output::{self, problem};
 use crate::dataset::synth::{FILES, Size, write_file};
 
 /// Options of `data synth`.
@@ -43,7 +44,7 @@ pub(super) fn run(args: &SynthArgs) -> Result<(), Failure> {
     };
     let shown = args.out.display();
     std::fs::create_dir_all(&args.out)
-        .map_err(|error| Failure::refused(format!("{shown}: error: cannot be made: {error}")))?;
+        .map_err(|error| problem(&shown, format!("cannot be made: {error}"), ""))?;
     for name in FILES {
         output::write(Some(&args.out.join(name)), args.force, |out| {
             Ok(write_file(name, &size, out)?)

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::{Failure, Global, output};
+use crate::cli::output::{self, problem};
+use crate::cli::{Failure, Global};
 use crate::dataset::nearest;
 use crate::model::SourceId;
 
@@ -38,10 +39,9 @@ pub(super) fn run(args: &VerifyArgs, global: &Global) -> Result<(), Failure> {
     }
     let shown = args.text.display();
     let bytes = std::fs::read(&args.text)
-        .map_err(|error| Failure::refused(format!("{shown}: error: cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_error| {
-        Failure::refused(format!("{shown}: error: is not UTF-8; save it as UTF-8"))
-    })?;
+        .map_err(|error| problem(&shown, format!("cannot be read: {error}"), ""))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_error| problem(&shown, "is not UTF-8", "save it as UTF-8"))?;
     let text = squeezed(&text);
     let (mut found, mut missing, mut unprinted) = (0, 0, 0);
     output::write(None, false, |out| {

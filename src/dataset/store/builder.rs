@@ -3,35 +3,55 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{MAX_PRINTED, Origin, Row, Store};
-use crate::dataset::hash::{FastHash, guessed};
+use super::{MAX_PRINTED, Origin, Row, Store, places, ranges};
+use crate::dataset::hash::{FastHash, number};
 use crate::model::{Observation, PackId, Period, Qualifier, Status};
 
-/// One observation whose texts are borrowed; what a row of `observations.csv` is while it is being read.
+/// One observation whose texts are borrowed, or where they stand; what a row of `observations.csv` is while it is being
+/// read.
 #[derive(Clone, Copy, Debug)]
-pub struct ObsRef<'a> {
+pub(in crate::dataset) struct ObsRef<T> {
     /// The zone or place.
-    pub entity: &'a str,
+    pub(in crate::dataset) entity: T,
     /// The metric.
-    pub metric: &'a str,
+    pub(in crate::dataset) metric: T,
     /// The period it is about.
-    pub period: Period,
+    pub(in crate::dataset) period: Period,
     /// The value, in the metric's unit.
-    pub value: f64,
+    pub(in crate::dataset) value: f64,
     /// How the source hedges it.
-    pub qualifier: Qualifier,
+    pub(in crate::dataset) qualifier: Qualifier,
     /// How it came about.
-    pub status: Status,
+    pub(in crate::dataset) status: Status,
     /// Scope that differs from the metric's definition.
-    pub definition: &'a str,
+    pub(in crate::dataset) definition: T,
     /// Who says so.
-    pub source: &'a str,
+    pub(in crate::dataset) source: T,
     /// Where inside the source.
-    pub locator: &'a str,
+    pub(in crate::dataset) locator: T,
     /// The figure exactly as printed.
-    pub as_printed: &'a str,
+    pub(in crate::dataset) as_printed: T,
     /// Anything else a reader must know.
-    pub note: &'a str,
+    pub(in crate::dataset) note: T,
+}
+
+impl<T> ObsRef<T> {
+    /// The same with other texts.
+    pub(in crate::dataset) fn map<U>(self, text: impl Fn(T) -> U) -> ObsRef<U> {
+        ObsRef {
+            entity: text(self.entity),
+            metric: text(self.metric),
+            period: self.period,
+            value: self.value,
+            qualifier: self.qualifier,
+            status: self.status,
+            definition: text(self.definition),
+            source: text(self.source),
+            locator: text(self.locator),
+            as_printed: text(self.as_printed),
+            note: text(self.note),
+        }
+    }
 }
 
 /// Collects observations, then sorts and indexes them.
@@ -42,7 +62,7 @@ pub struct ObsRef<'a> {
 pub struct StoreBuilder {
     /// Still without rows.
     store: Store,
-    /// In the order they were added, or metric by metric. One piece, which is given back to the system as a whole:
+    /// In the order they were added, or metric by metric and sorted. One piece, which is given back to the system as a whole:
     /// what is freed in many small ones is not.
     rows: Vec<Row>,
     /// The metric of each.
@@ -117,7 +137,7 @@ impl StoreBuilder {
     }
 
     /// Adds one observation.
-    pub(in crate::dataset) fn push_ref(&mut self, pack: u16, obs: &ObsRef<'_>) {
+    pub(in crate::dataset) fn push_ref(&mut self, pack: u16, obs: &ObsRef<&str>) {
         let period = self.period(obs.period);
         let origin = self.origin(pack, obs);
         let Mark(printed) = self.mark();
@@ -145,7 +165,7 @@ impl StoreBuilder {
         s.printed.push_str(printed);
     }
 
-    fn origin(&mut self, pack: u16, obs: &ObsRef<'_>) -> u32 {
+    fn origin(&mut self, pack: u16, obs: &ObsRef<&str>) -> u32 {
         let (s, guesses) = (&mut self.store, &mut self.guesses);
         let origin = Origin {
             source: s.sources.number(obs.source, &mut guesses.source),
@@ -156,24 +176,13 @@ impl StoreBuilder {
             qualifier: obs.qualifier,
             status: obs.status,
         };
-        if !guessed(&s.origins, &mut guesses.origin, |known| *known == origin) {
-            guesses.origin = *self.origin_numbers.entry(origin).or_insert_with(|| {
-                s.origins.push(origin);
-                s.origins.len() as u32 - 1
-            });
-        }
-        guesses.origin
+        let known = (&mut s.origins, &mut self.origin_numbers);
+        number(known, &origin, Clone::clone, &mut guesses.origin)
     }
 
     fn period(&mut self, period: Period) -> u32 {
-        let (periods, guess) = (&mut self.store.periods, &mut self.guesses.period);
-        if !guessed(periods, guess, |known| *known == period) {
-            *guess = *self.period_numbers.entry(period).or_insert_with(|| {
-                periods.push(period);
-                periods.len() as u32 - 1
-            });
-        }
-        *guess
+        let known = (&mut self.store.periods, &mut self.period_numbers);
+        number(known, &period, Clone::clone, &mut self.guesses.period)
     }
 
     /// How far this is.
@@ -183,9 +192,10 @@ impl StoreBuilder {
 
     /// Takes back every observation added since `mark`.
     pub(in crate::dataset) fn rollback(&mut self, mark: Mark) {
-        let rows = self.rows.drain(..).zip(self.metrics.drain(..));
-        let kept = rows.filter(|(row, _)| row.printed < mark.0);
-        (self.rows, self.metrics) = kept.collect();
+        let stays = |row: &Row| row.printed < mark.0;
+        let mut rows = self.rows.iter();
+        self.metrics.retain(|_| rows.next().is_some_and(stays));
+        self.rows.retain(stays);
         let printed = &mut self.store.printed;
         printed.truncate(mark.0 as usize);
         self.unprinted = mark.0 as usize - printed.len();
@@ -203,7 +213,7 @@ impl StoreBuilder {
         let ranks = self.ranks();
         let mut found = Vec::new();
         for range in self.by_metric() {
-            let rows = &mut self.rows[range];
+            let rows = &mut self.rows[places(&range)];
             sort_rows(rows, &ranks);
             each_statement(rows, &self.store.origins, |figure, same| {
                 let ages = same.iter().map(|&(_, i)| figure[i].printed);
@@ -261,28 +271,23 @@ impl StoreBuilder {
         found.flatten().copied().collect()
     }
 
-    /// Brings the rows of every metric together, in the order they were added; gives where those of each stand.
-    fn by_metric(&mut self) -> Vec<Range<usize>> {
-        let mut ranges = vec![0..0; self.store.metrics.values.len()];
-        for &metric in &self.metrics {
-            ranges[metric as usize].end += 1;
+    /// Brings the rows of every metric together, in any order; gives where those of each stand. In place (an American
+    /// flag sort): a second copy of millions of rows would be most of the memory that loading takes.
+    fn by_metric(&mut self) -> Vec<Range<u32>> {
+        let (rows, metrics) = (&mut self.rows, &mut self.metrics);
+        let ranges = ranges(metrics.iter().copied(), self.store.metrics.values.len());
+        if metrics.is_sorted() {
+            return ranges;
         }
-        let mut start = 0;
-        for range in &mut ranges {
-            *range = start..start + range.end;
-            start = range.end;
-        }
-        if !self.metrics.is_sorted() {
-            let mut grouped = self.rows.clone();
-            let mut next: Vec<usize> = ranges.iter().map(|range| range.start).collect();
-            for (row, &metric) in self.rows.iter().zip(&self.metrics) {
-                let place = &mut next[metric as usize];
-                grouped[*place] = *row;
-                *place += 1;
-            }
-            self.rows = grouped;
-            for (range, metric) in ranges.iter().zip(0..) {
-                self.metrics[range.clone()].fill(metric);
+        let mut next: Vec<usize> = ranges.iter().map(|range| range.start as usize).collect();
+        for (metric, range) in ranges.iter().enumerate() {
+            while next[metric] < range.end as usize {
+                let place = next[metric];
+                let found = metrics[place] as usize;
+                let wanted = next[found];
+                rows.swap(place, wanted);
+                metrics.swap(place, wanted);
+                next[found] += 1;
             }
         }
         ranges
@@ -295,20 +300,20 @@ impl StoreBuilder {
         let mut s = self.store;
         let mut kept = 0;
         for range in ranges {
+            let range = places(&range);
             let rows = &mut self.rows[range.clone()];
             sort_rows(rows, &ranks);
-            let mut count = rows.len();
             if s.packs.len() > 1 {
-                let mut all = rows.to_vec();
-                drop_overridden(&mut all, &s.origins);
-                rows[..all.len()].copy_from_slice(&all);
-                count = all.len();
+                mark_overridden(rows, &s.origins);
             }
-            // Those of the next metric close up to them.
-            self.rows
-                .copy_within(range.start..range.start + count, kept);
-            s.metric_rows.push(kept as u32..(kept + count) as u32);
-            kept += count;
+            let first = kept;
+            for i in range {
+                if self.rows[i].period != REPLACED {
+                    self.rows[kept] = self.rows[i];
+                    kept += 1;
+                }
+            }
+            s.metric_rows.push(first as u32..kept as u32);
         }
         self.rows.truncate(kept);
         s.rows = self.rows;
@@ -319,13 +324,10 @@ impl StoreBuilder {
     }
 }
 
-/// Puts the rows of one metric in order: by entity, period. Stable, so that conflicting figures keep the order of
-/// their packs.
+/// Puts the rows of one metric in order: by entity, period, and the order they were added in, so that conflicting
+/// figures keep that of their packs.
 fn sort_rows(rows: &mut [Row], ranks: &[u32]) {
-    let key = |row: &Row| (row.entity, ranks[row.period as usize]);
-    if !rows.is_sorted_by_key(key) {
-        rows.sort_by_key(key);
-    }
+    rows.sort_unstable_by_key(|row| (row.entity, ranks[row.period as usize], row.printed));
 }
 
 /// Gives `each` the rows of every figure that has several, in the order they were added, and where among them one
@@ -352,8 +354,9 @@ fn each_statement(
     }
 }
 
-/// Drops the rows (of one metric, in order) that a later pack states again; its row takes the place of the first.
-fn drop_overridden(rows: &mut Vec<Row>, origins: &[Origin]) {
+/// Marks the rows (of one metric, in order) that a later pack states again as [`REPLACED`]; its row takes the place of
+/// the first.
+fn mark_overridden(rows: &mut [Row], origins: &[Origin]) {
     each_statement(rows, origins, |figure, same| {
         let pack = |place: usize| origins[figure[same[place].1].origin as usize].pack;
         let last = pack(same.len() - 1);
@@ -366,5 +369,4 @@ fn drop_overridden(rows: &mut Vec<Row>, origins: &[Origin]) {
             figure[same[0].1] = row;
         }
     });
-    rows.retain(|row| row.period != REPLACED);
 }

@@ -114,6 +114,8 @@ fn pack_info() -> PackInfo {
         title_en: "Synthetic data, not real".into(),
         version: "1".into(),
         licence: "CC0".into(),
+        coverage: String::new(),
+        coverage_en: String::new(),
         schema: SCHEMA_VERSION,
     }
 }

@@ -17,16 +17,11 @@ impl Checker<'_> {
                 index.id.as_str(),
                 &mut seen,
             );
-            if let Some(zone) = &index.zone {
-                let path = [Item(i), Field("zone")];
-                self.reference(INDICES, &path, Kind::Entity, zone.as_str());
-            }
+            let path = [Item(i), Field("zone")];
+            self.entity(INDICES, &path, index.zone.as_ref());
             let path = [Item(i), Field("source")];
             self.reference(INDICES, &path, Kind::Source, index.source.as_str());
-            for (j, source) in index.sources.iter().enumerate() {
-                let path = [Item(i), Field("sources"), Item(j)];
-                self.reference(INDICES, &path, Kind::Source, source.as_str());
-            }
+            self.cited(INDICES, i, &index.sources);
             self.nodes(i, index);
         }
     }

@@ -13,8 +13,8 @@ pub struct ZonePage {
     pub figures: Vec<(ObsIx, bool)>,
     /// The same by heading, in the order in which the headings first come.
     pub groups: Vec<(String, Vec<(ObsIx, bool)>)>,
-    /// Positions in the dataset's policies.
-    pub policies: Vec<usize>,
+    /// Positions in the dataset's policies, each with how many measures stand under each of its heads.
+    pub policies: Vec<(usize, Vec<usize>)>,
     /// Positions in the dataset's clusters.
     pub clusters: Vec<usize>,
     /// Positions in the dataset's organisations, each with those of its links.
@@ -41,12 +41,19 @@ impl ZonePage {
         };
         let organisations = positions(&industry.organisations, |org| of_zone(&org.zone));
         let organisations = organisations.into_iter().map(|at| (at, links(at)));
+        let heads = |at: usize| {
+            let policy = &data.policies[at];
+            let heads = policy.categories.iter();
+            let counts = heads.map(|head| policy.measures_in(&head.id).count());
+            counts.collect()
+        };
+        let policies = positions(&data.policies, |policy| of_zone(&policy.zone)).into_iter();
         let mut events = positions(&data.events, |event| entities.contains(&&event.zone));
         events.sort_by_key(|at| (data.events[*at].kind, data.events[*at].date));
         let mut page = Self {
             groups: groups(data, lang, zone, &flagged),
             figures: flagged,
-            policies: positions(&data.policies, |policy| of_zone(&policy.zone)),
+            policies: policies.map(|at| (at, heads(at))).collect(),
             clusters: positions(&industry.clusters, |cluster| cluster.zone == zone.id),
             organisations: organisations.collect(),
             events,
@@ -84,7 +91,7 @@ impl ZonePage {
             indices.flat_map(|index| std::iter::once(&index.source).chain(&index.sources));
         let events = self.events.iter().map(|at| &data.events[*at].source);
         let policies = self.policies.iter();
-        let policies = policies.flat_map(|at| &data.policies[*at].sources);
+        let policies = policies.flat_map(|(at, _)| &data.policies[*at].sources);
         let industry = &data.industry;
         let clusters = self.clusters.iter();
         let clusters = clusters.map(|at| &industry.clusters[*at].source);
@@ -120,7 +127,7 @@ fn positions<T>(records: &[T], of_zone: impl Fn(&T) -> bool) -> Vec<usize> {
 }
 
 /// Of each figure, whether another source gives it differently.
-fn conflicts<'a>(figures: &[Obs<'a>]) -> Vec<bool> {
+pub fn conflicts<'a>(figures: &[Obs<'a>]) -> Vec<bool> {
     let key = |obs: &Obs<'a>| (obs.entity(), obs.metric(), obs.period(), obs.definition());
     // The first value, and whether another is not the same.
     let mut values: HashMap<_, (f64, bool)> = HashMap::new();

@@ -93,7 +93,7 @@ fn chosen_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &EntityId) {
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let margin = if ui.available_width() < 520.0 { 12 } else { 24 };
     egui::Frame::new()
-        .inner_margin(page_margin(margin, 12))
+        .inner_margin(page_margin(margin))
         .show(ui, |ui| {
             head_ui(ui, ctx);
             ui.add_space(space::S);

@@ -55,15 +55,14 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
         );
         return;
     }
-    let p = colours(ui);
     let card = ui.available_rect_before_wrap();
-    ui.painter().rect_filled(card, 8.0, p.raised);
     let pad = if card.width() < 420.0 {
         space::S
     } else {
         space::L
     };
     let inside = card.shrink(pad);
+    let mut child = on_card(ui, card, inside);
     if !inside.is_positive() {
         return;
     }
@@ -80,7 +79,6 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
             arrange(ui, &page.diagram, &page.fitted, theme, zoom, room, lang)
         });
     pinch(ui, ctx, card);
-    let mut child = on_card(ui, inside, p.raised);
     ScrollArea::both()
         .id_salt("industry-diagram")
         .auto_shrink(false)

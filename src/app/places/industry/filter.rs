@@ -21,7 +21,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
         .vline(edge.right() - 0.5, edge.y_range(), Stroke::new(1.0, p.line));
     let margin = if edge.width() < 180.0 { 8 } else { 16 };
     egui::Frame::new()
-        .inner_margin(page_margin(margin, 12))
+        .inner_margin(page_margin(margin))
         .show(ui, |ui| {
             let hint = ctx.tr("industry-search-hint");
             let id = search_field_id(Place::Industry);

@@ -55,7 +55,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .show(ui, |ui| filter::ui(ui, ctx, &page));
     let selected = ctx.view.industry.selected.clone();
     if let Some(node) = &selected {
-        let inner = ground.inner_margin(page_margin(16, 12));
+        let inner = ground.inner_margin(page_margin(16));
         if width >= SIDE_FROM {
             Panel::right("industry-details")
                 .exact_size((0.21 * width).clamp(250.0, 360.0))

@@ -12,8 +12,7 @@ use crate::app::places::Ctx;
 use crate::app::widgets::{
     caption, centred, colours, filter_field, focus_ring, link, one_line, segmented,
 };
-use crate::dataset::Dataset;
-use crate::dataset::province_name;
+use crate::dataset::{Dataset, province_name};
 use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{SearchIndex, Target};
 use crate::theme::{Icon, regular, size, space};

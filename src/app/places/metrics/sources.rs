@@ -106,9 +106,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
         return;
     }
     let card = ui.available_rect_before_wrap();
-    ui.painter().rect_filled(card, 8.0, colours(ui).raised);
     let inside = card.shrink2(vec2(space::L, space::M));
-    let mut ui = on_card(ui, inside, colours(ui).raised);
+    let mut ui = on_card(ui, card, inside);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("figure-sources")

@@ -9,7 +9,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::places::Ctx;
 use crate::app::widgets::{caption, centred, colours, icon_button, link, one_line};
 use crate::chart::Subject;
-use crate::chart::draw::swatch;
+use crate::chart::draw::Swatches;
 use crate::model::{EntityId, MetricId, Named as _};
 use crate::text::tr_args;
 use crate::theme::{Icon, regular, size, space};
@@ -32,7 +32,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
     let spec = super::shown_spec(&ctx.view.chart, ctx.lang);
     let frame = ctx.derived.chart(ctx.data, &spec);
-    let colour = |id: &str| swatch(&frame.as_ref().as_ref().ok()?.body, spec.theme, id);
+    let swatches =
+        (frame.as_ref().as_ref().ok()).map(|frame| Swatches::new(&frame.body, spec.theme));
+    let colour = |id: &str| swatches.as_ref()?.of(id);
     for id in &metrics {
         let metric = ctx.data.metric(id);
         let name = metric.map_or(id.as_str(), |metric| metric.name(ctx.lang));

@@ -15,8 +15,7 @@ use crate::app::command::Command;
 use crate::app::widgets::{
     Roving, bilingual_gap, caption, centred, colours, empty, holds_focus, one_line, sensing_row,
 };
-use crate::dataset::Dataset;
-use crate::dataset::place_name;
+use crate::dataset::{Dataset, place_name};
 use crate::model::{Named as _, Zone};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
@@ -186,28 +185,24 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 fn graticule(ui: &Ui, map: &DotMap, rect: Rect) {
     let p = colours(ui);
     let line = Stroke::new(1.0, p.line);
-    let degrees = |at: Pos2, text: String| {
+    let label = |at: Pos2, text: String| {
         let galley = one_line(ui, &text, regular(size::SMALL), p.ink_faint, 60.0);
         ui.painter().galley(at, galley, p.ink_faint);
     };
     for (degree, x) in &map.meridians {
         let x = rect.left() + x;
         ui.painter().vline(x, rect.y_range(), line);
-        let side = if *degree < 0 { "W" } else { "E" };
         if x + 36.0 < rect.right() {
             let at = pos2(x + 3.0, rect.bottom() - 18.0);
-            degrees(at, format!("{}°{side}", degree.abs()));
+            label(at, degrees(f64::from(*degree), 0, ['W', 'E']));
         }
     }
     for (degree, y) in &map.parallels {
         let y = rect.top() + y;
         ui.painter().hline(rect.x_range(), y, line);
-        let side = if *degree < 0 { "S" } else { "N" };
         if y + 40.0 < rect.bottom() {
-            degrees(
-                pos2(rect.left(), y + 1.0),
-                format!("{}°{side}", degree.abs()),
-            );
+            let at = pos2(rect.left(), y + 1.0);
+            label(at, degrees(f64::from(*degree), 0, ['S', 'N']));
         }
     }
 }
@@ -369,10 +364,10 @@ fn list_head(ui: &mut Ui, ctx: &Ctx<'_>) {
     }
 }
 
-/// `39.91°N`, the letter telling the side of nought.
-fn degrees(value: f64, [below, above]: [char; 2]) -> String {
+/// `39.91°N` with two `digits`, the letter telling the side of nought.
+fn degrees(value: f64, digits: usize, [below, above]: [char; 2]) -> String {
     let side = if value < 0.0 { below } else { above };
-    format!("{:.2}°{side}", value.abs())
+    format!("{:.digits$}°{side}", value.abs())
 }
 
 /// Where a key goes from row `at` of `n` while the focus is in the list.
@@ -399,7 +394,8 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, (roving, nth): (Roving, usiz
     let place = place_name(ctx.data, ctx.lang, zone);
     let approved = zone.approved.map(|period| period.to_string());
     let approved = approved.unwrap_or_default();
-    let (lat, lon) = (degrees(at.lat, ['S', 'N']), degrees(at.lon, ['W', 'E']));
+    let lat = degrees(at.lat, 2, ['S', 'N']);
+    let lon = degrees(at.lon, 2, ['W', 'E']);
     let spoken = format!("{name} {} {lat} {lon}", detail(ctx, zone));
     let selected = ctx.view.zone.as_ref() == Some(&zone.id);
     let sense = roving.sense(nth);
@@ -458,8 +454,8 @@ mod tests {
 
     #[test]
     fn coordinates_say_their_side() {
-        assert_eq!(degrees(39.905, ['S', 'N']), "39.91°N");
-        assert_eq!(degrees(-70.0, ['W', 'E']), "70.00°W");
+        assert_eq!(degrees(39.905, 2, ['S', 'N']), "39.91°N");
+        assert_eq!(degrees(-70.0, 2, ['W', 'E']), "70.00°W");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use egui::{Id, Ui};
 
 use super::{Ctx, systems};
 use crate::app::command::{ChartEdit, Command};
+use crate::app::derived::zones::conflicts;
 use crate::app::widgets::{FigureColumns, bilingual_gap, figure_row, section};
 use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::PlaceKind;
@@ -23,22 +24,7 @@ pub(super) fn national(data: &Dataset) -> Vec<(ObsIx, bool)> {
                 .position(|m| Some(&m.group) == group(obs))
         };
         figures.sort_by_cached_key(first);
-        let key = |obs: &Obs<'_>| {
-            (
-                obs.metric().clone(),
-                obs.period(),
-                obs.definition().to_owned(),
-            )
-        };
-        let mut values: std::collections::HashMap<_, Vec<f64>> = std::collections::HashMap::new();
-        for obs in &figures {
-            values.entry(key(obs)).or_default().push(obs.value());
-        }
-        found.extend(figures.iter().map(|obs| {
-            let differs = |value: &f64| (value - obs.value()).abs() > f64::EPSILON;
-            let all = values.get(&key(obs));
-            (obs.ix(), all.is_some_and(|all| all.iter().any(differs)))
-        }));
+        found.extend(figures.iter().map(Obs::ix).zip(conflicts(&figures)));
     }
     found
 }
@@ -59,9 +45,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     ui.scope(|ui| {
         ui.set_max_width(systems::MEASURE.min(ui.available_width()));
         ui.spacing_mut().item_spacing.y = 0.0;
-        let rows = figures.iter();
-        let rows = rows.map(|(ix, conflict)| (ctx.data.observations().get(*ix), *conflict));
-        let columns = FigureColumns::of(ui, ctx.data, rows, ctx.lang);
+        let columns = FigureColumns::of(ui, ctx.data, &figures, ctx.lang);
         let mut group = String::new();
         for (ix, conflict) in figures.iter() {
             let obs = ctx.data.observations().get(*ix);

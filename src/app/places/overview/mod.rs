@@ -13,7 +13,7 @@ mod timeline;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::Ctx;
 use crate::analysis::names::region_name;
@@ -155,15 +155,6 @@ fn column(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Small running text under a figure, broken by the rules of Chinese typography.
-fn note(ui: &mut Ui, text: &str) {
-    let ink = colours(ui).ink_faint;
-    let width = ui.available_width();
-    let font = regular(size::SMALL);
-    let job = crate::theme::wrap(ui.painter(), text, font, ink, width, usize::MAX);
-    ui.add(egui::Label::new(job));
-}
-
 /// The numbers at the top; each goes where it comes from.
 fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let facts = ctx.derived.overview.facts(ctx.data);
@@ -210,9 +201,18 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         ui.horizontal(|ui| {
             for ((n, id, detail, command), width) in row.iter().zip(widths) {
                 let text = (n.to_string(), ctx.tr(id), detail.as_str());
-                if count_ui(ui, width, &text.0, &text.1, text.2) {
+                let response = count_ui(ui, width, &text.0, &text.1, text.2);
+                if response.clicked() {
                     ctx.send(command.clone());
                 }
+                response.on_hover_ui(|ui| {
+                    ui.set_max_width(360.0);
+                    ui.label(text.1.as_ref());
+                    ui.label(text.2);
+                    if *id == "overview-zones" {
+                        coverage_ui(ui, ctx);
+                    }
+                });
             }
         });
     }
@@ -248,8 +248,8 @@ fn widths<const N: usize>(room: f32, needed: [f32; N]) -> (usize, [f32; N]) {
     (N, widths)
 }
 
-/// One number with what it counts. Gives whether it was clicked.
-fn count_ui(ui: &mut Ui, width: f32, n: &str, what: &str, detail: &str) -> bool {
+/// One number with what it counts.
+fn count_ui(ui: &mut Ui, width: f32, n: &str, what: &str, detail: &str) -> Response {
     let p = colours(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 72.0), Sense::click());
     let room = width - space::M;
@@ -272,8 +272,16 @@ fn count_ui(ui: &mut Ui, width: f32, n: &str, what: &str, detail: &str) -> bool 
     focus_ring(ui, &response, 4.0);
     let spoken = format!("{n} {what} {detail}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
-    let response = response.on_hover_text(format!("{what}\n{detail}"));
-    response.clicked()
+    response
+}
+
+/// What the packs cover, for those who find fewer zones than were published.
+fn coverage_ui(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let packs = ctx.data.packs.iter();
+    let texts = packs.map(|pack| ctx.lang.pick(&pack.coverage, &pack.coverage_en));
+    for text in texts.filter(|text| !text.is_empty()) {
+        caption(ui, text);
+    }
 }
 
 fn years(ctx: &Ctx<'_>, counts: &Counts) -> String {

@@ -8,7 +8,8 @@ use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use super::{Ctx, mini};
 use crate::app::command::{ChartEdit, Command};
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, figure_tooltip, focus_ring, one_line, section,
+    bilingual_gap, caption, colours, figure_tooltip, focus_ring, one_line, section, unit_text,
+    value_text,
 };
 use crate::chart::{Body, ChartKind, ChartSpec, Frame, Subject};
 use crate::dataset::{Dataset, ObsIx};
@@ -105,6 +106,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         });
     }
     caption(ui, &ctx.tr("overview-national-note"));
+    super::coverage_ui(ui, ctx);
 }
 
 fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
@@ -113,10 +115,8 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
     let obs = ctx.data.observations().get(national.last);
     let metric = ctx.data.metric(&national.metric);
     let name = metric.map_or(national.metric.as_str(), |metric| metric.name(lang));
-    let unit = metric
-        .map(|metric| metric.unit_beside(obs.value(), lang))
-        .unwrap_or_default();
-    let value = crate::app::widgets::value_text(&obs, metric, lang);
+    let unit = unit_text(&obs, metric, lang);
+    let value = value_text(&obs, metric, lang);
     let period = obs.period().display(lang);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     let fill = if response.hovered() {

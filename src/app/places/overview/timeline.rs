@@ -3,8 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::Ctx;
 use super::data::{BATCH, Timeline, Year};
-use super::{Ctx, note};
 use crate::app::widgets::{caption, colours, focus_ring, one_line, section};
 use crate::model::Period;
 use crate::text::tr_args;
@@ -202,7 +202,7 @@ fn notes(ui: &mut Ui, ctx: &Ctx<'_>, timeline: &Timeline) {
         let batches: Vec<String> = timeline.batches.iter().map(batch).collect();
         let list = batches.join(lang.pick("、", ", "));
         let args = [("least", BATCH.into()), ("list", list.into())];
-        note(ui, &tr_args(lang, "overview-batches", &args));
+        caption(ui, &tr_args(lang, "overview-batches", &args));
     }
     let without: usize = timeline.years.iter().map(Year::without_month).sum();
     if without > 0 {

@@ -9,9 +9,7 @@ use egui::{
 
 use super::super::Ctx;
 use super::list::{LINE, group_count, marks, numeral};
-use super::rows::{
-    LaidFor, Scroll, Tops, choice, in_sight, newly_selected, remember, reveal, scroll_to, spoken,
-};
+use super::rows::{LaidFor, Scroll, Tops, choice, scrolled, spoken};
 use super::text::{Setting, lay_out, line_count};
 use crate::analysis::measures::query::Query;
 use crate::app::derived::Cached;
@@ -114,17 +112,22 @@ fn cards_ui(
     let selected = read.as_ref().and_then(place);
     // The card read is kept in sight whichever column it is in.
     let in_column = selected.and_then(|(n, at)| Some((layout.tops.get(n)?, at)));
+    let column_of = |all: Rect, n: usize| {
+        let left = all.left() + n as f32 * (layout.column + GAP);
+        all.with_min_x(left).with_max_x(left + layout.column)
+    };
+    let column = |all| column_of(all, selected.map_or(0, |(n, _)| n));
     let height = layout.tops.iter().map(Tops::height).fold(0.0, f32::max) + space::XL;
-    let mut cards = |ui: &mut Ui, origin: egui::Pos2, seen: egui::Rangef| {
+    let cards = |ui: &mut Ui, all: Rect, seen: egui::Rangef| {
         for (n, tops) in layout.tops.iter().enumerate() {
-            let left = origin.x + n as f32 * (layout.column + GAP);
+            let column = column_of(all, n);
             for at in tops.between(seen.min, seen.max) {
                 let Some((top, bottom)) = tops.span(at) else {
                     continue;
                 };
                 let rect = Rect::from_min_max(
-                    pos2(left, origin.y + top + BETWEEN),
-                    pos2(left + layout.column, origin.y + bottom),
+                    pos2(column.left(), all.top() + top + BETWEEN),
+                    pos2(column.right(), all.top() + bottom),
                 );
                 let group = page.groups.get(n);
                 let i = group.and_then(|group| group.measures.get(at));
@@ -137,39 +140,7 @@ fn cards_ui(
             }
         }
     };
-    let offset = match scroll {
-        Scroll::Own => {
-            let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-            if let Some((tops, at)) = in_column
-                && let Some(offset) = scroll_to(ui, id, tops, Some(at))
-            {
-                area = area.vertical_scroll_offset(offset);
-            }
-            let out = area.show_viewport(ui, |ui, viewport| {
-                ui.set_height(height);
-                let origin = ui.max_rect().left_top();
-                cards(ui, origin, viewport.y_range());
-            });
-            out.state.clamped_offset().y
-        }
-        Scroll::Page => {
-            let room = vec2(ui.available_width(), height);
-            let (all, _) = ui.allocate_exact_size(room, Sense::hover());
-            if let Some((tops, at)) = in_column
-                && let Some((top, bottom)) = newly_selected(ui, id, tops, Some(at))
-            {
-                let left =
-                    all.left() + selected.map_or(0, |(n, _)| n) as f32 * (layout.column + GAP);
-                let column = all.with_min_x(left).with_max_x(left + layout.column);
-                reveal(ui, column, top, bottom);
-            }
-            let seen = in_sight(ui, all);
-            cards(ui, all.left_top(), seen);
-            0.0
-        }
-    };
-    let (rows, at) = in_column.map_or((0, None), |(tops, at)| (tops.len(), Some(at)));
-    remember(ui, id, offset, at, rows);
+    scrolled(ui, id, scroll, height, in_column, column, cards);
 }
 
 /// The column and place of a measure; the first where it stands in several.

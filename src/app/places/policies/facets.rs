@@ -9,7 +9,7 @@ use crate::analysis::measures::facets::{BOOKMARKED, MeasureFacet};
 use crate::app::command::Command;
 use crate::app::derived::policies::Found;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, chip, facet_value, link, short_list, small_link};
+use crate::app::widgets::{caption, chip, facet_more, facet_value, link, short_list};
 use crate::model::{Instrument, Named as _};
 use crate::theme::space;
 
@@ -157,17 +157,7 @@ fn facet_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, facet: MeasureFacet, 
             ctx.send(Command::Policies(edit));
         }
     }
-    if hidden > 0 {
-        let text = match all {
-            true => ctx.tr("facet-less").into_owned(),
-            false => ctx.count("facet-more", hidden),
-        };
-        ui.add_space(2.0);
-        let more = ui.push_id(facet, |ui| small_link(ui, &text)).inner;
-        if more.clicked() {
-            ui.data_mut(|data| data.insert_temp(id, !all));
-        }
-    }
+    facet_more(ui, id, all, hidden, ctx.lang);
 }
 
 #[cfg(test)]

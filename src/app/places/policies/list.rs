@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Color32, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
-use super::rows::{LaidFor, Scroll, Tops, choice_row, rows_on_page, rows_ui, spoken};
+use super::rows::{LaidFor, Scroll, Tops, choice_row, rows_in, spoken};
 use super::text::{Setting, lay_out, line_count};
 use super::{NUMERALS, reading_target};
 use crate::analysis::measures::facets::MeasureFacet;
@@ -94,10 +94,7 @@ pub(super) fn ui(
             }
         }
     };
-    match scroll {
-        Scroll::Own => rows_ui(ui, id, &layout.tops, selected, row),
-        Scroll::Page => rows_on_page(ui, id, &layout.tops, selected, row),
-    }
+    rows_in(ui, id, scroll, &layout.tops, selected, row);
 }
 
 fn measure<'a>(

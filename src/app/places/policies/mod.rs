@@ -20,11 +20,11 @@ use std::cmp::Ordering;
 
 use egui::{Panel, RichText, Ui};
 
-use super::{Ctx, search_field_id};
+use super::{Ctx, margins, search_field_id};
 use crate::app::command::Command;
 use crate::app::state::Place;
 use crate::app::state::policies::{PolicyLayout, PolicyPage};
-use crate::app::widgets::{caption, colours, empty, filter_field, page_margin};
+use crate::app::widgets::{caption, colours, empty, filter_field};
 use crate::model::{Lang, MeasureId, Policy};
 use crate::search::Target;
 use crate::text::tr_args;
@@ -34,6 +34,7 @@ pub use columns::ColumnsCache;
 pub use list::ListCache;
 pub use matrix::listed_in_cell;
 pub use pair::PairCache;
+pub use quantities::ValuesCache;
 pub use reading::note_field_id;
 pub use sidebar::DocumentsCache;
 
@@ -184,10 +185,4 @@ fn page_head(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, says: &str) {
     if !says.is_empty() {
         caption(ui, says);
     }
-}
-
-/// The margins of a page.
-fn margins(ui: &Ui) -> egui::Margin {
-    let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
-    page_margin(margin, 12)
 }

@@ -1,14 +1,17 @@
 //! Every quantity the measures name, to compare: awards, limits, aims.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
 use super::document::nobody_ui;
-use super::rows::{Tops, choice_row, rows_ui};
+use super::rows::{LaidFor, Tops, choice_row, rows_ui};
 use super::{facets, page_head, search_ui};
-use crate::analysis::measures::quantities::{QuantityColumn, get};
+use crate::analysis::measures::quantities::{QuantityColumn, Row, get};
 use crate::app::command::Command;
+use crate::app::derived::Cached;
 use crate::app::state::policies::PoliciesEdit;
 use crate::app::widgets::{caption, centred, chip, colours, focus_ring, one_line, sort_mark};
 use crate::dataset::Dataset;
@@ -28,6 +31,9 @@ struct Placed {
 
 /// Rows whose values are measured to know how much room they need.
 const MEASURED: usize = 400;
+
+/// The room those values need.
+pub type ValuesCache = Cached<LaidFor<Arc<Vec<Row>>>, f32>;
 
 /// The columns that fit; label, value and unit always do. Values are no wider than `value`.
 fn place(width: f32, value: f32) -> Vec<Placed> {
@@ -92,10 +98,15 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 return;
             }
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            let values = rows.iter().take(MEASURED);
-            let values = values.filter_map(|row| get(data, &corpus.measures, *row));
-            let values = values.map(|(_, _, quantity)| width_of(ui, quantity, ctx.lang));
-            let placed = place(ui.available_width(), values.fold(0.0, f32::max));
+            let (width, lang) = (ui.available_width(), ctx.lang);
+            let made_for = LaidFor(Arc::clone(&rows), width, lang);
+            let value = ctx.derived.policies.values.get(made_for, |_| {
+                let values = rows.iter().take(MEASURED);
+                let values = values.filter_map(|row| get(data, &corpus.measures, *row));
+                let values = values.map(|(_, _, quantity)| width_of(ui, quantity, lang));
+                values.fold(0.0, f32::max)
+            });
+            let placed = place(width, *value);
             header_ui(ui, ctx, &placed);
             let id = egui::Id::unique("quantities");
             let read = ctx.view.policies.measure.as_ref();

@@ -105,26 +105,22 @@ struct Seen {
 }
 
 /// Top and bottom of the selected row, if it changed since the last frame.
-pub(super) fn newly_selected(
-    ui: &Ui,
-    id: Id,
-    tops: &Tops,
-    selected: Option<usize>,
-) -> Option<(f32, f32)> {
+fn newly_selected(ui: &Ui, id: Id, selected: Option<(&Tops, usize)>) -> Option<(f32, f32)> {
+    let (tops, row) = selected?;
     let seen = ui.data(|data| data.get_temp::<Seen>(id));
     let seen = seen.unwrap_or_default();
-    if seen.selected == selected && seen.rows == tops.len() {
+    if seen.selected == Some(row) && seen.rows == tops.len() {
         return None;
     }
-    tops.span(selected?)
+    tops.span(row)
 }
 
 /// A little of the neighbours shows that there are more.
 const CLEAR: f32 = 24.0;
 
 /// Where to scroll so that the selected row is in sight, if it changed since the last frame.
-pub(super) fn scroll_to(ui: &Ui, id: Id, tops: &Tops, selected: Option<usize>) -> Option<f32> {
-    let (top, bottom) = newly_selected(ui, id, tops, selected)?;
+fn scroll_to(ui: &Ui, id: Id, selected: Option<(&Tops, usize)>) -> Option<f32> {
+    let (top, bottom) = newly_selected(ui, id, selected)?;
     let seen = ui.data(|data| data.get_temp::<Seen>(id));
     let seen = seen.unwrap_or_default();
     let room = ui.available_height();
@@ -138,16 +134,6 @@ pub(super) fn scroll_to(ui: &Ui, id: Id, tops: &Tops, selected: Option<usize>) -
     }
 }
 
-/// Remembers what is in sight, for [`scroll_to`].
-pub(super) fn remember(ui: &Ui, id: Id, offset: f32, selected: Option<usize>, rows: usize) {
-    let seen = Seen {
-        offset,
-        selected,
-        rows,
-    };
-    ui.data_mut(|data| data.insert_temp(id, seen));
-}
-
 /// Where rows scroll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scroll {
@@ -157,76 +143,97 @@ pub(super) enum Scroll {
     Page,
 }
 
+/// Paints something `height` high, by its rectangle and which part of it is in sight, from its top. `selected`, a row of
+/// those in one `column` of the rectangle, is kept in sight when it changes.
+pub(super) fn scrolled(
+    ui: &mut Ui,
+    id: Id,
+    scroll: Scroll,
+    height: f32,
+    selected: Option<(&Tops, usize)>,
+    column: impl Fn(Rect) -> Rect,
+    paint: impl FnOnce(&mut Ui, Rect, Rangef),
+) {
+    let offset = match scroll {
+        Scroll::Own => {
+            let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+            if let Some(offset) = scroll_to(ui, id, selected) {
+                area = area.vertical_scroll_offset(offset);
+            }
+            let out = area.show_viewport(ui, |ui, viewport| {
+                ui.set_height(height);
+                let all = ui.max_rect();
+                paint(ui, all, viewport.y_range());
+            });
+            out.state.clamped_offset().y
+        }
+        Scroll::Page => {
+            let room = vec2(ui.available_width(), height);
+            let (all, _) = ui.allocate_exact_size(room, Sense::hover());
+            if let Some((top, bottom)) = newly_selected(ui, id, selected) {
+                reveal(ui, column(all), top, bottom);
+            }
+            let seen = in_sight(ui, all);
+            paint(ui, all, seen);
+            0.0
+        }
+    };
+    let seen = Seen {
+        offset,
+        selected: selected.map(|(_, row)| row),
+        rows: selected.map_or(0, |(tops, _)| tops.len()),
+    };
+    ui.data_mut(|data| data.insert_temp(id, seen));
+}
+
 /// Paints the rows in sight, each by `row` in a rectangle of its own. `selected` is kept in sight when it changes.
+pub(super) fn rows_in(
+    ui: &mut Ui,
+    id: Id,
+    scroll: Scroll,
+    tops: &Tops,
+    selected: Option<usize>,
+    mut row: impl FnMut(&mut Ui, usize),
+) {
+    let selected = selected.map(|row| (tops, row));
+    let paint = |ui: &mut Ui, all: Rect, seen: Rangef| {
+        for i in tops.between(seen.min, seen.max) {
+            let Some((top, bottom)) = tops.span(i) else {
+                continue;
+            };
+            let rect = Rect::from_min_max(
+                pos2(all.left(), all.top() + top),
+                pos2(all.right(), all.top() + bottom),
+            );
+            let builder = UiBuilder::new().max_rect(rect).id_salt(i);
+            ui.scope_builder(builder, |ui| row(ui, i));
+        }
+    };
+    scrolled(ui, id, scroll, tops.height(), selected, |all| all, paint);
+}
+
+/// [`rows_in`] all the room there is.
 pub(super) fn rows_ui(
     ui: &mut Ui,
     id: Id,
     tops: &Tops,
     selected: Option<usize>,
-    mut row: impl FnMut(&mut Ui, usize),
+    row: impl FnMut(&mut Ui, usize),
 ) {
-    let mut area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-    if let Some(offset) = scroll_to(ui, id, tops, selected) {
-        area = area.vertical_scroll_offset(offset);
-    }
-    let out = area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(tops.height());
-        let all = ui.max_rect();
-        paint_rows(ui, all, tops, viewport.y_range(), &mut row);
-    });
-    let offset = out.state.clamped_offset().y;
-    remember(ui, id, offset, selected, tops.len());
-}
-
-/// [`rows_ui`] on a page that scrolls with them.
-pub(super) fn rows_on_page(
-    ui: &mut Ui,
-    id: Id,
-    tops: &Tops,
-    selected: Option<usize>,
-    mut row: impl FnMut(&mut Ui, usize),
-) {
-    let room = vec2(ui.available_width(), tops.height());
-    let (all, _) = ui.allocate_exact_size(room, Sense::hover());
-    if let Some((top, bottom)) = newly_selected(ui, id, tops, selected) {
-        reveal(ui, all, top, bottom);
-    }
-    let seen = in_sight(ui, all);
-    paint_rows(ui, all, tops, seen, &mut row);
-    remember(ui, id, 0.0, selected, tops.len());
+    rows_in(ui, id, Scroll::Own, tops, selected, row);
 }
 
 /// Which part of `all` is in sight, from its top.
-pub(super) fn in_sight(ui: &Ui, all: Rect) -> Rangef {
+fn in_sight(ui: &Ui, all: Rect) -> Rangef {
     let seen = ui.clip_rect();
     Rangef::new(seen.top() - all.top(), seen.bottom() - all.top())
 }
 
 /// Scrolls the page to what lies between `top` and `bottom` of `all`.
-pub(super) fn reveal(ui: &Ui, all: Rect, top: f32, bottom: f32) {
+fn reveal(ui: &Ui, all: Rect, top: f32, bottom: f32) {
     let (top, bottom) = (all.top() + top - CLEAR, all.top() + bottom + CLEAR);
     let rect = Rect::from_x_y_ranges(all.x_range(), top..=bottom);
     ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
-}
-
-fn paint_rows(
-    ui: &mut Ui,
-    all: Rect,
-    tops: &Tops,
-    seen: Rangef,
-    row: &mut impl FnMut(&mut Ui, usize),
-) {
-    for i in tops.between(seen.min, seen.max) {
-        let Some((top, bottom)) = tops.span(i) else {
-            continue;
-        };
-        let rect = Rect::from_min_max(
-            pos2(all.left(), all.top() + top),
-            pos2(all.right(), all.top() + bottom),
-        );
-        let builder = UiBuilder::new().max_rect(rect).id_salt(i);
-        ui.scope_builder(builder, |ui| row(ui, i));
-    }
 }
 
 /// Takes pointer and focus for `measure` in `rect`: choosing it reads it. Gives what happened, and whether it is read.

@@ -12,14 +12,6 @@ use crate::dataset::{Dataset, ObsIx};
 use crate::model::{IndexDefinition, Lang, Named as _, Zone};
 use crate::theme::{Icon, space};
 
-/// The columns of these figures, in however many lists they stand.
-pub(super) fn figure_columns(ui: &Ui, ctx: &Ctx<'_>, figures: &[(ObsIx, bool)]) -> FigureColumns {
-    let store = ctx.data.observations();
-    let rows = figures.iter();
-    let rows = rows.map(|(ix, conflict)| (store.get(*ix), *conflict));
-    FigureColumns::of(ui, ctx.data, rows, ctx.lang)
-}
-
 /// Rows of figures; each with whether another source gives it differently.
 pub(super) fn figure_rows(
     ui: &mut Ui,
@@ -53,7 +45,7 @@ pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zon
     }
     ui.add_space(space::S);
     caption(ui, &ctx.tr("zone-figures-hint"));
-    let columns = figure_columns(ui, ctx, &page.figures);
+    let columns = FigureColumns::of(ui, ctx.data, &page.figures, ctx.lang);
     for (group, figures) in &page.groups {
         section(ui, group, Some(figures.len()));
         figure_rows(ui, ctx, figures, columns);

@@ -6,12 +6,12 @@ mod tabs;
 
 use egui::{ScrollArea, Ui};
 
-use super::Ctx;
+use super::{Ctx, margins};
 use crate::analysis::names::level_name;
 use crate::app::command::Command;
 use crate::app::state::ZoneTab;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{bilingual_gap, caption, icon_button, page_margin, tab_bar, tag, title};
+use crate::app::widgets::{bilingual_gap, caption, icon_button, tab_bar, tag, title};
 use crate::dataset::place_name;
 use crate::model::{EntityId, Zone};
 use crate::theme::{Icon, space};
@@ -29,40 +29,37 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
         return;
     };
     let page = ctx.derived.zones.page(ctx.data, ctx.lang, zone);
-    let margin = if ui.available_width() < 420.0 { 12 } else { 24 };
-    egui::Frame::new()
-        .inner_margin(page_margin(margin, 12))
-        .show(ui, |ui| {
-            head_ui(ui, ctx, zone);
-            ui.add_space(space::XS);
-            let tabs: Vec<_> = ZoneTab::ALL
-                .into_iter()
-                .map(|tab| {
-                    let name = ctx.tr(tab.text());
-                    let count = page.count(zone, tab);
-                    let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
-                    (tab, text)
-                })
-                .collect();
-            if let Some(tab) = tab_bar(ui, ctx.view.zone_tab, &tabs) {
-                ctx.send(Command::SelectZoneTab(tab));
-            }
-            ScrollArea::vertical()
-                .id_salt((id, ctx.view.zone_tab))
-                .auto_shrink(false)
-                .show(ui, |ui| {
-                    ui.set_max_width(ui.available_width().min(860.0));
-                    match ctx.view.zone_tab {
-                        ZoneTab::Overview => overview::overview_ui(ui, ctx, zone, &page),
-                        ZoneTab::Figures => figures::figures_ui(ui, ctx, zone, &page),
-                        ZoneTab::Policies => tabs::policies_ui(ui, ctx, &page),
-                        ZoneTab::Industry => tabs::industry_ui(ui, ctx, zone, &page),
-                        ZoneTab::Events => tabs::events_ui(ui, ctx, &page),
-                        ZoneTab::Sources => tabs::sources_ui(ui, ctx, zone, &page),
-                    }
-                    ui.add_space(space::XL);
-                });
-        });
+    egui::Frame::new().inner_margin(margins(ui)).show(ui, |ui| {
+        head_ui(ui, ctx, zone);
+        ui.add_space(space::XS);
+        let tabs: Vec<_> = ZoneTab::ALL
+            .into_iter()
+            .map(|tab| {
+                let name = ctx.tr(tab.text());
+                let count = page.count(zone, tab);
+                let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
+                (tab, text)
+            })
+            .collect();
+        if let Some(tab) = tab_bar(ui, ctx.view.zone_tab, &tabs) {
+            ctx.send(Command::SelectZoneTab(tab));
+        }
+        ScrollArea::vertical()
+            .id_salt((id, ctx.view.zone_tab))
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                ui.set_max_width(ui.available_width().min(860.0));
+                match ctx.view.zone_tab {
+                    ZoneTab::Overview => overview::overview_ui(ui, ctx, zone, &page),
+                    ZoneTab::Figures => figures::figures_ui(ui, ctx, zone, &page),
+                    ZoneTab::Policies => tabs::policies_ui(ui, ctx, &page),
+                    ZoneTab::Industry => tabs::industry_ui(ui, ctx, zone, &page),
+                    ZoneTab::Events => tabs::events_ui(ui, ctx, &page),
+                    ZoneTab::Sources => tabs::sources_ui(ui, ctx, zone, &page),
+                }
+                ui.add_space(space::XL);
+            });
+    });
 }
 
 /// What can be done with the page, from the right.

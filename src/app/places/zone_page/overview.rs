@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::super::Ctx;
-use super::figures::{figure_columns, figure_rows};
+use super::figures::figure_rows;
 use crate::analysis::names::{
     classes_text, industries_text, industry_group_name, level_name, region_name,
 };
@@ -11,7 +11,9 @@ use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
 use crate::app::derived::zones::ZonePage;
 use crate::app::state::ZoneTab;
-use crate::app::widgets::{caption, colours, fact_row, link, paragraph, section, tag};
+use crate::app::widgets::{
+    FigureColumns, caption, colours, fact_row, link, paragraph, section, tag,
+};
 use crate::chart::{Body, ChartSpec, Frame, draw};
 use crate::dataset::place_name;
 use crate::model::{Named as _, Story, Zone};
@@ -45,7 +47,7 @@ pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zo
     if !figures.is_empty() {
         section(ui, &ctx.tr("zone-key-figures"), None);
         let first = figures.get(..FIRST).unwrap_or(figures);
-        let columns = figure_columns(ui, ctx, first);
+        let columns = FigureColumns::of(ui, ctx.data, first, ctx.lang);
         figure_rows(ui, ctx, first, columns);
         if figures.len() > FIRST {
             ui.add_space(space::S);

@@ -8,9 +8,10 @@ use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::super::Ctx;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZonePage;
+use crate::app::state::ZoneTab;
 use crate::app::widgets::{
     bilingual_gap, caption, centred, colours, empty, fact_row, figure_tooltip, link, one_line,
-    paragraph, section, status_text, tag, value_text,
+    paragraph, section, status_text, tag, unit_text, value_text,
 };
 use crate::chart::locator_words;
 use crate::dataset::Obs;
@@ -19,7 +20,6 @@ use crate::text::{tr, tr_args};
 use crate::theme::{regular, size, space};
 
 pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
-    let data = ctx.data;
     if page.policies.is_empty() {
         empty(
             ui,
@@ -28,14 +28,11 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
         );
         return;
     }
-    let policies = || page.policies.iter().map(|at| &data.policies[*at]);
     // One scale for all of them.
-    let heads = policies().flat_map(|policy| {
-        let heads = policy.categories.iter();
-        heads.map(|head| policy.measures_in(&head.id).count())
-    });
-    let most = heads.max().unwrap_or(0);
-    for policy in policies() {
+    let counts = page.policies.iter().flat_map(|(_, counts)| counts);
+    let most = counts.copied().max().unwrap_or(0);
+    for (at, counts) in &page.policies {
+        let policy = &ctx.data.policies[*at];
         ui.add_space(space::L);
         wrapped_heading(ui, policy.name(ctx.lang));
         ui.add_space(space::XS);
@@ -51,9 +48,8 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
         ui.add_space(space::S);
         // Where nothing is transcribed, the coverage under it says so once.
         let some = !policy.measures.is_empty();
-        for head in policy.categories.iter().filter(|_| some) {
-            let n = policy.measures_in(&head.id).count();
-            head_bar_ui(ui, head.name(ctx.lang), n, most);
+        for (head, n) in policy.categories.iter().zip(counts).filter(|_| some) {
+            head_bar_ui(ui, head.name(ctx.lang), *n, most);
         }
         ui.add_space(space::XS);
         caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
@@ -105,8 +101,15 @@ fn head_bar_ui(ui: &mut Ui, name: &str, n: usize, most: usize) {
 pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
     let industry = &ctx.data.industry;
-    let mut any = !zone.industries.is_empty();
-    if any {
+    if page.count(zone, ZoneTab::Industry) == Some(0) {
+        empty(
+            ui,
+            &tr(lang, "zone-no-industry"),
+            &tr(lang, "zone-no-industry-remedy"),
+        );
+        return;
+    }
+    if !zone.industries.is_empty() {
         section(
             ui,
             &tr(lang, "zone-industries"),
@@ -128,7 +131,6 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, page: &ZonePa
         }
     }
     for cluster in page.clusters.iter().map(|at| &industry.clusters[*at]) {
-        any = true;
         section(ui, cluster.name(lang), Some(cluster.sub_sectors.len()));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::splat(6.0);
@@ -139,7 +141,6 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, page: &ZonePa
         note_ui(ui, lang.pick(&cluster.note, &cluster.note_en));
     }
     if !page.organisations.is_empty() {
-        any = true;
         section(
             ui,
             &tr(lang, "industry-organisations"),
@@ -159,13 +160,6 @@ pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, page: &ZonePa
                 &crate::app::industry_text::link_text(ctx.data, link.kind, outward, other, lang),
             );
         }
-    }
-    if !any {
-        empty(
-            ui,
-            &tr(lang, "zone-no-industry"),
-            &tr(lang, "zone-no-industry-remedy"),
-        );
     }
 }
 
@@ -274,9 +268,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
     } else {
         ctx.data.entity_name(obs.entity(), lang)
     };
-    let unit = metric.map_or(Cow::Borrowed(""), |metric| {
-        metric.unit_beside(obs.value(), lang)
-    });
+    let unit = unit_text(obs, metric, lang);
     let value = format!("{} {unit}", value_text(obs, metric, lang));
     let printed = match obs.as_printed() {
         "" => String::new(),

@@ -11,7 +11,7 @@ use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{caption, chip, facet_value, link, short_list, small_link};
+use crate::app::widgets::{caption, chip, facet_more, facet_value, link, short_list};
 use crate::dataset::province_name;
 use crate::theme::space;
 
@@ -64,7 +64,8 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
     for (kind, counts) in &list.counts {
         let values: Vec<(&str, usize)> = facts.facets.values(*kind).collect();
         let chosen = |i: usize| ctx.view.zones.has_chosen(*kind, values[i].0);
-        if shown(*kind, counts, chosen, true).is_empty() {
+        let every = every(*kind, counts, chosen);
+        if every.is_empty() {
             continue;
         }
         let title = title(*kind);
@@ -75,7 +76,7 @@ fn all_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
             caption(ui, &ctx.tr(title));
             last = Some(title);
         }
-        facet_ui(ui, ctx, *kind, &values, counts);
+        facet_ui(ui, ctx, *kind, &values, (counts, every));
     }
 }
 
@@ -110,32 +111,35 @@ fn value_text<'a>(ctx: &Ctx<'a>, kind: FacetKind, key: &'a str) -> Cow<'a, str> 
     }
 }
 
-/// Which values are shown, in order. Time and regions keep theirs; else those with most zones come first.
-fn shown(
-    kind: FacetKind,
-    counts: &[usize],
-    chosen: impl Fn(usize) -> bool,
-    all: bool,
-) -> Vec<usize> {
+/// The values there are to show, in order. Time and regions keep theirs; else those with most zones come first.
+fn every(kind: FacetKind, counts: &[usize], chosen: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..counts.len()).collect();
     if !matches!(kind, FacetKind::Region | FacetKind::Batch) {
         order.sort_by_key(|i| Reverse(counts[*i]));
     }
-    if counts.len() <= SHORT + 1 {
-        return order;
-    }
     // Of a long facet only what leads anywhere.
-    order.retain(|i| counts[*i] > 0 || chosen(*i));
-    if all {
-        return order;
+    if is_long(counts) {
+        order.retain(|i| counts[*i] > 0 || chosen(*i));
     }
-    let mut room = SHORT;
-    order.retain(|i| {
-        let fits = counts[*i] > 0 && room > 0;
-        room -= usize::from(fits);
-        fits || chosen(*i)
-    });
     order
+}
+
+/// Those of them shown until a person asks for more.
+fn few(every: &[usize], counts: &[usize], chosen: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut few = every.to_vec();
+    if is_long(counts) {
+        let mut room = SHORT;
+        few.retain(|i| {
+            let fits = counts[*i] > 0 && room > 0;
+            room -= usize::from(fits);
+            fits || chosen(*i)
+        });
+    }
+    few
+}
+
+fn is_long(counts: &[usize]) -> bool {
+    counts.len() > SHORT + 1
 }
 
 fn facet_ui(
@@ -143,14 +147,13 @@ fn facet_ui(
     ctx: &mut Ctx<'_>,
     kind: FacetKind,
     values: &[(&str, usize)],
-    counts: &[usize],
+    (counts, every): (&[usize], Vec<usize>),
 ) {
     let id = egui::Id::unique(("facet-more", kind));
     let all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let state = &ctx.view.zones;
     let chosen = |i: usize| state.has_chosen(kind, values[i].0);
-    let every = shown(kind, counts, chosen, true);
-    let few = shown(kind, counts, chosen, false);
+    let few = few(&every, counts, chosen);
     let hidden = every.len() - few.len();
     for i in if all { every } else { few } {
         let (key, on) = (values[i].0, chosen(i));
@@ -160,18 +163,7 @@ fn facet_ui(
             ctx.send(Command::Zones(edit));
         }
     }
-    if hidden > 0 {
-        let text = if all {
-            ctx.tr("facet-less").into_owned()
-        } else {
-            ctx.count("facet-more", hidden)
-        };
-        ui.add_space(2.0);
-        let more = ui.push_id(kind, |ui| small_link(ui, &text)).inner;
-        if more.clicked() {
-            ui.data_mut(|data| data.insert_temp(id, !all));
-        }
-    }
+    facet_more(ui, id, all, hidden, ctx.lang);
 }
 
 #[cfg(test)]
@@ -182,13 +174,18 @@ mod tests {
     fn a_long_facet_shows_the_fullest_and_what_is_chosen() {
         let counts = [0, 1, 9, 2, 8, 3, 7, 4, 0];
         let chosen = |i| i == 8;
-        let short = shown(FacetKind::Province, &counts, chosen, false);
+        let of = |kind| every(kind, &counts, chosen);
+        let short = few(&of(FacetKind::Province), &counts, chosen);
         assert_eq!(short, [2, 4, 6, 7, 5, 3, 8]);
-        let by_time = shown(FacetKind::Batch, &counts, chosen, false);
+        let by_time = few(&of(FacetKind::Batch), &counts, chosen);
         assert_eq!(by_time, [1, 2, 3, 4, 5, 6, 8]);
-        let all = shown(FacetKind::Batch, &counts, chosen, true);
+        let all = of(FacetKind::Batch);
         assert_eq!(all, [1, 2, 3, 4, 5, 6, 7, 8], "nothing empty");
-        assert!(shown(FacetKind::Province, &[0; 9], |_| false, false).is_empty());
-        assert_eq!(shown(FacetKind::Region, &[0; 7], |_| false, false).len(), 7);
+        let short = |kind, counts: &[usize]| {
+            let nothing = |_| false;
+            few(&every(kind, counts, nothing), counts, nothing)
+        };
+        assert!(short(FacetKind::Province, &[0; 9]).is_empty());
+        assert_eq!(short(FacetKind::Region, &[0; 7]).len(), 7);
     }
 }

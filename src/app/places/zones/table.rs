@@ -14,10 +14,9 @@ use crate::app::derived::zones::{MetricCell, MetricColumn, ZoneFacts, ZoneList};
 use crate::app::state::zones::{Column, ZonesEdit};
 use crate::app::widgets::{
     Roving, bilingual_gap, caption, centred, colours, figure_tooltip, one_line, sensing_row,
-    sort_mark, value_text,
+    sort_mark, unit_text, value_text,
 };
-use crate::dataset::place_name;
-use crate::dataset::{Dataset, Obs};
+use crate::dataset::{Dataset, Obs, place_name};
 use crate::model::{Lang, MetricId, MetricKind, Named as _, Period, Status, Zone};
 use crate::text::{tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
@@ -321,12 +320,7 @@ pub(super) fn metric_line(
     let name = about.map_or(metric.as_str(), |metric| metric.name(lang));
     let figure = cell.map(|cell| {
         let obs = data.observations().get(cell.shown);
-        let (value, unit) = (
-            value_text(&obs, about, lang),
-            about
-                .map(|m| m.unit_beside(obs.value(), lang))
-                .unwrap_or_default(),
-        );
+        let (value, unit) = (value_text(&obs, about, lang), unit_text(&obs, about, lang));
         let period = period_text(obs.period(), &marks(&obs, cell, lang));
         bilingual_gap([format!("{value} {unit}").trim(), &period])
     });

@@ -137,7 +137,7 @@ fn dated<'a>(strokes: &'a [Stroked<'_>]) -> impl Iterator<Item = &'a Mark> {
 }
 
 /// The lowest and the highest value of each series.
-fn ends_of_values(lines: &Lines) -> impl Iterator<Item = f64> {
+pub(super) fn ends_of_values(lines: &Lines) -> impl Iterator<Item = f64> {
     let all = lines.series.iter().chain(&lines.references);
     all.filter_map(|s| s.points.span())
         .flat_map(|(low, high)| [low, high])

@@ -44,9 +44,8 @@ pub fn arrange(
     let head = 1.5 * canvas.line_height(&canvas.small());
     let names = names(diagram, fitted, lang);
     let taken = |font: &FontId, gap: f32, lines: usize| -> f32 {
-        let labels = widest(fitted, &names, |_, name| match lines {
-            1 => canvas.width(name, font),
-            _ => narrowest(&canvas, name, font, lines),
+        let labels = widest(fitted, &names, |_, name| {
+            narrowest(&canvas, name, font, lines)
         });
         let gaps = labels.len().saturating_sub(1) as f32 * gap * font.size;
         labels.iter().sum::<f32>() + labels.len() as f32 * mark_room(font) + gaps

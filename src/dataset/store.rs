@@ -86,40 +86,6 @@ pub struct Store {
     packs: Vec<PackId>,
     /// Rows of each metric, one metric after the other.
     metric_rows: Vec<Range<u32>>,
-    /// Rows of all entities, one entity after the other, each in store order.
-    entity_rows: Vec<u32>,
-    /// Where the rows of each entity lie in `entity_rows`.
-    entity_ranges: Vec<Range<u32>>,
-}
-
-impl Store {
-    /// Finds the rows of every entity.
-    fn index_entities(&mut self) {
-        let entities = self.rows.iter().map(|row| row.entity);
-        self.entity_ranges = ranges(entities, self.entities.values.len());
-        let starts = self.entity_ranges.iter().map(|range| range.start);
-        let mut next: Vec<u32> = starts.collect();
-        self.entity_rows = vec![0; self.rows.len()];
-        for (row, ix) in self.rows.iter().zip(0..) {
-            let place = &mut next[row.entity as usize];
-            self.entity_rows[*place as usize] = ix;
-            *place += 1;
-        }
-    }
-}
-
-/// Where the rows of each of `count` things stand, grouped thing by thing; `numbers` are those of the rows.
-fn ranges(numbers: impl Iterator<Item = u32>, count: usize) -> Vec<Range<u32>> {
-    let mut ranges = vec![0..0; count];
-    for number in numbers {
-        ranges[number as usize].end += 1;
-    }
-    let mut start = 0;
-    for range in &mut ranges {
-        *range = start..start + range.end;
-        start = range.end;
-    }
-    ranges
 }
 
 /// The range as slices want it.
@@ -157,10 +123,10 @@ impl Store {
 
     /// All observations of one entity, sorted by metric (in order of first appearance), then period.
     pub fn by_entity(&self, entity: &EntityId) -> impl Iterator<Item = Obs<'_>> + use<'_> {
-        let range = self.entities.numbers.get(entity);
-        let range = range.map_or(0..0, |&e| self.entity_ranges[e as usize].clone());
-        let rows = &self.entity_rows[places(&range)];
-        rows.iter().map(|&ix| self.at(ix))
+        let entity = self.entities.numbers.get(entity).copied();
+        let metrics = self.metric_rows.iter();
+        let ranges = metrics.filter_map(move |metric| Some(self.part(metric, entity?)));
+        ranges.flatten().map(|ix| self.at(ix))
     }
 
     /// All observations of one metric for one entity, in order of period; conflicting figures stand side by side.
@@ -169,19 +135,21 @@ impl Store {
         entity: &EntityId,
         metric: &MetricId,
     ) -> impl Iterator<Item = Obs<'_>> + use<'_> {
-        let entity = self.entities.numbers.get(entity).copied();
-        let metric = self.metrics.numbers.get(metric).copied();
-        let range = match (entity, metric) {
-            (Some(e), Some(m)) => {
-                let all = self.metric_rows[m as usize].clone();
-                let rows = &self.rows[places(&all)];
-                let first = rows.partition_point(|row| row.entity < e) as u32;
-                let last = rows.partition_point(|row| row.entity <= e) as u32;
-                all.start + first..all.start + last
-            }
-            _ => 0..0,
-        };
-        range.map(|ix| self.at(ix))
+        let entity = self.entities.numbers.get(entity);
+        let metric = self.metrics.numbers.get(metric);
+        let range = metric.zip(entity);
+        let range = range.map(|(&m, &e)| self.part(&self.metric_rows[m as usize], e));
+        range.unwrap_or_default().map(|ix| self.at(ix))
+    }
+
+    /// The rows of one entity among those of a metric. Searched for: a list of every entity's rows would take a
+    /// sixth of the store's memory.
+    fn part(&self, metric: &Range<u32>, entity: u32) -> Range<u32> {
+        let rows = &self.rows[places(metric)];
+        let first = rows.partition_point(|row| row.entity < entity);
+        let count = rows[first..].partition_point(|row| row.entity == entity);
+        let first = metric.start + first as u32;
+        first..first + count as u32
     }
 
     fn at(&self, ix: u32) -> Obs<'_> {

@@ -1,6 +1,6 @@
 //! Policy documents and the measures they contain.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::id::{EntityId, MeasureId, PolicyId, SourceId};
 use super::period::Period;
@@ -182,13 +182,13 @@ pub struct Measure {
     /// What it provides, English.
     pub text_en: String,
     /// The means it uses.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "exact")]
     pub instruments: Vec<Instrument>,
     /// Who it is for, Chinese.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "exact")]
     pub targets: Vec<String>,
     /// Quantities it names.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "exact")]
     pub quantities: Vec<Quantity>,
     /// The bodies responsible for it: those that lead (牵头), where the document tells them apart.
     #[serde(default)]
@@ -241,6 +241,7 @@ pub struct Policy {
     /// Its heads, in order.
     pub categories: Vec<Category>,
     /// The measures its sources spell out; never padded to the declared number.
+    #[serde(deserialize_with = "exact")]
     pub measures: Vec<Measure>,
     /// What else its text holds, where that was taken in whole; nothing of it is lost.
     #[serde(default)]
@@ -253,6 +254,13 @@ pub struct Policy {
     /// The same, English.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note_en: String,
+}
+
+/// A list without room to spare: there may be hundreds of thousands of measures, and hardly any grows.
+fn exact<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    let mut list = Vec::deserialize(from)?;
+    list.shrink_to_fit();
+    Ok(list)
 }
 
 impl Policy {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{MAX_PRINTED, Origin, Row, Store, places, ranges};
+use super::{MAX_PRINTED, Origin, Row, Store, places};
 use crate::dataset::hash::{FastHash, number};
 use crate::model::{Observation, PackId, Period, Qualifier, Status};
 
@@ -319,9 +319,22 @@ impl StoreBuilder {
         s.rows = self.rows;
         s.rows.shrink_to_fit();
         s.printed.shrink_to_fit();
-        s.index_entities();
         s
     }
+}
+
+/// Where the rows of each of `count` things stand, grouped thing by thing; `numbers` are the rows'.
+fn ranges(numbers: impl Iterator<Item = u32>, count: usize) -> Vec<Range<u32>> {
+    let mut ranges = vec![0..0; count];
+    for number in numbers {
+        ranges[number as usize].end += 1;
+    }
+    let mut start = 0;
+    for range in &mut ranges {
+        *range = start..start + range.end;
+        start = range.end;
+    }
+    ranges
 }
 
 /// Puts the rows of one metric in order: by entity, period, and the order they were added in, so that conflicting

@@ -7,7 +7,7 @@ use super::state::View;
 use super::state::policies::PolicyPage;
 use super::widgets::bilingual_gap;
 use super::workspace::Made;
-use crate::analysis::measures::quantities::get;
+use crate::analysis::measures::quantities::{get, unit};
 use crate::chart::locator_words;
 use crate::dataset::Dataset;
 use crate::export::table::{Cell, SourceLine, Table};
@@ -296,7 +296,7 @@ fn quantity_columns<'a>() -> Vec<Column<'a, (&'a Policy, &'a Measure, &'a Quanti
             about.number(quantity.value, source)
         }),
         ("quantity-unit", |about, (.., quantity), _| {
-            Cell::text(about.data.term(&quantity.unit, about.lang))
+            Cell::text(unit(about.data, quantity, about.lang))
         }),
         ("quantity-printed", |_, (.., quantity), _| {
             Cell::text(quantity.as_printed.as_str())
@@ -424,7 +424,7 @@ impl<'a> About<'a> {
             },
             period: date(policy),
             value: quantity.map(|quantity| quantity.value),
-            unit: quantity.map_or(String::new(), |q| self.data.term(&q.unit, lang).to_owned()),
+            unit: quantity.map_or(String::new(), |q| unit(self.data, q, lang).to_owned()),
             as_printed: quantity.map_or(String::new(), |q| q.as_printed.clone()),
             source: self.source_text(&measure.source),
             locator: locator_words(self.data, &measure.locator, lang),

@@ -94,6 +94,8 @@ pub struct Rules {
     instruments: Vec<InstrumentRule>,
     targets: Vec<TargetRule>,
     bounds: Vec<String>,
+    /// What may follow the unit.
+    hedges: Vec<String>,
     units: Vec<String>,
     nouns: Vec<(String, String)>,
 }
@@ -221,7 +223,9 @@ impl Rules {
                 continue;
             };
             let after = &text[start + digits.len()..];
-            let Some(unit) = self.unit(&text[..start], after, value) else {
+            // `300余家`
+            let counted = after.trim_start_matches(['余', '多']);
+            let Some(unit) = self.unit(&text[..start], counted, value) else {
                 continue;
             };
             let before = &text[..start];
@@ -232,13 +236,20 @@ impl Rules {
             let bound = bound
                 .max_by_key(|bound| bound.len())
                 .map_or("", String::as_str);
-            let end = start + digits.len() + unit.len();
+            let rest = &counted[unit.len()..];
+            let hedges = self.hedges.iter();
+            let hedge = hedges
+                .map(String::as_str)
+                .find(|hedge| rest.starts_with(hedge));
+            let rest = &rest[hedge.map_or(0, str::len)..];
+            let end = text.len() - rest.len();
             let (label, label_en) = self.label(text, start - bound.len(), end);
             let quantity = Quantity {
                 label,
                 label_en,
                 value,
                 unit: unit.replace('％', "%"),
+                unit_en: String::new(),
                 as_printed: text[start - bound.len()..end].to_owned(),
             };
             if !quantities.contains(&quantity) {
@@ -403,6 +414,14 @@ mod tests {
         assert_eq!(
             of("设立规模10亿元的基金"),
             [q("基金", 10.0, "亿元", "10亿元")]
+        );
+        assert_eq!(
+            of("培育企业300余家，其中2家以上上市，产值近5亿元"),
+            [
+                q("企业", 300.0, "家", "300余家"),
+                q("其中", 2.0, "家", "2家以上"),
+                q("产值", 5.0, "亿元", "近5亿元")
+            ]
         );
         assert!(of("自2020年8月27日起，依据津科区〔2020〕91号第3条").is_empty());
         assert_eq!(of("有效期5年"), [q("有效期", 5.0, "年", "5年")]);

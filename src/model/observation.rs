@@ -62,6 +62,53 @@ impl Qualifier {
             (Self::UpTo, _) => "≤",
         }
     }
+
+    /// The hedge of a figure as printed, by its words; [`Self::Exact`] where it has none of them.
+    pub fn of_printed(text: &str) -> Self {
+        // A longer word stands before those that are part of it.
+        const WORDS: [(Qualifier, &[&str]); 6] = [
+            (
+                Qualifier::UpTo,
+                &[
+                    "不超过",
+                    "不高于",
+                    "不多于",
+                    "至多",
+                    "最高",
+                    "最多",
+                    "以内",
+                    "以下",
+                    "up to",
+                    "at most",
+                    "no more than",
+                ],
+            ),
+            (
+                Qualifier::AtLeast,
+                &[
+                    "不低于",
+                    "不少于",
+                    "至少",
+                    "最低",
+                    "以上",
+                    "at least",
+                    "no less than",
+                    "or more",
+                ],
+            ),
+            (Qualifier::About, &["左右", "约", "上下", "about", "around"]),
+            (
+                Qualifier::Over,
+                &["超", "突破", "逾", "高于", "多于", "over ", "more than"],
+            ),
+            (Qualifier::Nearly, &["近", "nearly", "almost"]),
+            (Qualifier::About, &["余", "多"]),
+        ];
+        let text = text.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let found = WORDS.into_iter().find(|(_, words)| has(words));
+        found.map_or(Self::Exact, |(qualifier, _)| qualifier)
+    }
 }
 
 /// How the figure came about.
@@ -220,4 +267,30 @@ pub struct Check {
     pub title_en: String,
     /// The rule.
     pub rule: CheckRule,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hedges_are_read_from_what_is_printed() {
+        for (printed, hedge) in [
+            ("105.5", Qualifier::Exact),
+            ("220家左右", Qualifier::About),
+            ("300余家", Qualifier::About),
+            ("不超过100万元", Qualifier::UpTo),
+            ("最高100万元", Qualifier::UpTo),
+            ("最多3次", Qualifier::UpTo),
+            ("超过25家", Qualifier::Over),
+            ("突破7800家", Qualifier::Over),
+            ("接近8%", Qualifier::Nearly),
+            ("15个以上", Qualifier::AtLeast),
+            ("不低于3%", Qualifier::AtLeast),
+            ("No more than 3", Qualifier::UpTo),
+            ("more than 3", Qualifier::Over),
+        ] {
+            assert_eq!(Qualifier::of_printed(printed), hedge, "{printed}");
+        }
+    }
 }

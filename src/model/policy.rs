@@ -153,6 +153,9 @@ pub struct Quantity {
     pub value: f64,
     /// Unit, Chinese.
     pub unit: String,
+    /// Unit, English, where the term for `unit` does not fit (家 are firms here, zones there).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit_en: String,
     /// As the source prints it.
     pub as_printed: String,
 }

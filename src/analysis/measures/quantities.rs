@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Measures;
 use crate::analysis::order::{SortKey, sort_rows};
 use crate::dataset::Dataset;
-use crate::model::{Lang, Measure, Named as _, Policy, Quantity};
+use crate::model::{Lang, Measure, Named as _, Policy, Qualifier, Quantity, format_value};
 
 /// A quantity and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,20 @@ type Found<'a> = (&'a Policy, &'a Measure, &'a Quantity);
 pub fn get<'a>(data: &'a Dataset, measures: &Measures, row: Row) -> Option<Found<'a>> {
     let (policy, measure) = measures.get(data, row.measure)?;
     Some((policy, measure, measure.quantities.get(row.quantity)?))
+}
+
+/// What a quantity is counted in.
+pub fn unit<'a>(data: &'a Dataset, quantity: &'a Quantity, lang: Lang) -> &'a str {
+    match lang {
+        Lang::En if !quantity.unit_en.is_empty() => &quantity.unit_en,
+        _ => data.term(&quantity.unit, lang),
+    }
+}
+
+/// The number of a quantity, with how its source hedges it: `约220`.
+pub fn value(quantity: &Quantity, lang: Lang) -> String {
+    let hedge = Qualifier::of_printed(&quantity.as_printed).mark(lang);
+    format!("{hedge}{}", format_value(quantity.value, lang))
 }
 
 /// The quantities of the measures in `among`, sorted; equal ones stay in the documents' order. Names go by what `sound`

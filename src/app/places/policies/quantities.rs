@@ -9,13 +9,13 @@ use super::super::Ctx;
 use super::document::nobody_ui;
 use super::rows::{LaidFor, Tops, choice_row, rows_ui};
 use super::{facets, page_head, search_ui};
-use crate::analysis::measures::quantities::{QuantityColumn, Row, get};
+use crate::analysis::measures::quantities::{QuantityColumn, Row, get, unit, value};
 use crate::app::command::Command;
 use crate::app::derived::Cached;
 use crate::app::state::policies::PoliciesEdit;
 use crate::app::widgets::{caption, centred, chip, colours, focus_ring, one_line, sort_mark};
 use crate::dataset::Dataset;
-use crate::model::{Lang, Measure, Named as _, Policy, Quantity, format_value};
+use crate::model::{Lang, Measure, Named as _, Policy, Quantity};
 use crate::text::tr_args;
 use crate::theme::{regular, size, space};
 
@@ -123,7 +123,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 
 /// The room a value needs.
 fn width_of(ui: &Ui, quantity: &Quantity, lang: Lang) -> f32 {
-    let text = format_value(quantity.value, lang);
+    let text = value(quantity, lang);
     let font = regular(size::BODY);
     let width: f32 = ui.painter().fonts_mut(|fonts| {
         let glyphs = text.chars().map(|c| fonts.glyph_width(&font, c));
@@ -221,8 +221,8 @@ fn cell_text(
             let label = lang.pick(&quantity.label, &quantity.label_en);
             (label.to_owned(), true)
         }
-        QuantityColumn::Value => (format_value(quantity.value, lang), true),
-        QuantityColumn::Unit => (data.term(&quantity.unit, lang).to_owned(), false),
+        QuantityColumn::Value => (value(quantity, lang), true),
+        QuantityColumn::Unit => (unit(data, quantity, lang).to_owned(), false),
         QuantityColumn::Document => (policy.name(lang).to_owned(), false),
         QuantityColumn::Date => {
             let date = policy.issued.map(|date| date.to_string());

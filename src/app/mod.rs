@@ -169,7 +169,7 @@ impl Zonescope {
             commands: &mut commands,
         };
         let floating = !matches!(overlay, Overlay::None);
-        overlay::under(ui, floating, |ui| {
+        let paint = |ui: &mut Ui| {
             shell::rail_ui(ui, &mut ctx);
             shell::top_ui(
                 ui,
@@ -178,9 +178,7 @@ impl Zonescope {
                 self.state.settings.theme,
             );
             shell::status_ui(ui, &mut ctx, &self.jobs, &self.messages);
-            // What is scrolled fades into the fill around it.
-            let ground = egui::Frame::new().fill(widgets::colours(ui).ground);
-            let panel = egui::CentralPanel::no_frame().frame(ground);
+            let panel = egui::CentralPanel::no_frame();
             panel.show(ui, |ui| match ctx.view.place {
                 Place::Overview => places::overview::ui(ui, &mut ctx),
                 Place::Zones => places::zones::ui(ui, &mut ctx),
@@ -189,7 +187,8 @@ impl Zonescope {
                 Place::Metrics => places::metrics::ui(ui, &mut ctx),
                 Place::Industry => places::industry::ui(ui, &mut ctx),
             });
-        });
+        };
+        overlay::under(ui, floating, |ui| widgets::on_ground(ui, paint));
         let busy = !self.jobs.running().is_empty();
         let mut action = ExportAction::None;
         let close = match &mut overlay {

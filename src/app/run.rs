@@ -188,8 +188,12 @@ fn set_up(app: &Zonescope, ctx: &egui::Context) {
 }
 
 fn icon() -> IconData {
-    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/zonescope-256.png"))
-        .unwrap_or_default()
+    // The window waits until it is decoded; only a Mac shows it larger.
+    let png: &[u8] = match cfg!(target_os = "macos") {
+        true => include_bytes!("../../assets/icon/zonescope-256.png"),
+        false => include_bytes!("../../assets/icon/zonescope-128.png"),
+    };
+    eframe::icon_data::from_png_bytes(png).unwrap_or_default()
 }
 
 /// The eframe side of the window.

@@ -82,9 +82,7 @@ fn rail_item(ui: &mut Ui, icon: Icon, name: &str, selected: bool) -> egui::Respo
 /// The top bar: back and forward, where one is, search, language, theme, menu.
 pub fn top_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, can: Can, theme: ThemeChoice) {
     let p = colours(ui);
-    let frame = egui::Frame::new()
-        .fill(p.ground)
-        .inner_margin(egui::Margin::symmetric(16, 8));
+    let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8));
     Panel::top("top")
         .exact_size(50.0)
         .show_separator_line(false)
@@ -274,9 +272,7 @@ fn menu_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, can: Can) {
 /// The status bar: packs and counts, what runs, what went wrong.
 pub fn status_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, jobs: &Jobs, messages: &Messages) {
     let p = colours(ui);
-    let frame = egui::Frame::new()
-        .fill(p.ground)
-        .inner_margin(egui::Margin::symmetric(16, 2));
+    let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 2));
     Panel::bottom("status")
         .exact_size(28.0)
         .show_separator_line(false)

@@ -31,6 +31,14 @@ pub fn colours(ui: &Ui) -> &'static Palette {
     palette(ui.theme())
 }
 
+/// Adds what lies on the ground of the window. That is what the window is cleared to; nobody paints it again, for where
+/// a processor draws every pixel costs. What is scrolled fades into it all the same.
+pub fn on_ground(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let frame = egui::Frame::new().fill(colours(ui).ground);
+    let info = egui::UiStackInfo::new(egui::UiKind::Frame).with_frame(frame);
+    ui.scope_builder(egui::UiBuilder::new().ui_stack_info(info), add);
+}
+
 /// Paints a card and gives the part of `ui` that lies on it: what is scrolled there fades into the card's fill.
 pub fn on_card(ui: &mut Ui, card: Rect, inside: Rect) -> Ui {
     let fill = colours(ui).raised;

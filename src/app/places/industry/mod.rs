@@ -12,9 +12,7 @@ pub use derived::IndustryDerived;
 use super::Ctx;
 use crate::analysis::links::NodeId;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{
-    caption, colours, empty, heading, page_margin, primary_button, quiet_button,
-};
+use crate::app::widgets::{caption, empty, heading, page_margin, primary_button, quiet_button};
 use crate::chart::{ChartKind, ChartSpec, Subject};
 use crate::model::Named as _;
 use crate::theme::space;
@@ -31,8 +29,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .industry
         .page(ctx.data, ctx.lang, &ctx.view.industry);
     let (width, height) = (ui.available_width(), ui.available_height());
-    let p = colours(ui);
-    let ground = egui::Frame::new().fill(p.ground);
+    let ground = egui::Frame::new();
     if page.total == 0 {
         egui::CentralPanel::no_frame().show(ui, |ui| {
             empty(

@@ -70,7 +70,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .exact_size(side)
         .resizable(false)
         .show_separator_line(false)
-        .frame(egui::Frame::new().fill(p.ground))
+        .frame(egui::Frame::new())
         .show(ui, |ui| {
             let line = egui::Stroke::new(1.0, p.line);
             let edge = ui.max_rect();

@@ -31,12 +31,11 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     };
     let wide = ui.available_width() >= WIDE;
     if wide {
-        let frame = egui::Frame::new().fill(colours(ui).ground);
         Panel::right("measure-facets")
             .exact_size(FACETS)
             .resizable(false)
             .show_separator_line(false)
-            .frame(frame)
+            .frame(egui::Frame::new())
             .show(ui, |ui| {
                 edge(ui);
                 facets::panel_ui(ui, ctx, &found);

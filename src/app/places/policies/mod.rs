@@ -76,7 +76,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         return;
     }
     keys::keys(ui, ctx);
-    let frame = egui::Frame::new().fill(colours(ui).ground);
+    let frame = egui::Frame::new();
     let width = ui.available_width();
     let list_width = if width < NARROW {
         0.36 * width

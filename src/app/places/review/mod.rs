@@ -56,8 +56,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         caret: ctx.view.review.caret,
     };
     keys::keys(ui, ctx, &shown);
-    let p = colours(ui);
-    let frame = egui::Frame::new().fill(p.ground);
+    let frame = egui::Frame::new();
     let width = ui.available_width();
     Panel::top("review-head")
         .show_separator_line(false)

@@ -76,7 +76,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let plan = Plan::of(ui.available_width(), ctx.view.zones.wide);
     let list_width = plan.list.unwrap_or(ui.available_width());
     keys::keys(ui, ctx, &list, cards::across(list_width));
-    let frame = egui::Frame::new().fill(colours(ui).ground);
+    let frame = egui::Frame::new();
     if plan.facets {
         Panel::left("zone-facets")
             .exact_size(FACETS)

@@ -113,6 +113,8 @@ fn the_page_of_a_zone() {
     }
     tab_to(&mut window, "政策 ");
     press(&mut window, Key::Enter);
+    // Of three documents one has no measure to read.
+    assert_eq!(window.get_all_by_label("查看措施").count(), 2);
     tab_to(&mut window, "查看措施");
     press(&mut window, Key::Enter);
     assert_eq!(view(&window).place, Place::Policies);

@@ -1,6 +1,7 @@
 //! 总览, 园区, a zone's page, 对比 and 产业 by keyboard alone.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use zonescope::analysis::links::NodeId;
 use zonescope::app::state::overview::MapKind;
 use zonescope::app::state::{Place, View, ZoneTab};

@@ -194,14 +194,13 @@ impl Figure {
     fn cells(&self) -> [String; 12] {
         let source = &self.source;
         let safe = |text: &str| neutral(text).into_owned();
+        let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
         [
             safe(&self.series),
             safe(&source.period),
-            self.value.map_or(String::new(), |value| value.to_string()),
+            number(self.value),
             safe(&self.label),
-            source
-                .value
-                .map_or(String::new(), |value| value.to_string()),
+            number(source.value),
             safe(&source.unit),
             safe(&source.as_printed),
             safe(&source.qualifier),
@@ -381,10 +380,8 @@ mod tests {
         let mut charts = charts.filter(|(name, _)| name == "tianjin-measures");
         let spec = charts.next().unwrap().1.unwrap();
         let data = ChartData::new(&Frame::build(&spec, &dataset).unwrap(), &dataset);
-        let values = data.grid.rows.iter().flat_map(|(_, cells)| cells);
-        let values: Vec<_> = values.copied().collect();
         let known = [Some(6.0), Some(3.0), Some(3.0), None, None, None];
-        assert_eq!(values, known);
+        assert!(data.grid.rows.iter().map(|(_, cells)| cells[0]).eq(known));
         assert!(data.figures.iter().map(|figure| figure.value).eq(known));
     }
 

@@ -46,6 +46,17 @@ pub fn tr_args(lang: Lang, id: &'static str, args: &[(&'static str, FluentValue<
     format(lang, id, Some(&args)).into_owned()
 }
 
+/// What is `said` of the measures transcribed, and that there are `aims` beside them, which no document counts among its
+/// own.
+pub fn with_aims(said: String, aims: usize, lang: Lang) -> String {
+    let id = match aims {
+        0 => return said,
+        1 => "policy-aim",
+        _ => "policy-aims",
+    };
+    said + &tr_args(lang, id, &[("n", aims.into())])
+}
+
 fn format(lang: Lang, id: &'static str, args: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
     let bundle = of(lang);
     let pattern = bundle.get_message(id).and_then(|message| message.value());

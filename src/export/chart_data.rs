@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::comparison::observation_source;
-use super::table::{SourceLine, neutral};
-use crate::chart::{Body, ChartSpec, Frame, Group, Matrix, Timeline};
+use super::table::{GAP, SourceLine, neutral};
+use crate::chart::{Body, ChartSpec, Frame, Group, Mark, Matrix, Timeline};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Period};
 use crate::text::tr;
@@ -38,8 +38,8 @@ pub struct ChartData {
 pub struct Figure {
     /// Series or row it belongs to.
     pub series: String,
-    /// The value drawn.
-    pub value: f64,
+    /// The value drawn; `None` where a dash stands for it.
+    pub value: Option<f64>,
     /// As it is written beside the mark.
     pub label: String,
     /// Who says so; its value is the one reported, before any transformation.
@@ -89,7 +89,7 @@ impl ChartData {
             }
             Figure {
                 series,
-                value: mark.value,
+                value: known(mark),
                 label: mark.label.clone(),
                 source,
             }
@@ -194,14 +194,13 @@ impl Figure {
     fn cells(&self) -> [String; 12] {
         let source = &self.source;
         let safe = |text: &str| neutral(text).into_owned();
+        let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
         [
             safe(&self.series),
             safe(&source.period),
-            self.value.to_string(),
+            number(self.value),
             safe(&self.label),
-            source
-                .value
-                .map_or(String::new(), |value| value.to_string()),
+            number(source.value),
             safe(&source.unit),
             safe(&source.as_printed),
             safe(&source.qualifier),
@@ -240,7 +239,7 @@ impl Grid {
         if !timed {
             let rows = marks
                 .iter()
-                .map(|(name, mark)| (name.to_string(), vec![finite(mark.value)]));
+                .map(|(name, mark)| (name.to_string(), vec![known(mark)]));
             return Self {
                 corner: text("data-series"),
                 columns: vec![text("table-value")],
@@ -306,6 +305,11 @@ impl Grid {
     }
 }
 
+/// The value of a mark, unless a dash says that there is none.
+fn known(mark: &Mark) -> Option<f64> {
+    finite(mark.value).filter(|_| mark.label != GAP)
+}
+
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
@@ -367,6 +371,18 @@ mod tests {
                 "{name}: {tsv}"
             );
         }
+    }
+
+    #[test]
+    fn what_no_source_tells_is_no_nought() {
+        let dataset = pack();
+        let charts = gallery(&dataset).into_iter();
+        let mut charts = charts.filter(|(name, _)| name == "tianjin-measures");
+        let spec = charts.next().unwrap().1.unwrap();
+        let data = ChartData::new(&Frame::build(&spec, &dataset).unwrap(), &dataset);
+        let known = [Some(6.0), Some(3.0), Some(3.0), None, None, None];
+        assert!(data.grid.rows.iter().map(|(_, cells)| cells[0]).eq(known));
+        assert!(data.figures.iter().map(|figure| figure.value).eq(known));
     }
 
     #[test]

@@ -274,6 +274,25 @@ impl Policy {
         self.measures.iter().filter(counts).count()
     }
 
+    /// How many aims it has beside the measures of its own count.
+    pub fn aims(&self) -> usize {
+        self.measures.len() - self.transcribed()
+    }
+
+    /// How many measures a head has of which `transcribed` are; `None` where it may well have some: all that tells is
+    /// the number a document declares.
+    pub fn known(&self, transcribed: usize) -> Option<usize> {
+        let whole = |declared| self.transcribed() >= declared as usize;
+        let known = transcribed > 0 || self.declared_measures.is_some_and(whole);
+        known.then_some(transcribed)
+    }
+
+    /// The declared number, where fewer measures are transcribed.
+    pub fn declared_more(&self) -> Option<u32> {
+        let done = self.transcribed();
+        self.declared_measures.filter(|n| *n as usize > done)
+    }
+
     /// Anything else a reader must know, in `lang`.
     pub fn note(&self, lang: Lang) -> &str {
         lang.pick(&self.note, &self.note_en)

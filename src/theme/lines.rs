@@ -129,7 +129,10 @@ fn elide(line: &mut String, max_width: f32, width_of: &mut impl FnMut(char) -> f
 
 /// Whether nobody expects a break at byte `at`, though UAX #14 allows it.
 fn held_together(text: &str, at: usize) -> bool {
-    inside_number(text, at) || inside_date(text, at) || text[at..].starts_with("· ")
+    inside_number(text, at)
+        || inside_date(text, at)
+        || inside_document_number(text, at)
+        || text[at..].starts_with("· ")
 }
 
 /// Whether a break at byte `at` would split a date: 2020年8月27日, 27 Aug 2020.
@@ -152,6 +155,31 @@ fn inside_date(text: &str, at: usize) -> bool {
     let of_a_month = (1..=2).contains(&(word.len() - day.len())) && MONTHS.contains(&month);
     let year = after.bytes().take_while(u8::is_ascii_digit).count() == 4;
     of_a_month || (year && is_month(word))
+}
+
+/// Characters before the year of a document number that belong to it, at most: 国发, 津高新区管发.
+const ISSUER: usize = 8;
+
+/// Whether a break at byte `at` would split the number of a document or of a part of it: 津科区〔2020〕91号, 第6条.
+fn inside_document_number(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    if before.ends_with(['〕', '第']) && digits(after) > 0 {
+        return true;
+    }
+    let serial = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    if serial.len() < before.len() {
+        return serial.ends_with('第') || (serial.ends_with('〕') && after.starts_with('号'));
+    }
+    let Some((issuer, year)) = after.split_once('〔') else {
+        return false;
+    };
+    let inside = before.ends_with(char::is_alphabetic) && issuer.chars().all(char::is_alphabetic);
+    inside
+        && issuer.chars().count() < ISSUER
+        && year
+            .get(digits(year)..)
+            .is_some_and(|y| y.starts_with('〕'))
 }
 
 /// Whether a break at byte `at` would split digits from their thousands separator.
@@ -242,6 +270,25 @@ mod tests {
             let whole = |date: &str| lines.iter().any(|l| l.contains(date));
             assert!(whole("27 Aug 2020") && whole("May 2021"), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn the_number_of_a_document_stays_whole() {
+        for text in [
+            "2020-08-27 · 津科区〔2020〕91号",
+            "《关于促进高质量发展的具体落实举措》（津科区〔2020〕91号），天津市科学技术局第61条",
+        ] {
+            for width in 24..80 {
+                let lines = wrap_lines(text, width as f32, 20, cells);
+                let whole = |l: &String| l.contains("津科区〔2020〕91号");
+                assert!(lines.iter().any(whole), "{width}: {lines:?}");
+                let parted = |l: &String| l.ends_with(['第', '6', '1']);
+                assert!(!lines.iter().any(parted), "{width}: {lines:?}");
+            }
+        }
+        // What only looks like one is broken as ever.
+        let lines = wrap_lines("提升自主创新能力〔略〕激发企业创新活力", 12.0, 20, cells);
+        assert!(lines.iter().all(|l| l.chars().count() <= 6), "{lines:?}");
     }
 
     #[test]

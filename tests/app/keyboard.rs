@@ -1,6 +1,7 @@
 //! 总览, 园区, a zone's page, 对比 and 产业 by keyboard alone.
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use zonescope::analysis::links::NodeId;
 use zonescope::app::state::overview::MapKind;
 use zonescope::app::state::{Place, View, ZoneTab};
@@ -113,6 +114,8 @@ fn the_page_of_a_zone() {
     }
     tab_to(&mut window, "政策 ");
     press(&mut window, Key::Enter);
+    // Of three documents one has no measure to read.
+    assert_eq!(window.get_all_by_label("查看措施").count(), 2);
     tab_to(&mut window, "查看措施");
     press(&mut window, Key::Enter);
     assert_eq!(view(&window).place, Place::Policies);

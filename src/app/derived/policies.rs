@@ -324,8 +324,8 @@ fn with_marks(corpus: &Corpus, (bookmarks, notes): &Marks) -> MeasureFacets {
 pub struct Matrix {
     /// The heads, Chinese and English, in order of first appearance.
     pub heads: Vec<(String, String)>,
-    /// For each document and head.
-    pub counts: Vec<Vec<usize>>,
+    /// For each document and head; `None` where nobody knows.
+    pub counts: Vec<Vec<Option<usize>>>,
     /// The largest count.
     pub most: usize,
 }
@@ -354,10 +354,18 @@ impl Matrix {
                     counts[*head] += 1;
                 }
             }
-            matrix.counts.push(counts);
+            let has = |title: &str| policy.categories.iter().any(|head| head.title == title);
+            let known = counts
+                .into_iter()
+                .zip(&matrix.heads)
+                .map(|(n, (title, _))| {
+                    // A head it does not have is empty.
+                    if has(title) { policy.known(n) } else { Some(n) }
+                });
+            matrix.counts.push(known.collect());
         }
-        let all = matrix.counts.iter().flatten().copied();
-        matrix.most = all.max().unwrap_or(0);
+        let all = matrix.counts.iter().flatten().flatten();
+        matrix.most = all.max().copied().unwrap_or(0);
         matrix
     }
 }

@@ -93,6 +93,13 @@ pub fn chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
     response
 }
 
+/// A chip that opens a menu.
+pub fn menu_chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
+    let response = chip(ui, &format!("{text} ▼"), selected);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
+    response
+}
+
 /// A line of chips of which one is on. Gives the one clicked.
 pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, now: T, choices: &[(T, &str)]) -> Option<T> {
     let mut clicked = None;

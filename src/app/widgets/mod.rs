@@ -10,7 +10,8 @@ mod text;
 
 pub use crate::export::comparison::status_text;
 pub use button::{
-    chip, focus_ring, icon_button, link, primary_button, quiet_button, segmented, tab_bar,
+    chip, focus_ring, icon_button, link, menu_chip, primary_button, quiet_button, segmented,
+    tab_bar,
 };
 pub use facet::{facet_more, facet_value};
 pub use index::{index_facts, index_tree};
@@ -92,46 +93,6 @@ pub fn one_line(
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
     ui.painter().layout_job(job)
-}
-
-/// Like [`one_line`], but cut in the middle: names that are long are most alike where they begin.
-pub fn one_line_middle(
-    ui: &Ui,
-    text: &str,
-    font: egui::FontId,
-    colour: Color32,
-    width: f32,
-) -> Arc<Galley> {
-    let chars: Vec<char> = text.chars().collect();
-    let shortened = ui.painter().fonts_mut(|fonts| {
-        let mut glyph = |c: char| fonts.glyph_width(&font, c);
-        let whole: f32 = chars.iter().map(|c| glyph(*c)).sum();
-        if whole <= width {
-            return None;
-        }
-        let mut room = width - glyph('…');
-        let (mut front, mut back) = (0, chars.len());
-        while front < back {
-            let from_front = front <= chars.len() - back;
-            room -= glyph(chars[if from_front { front } else { back - 1 }]);
-            if room < 0.0 {
-                break;
-            }
-            match from_front {
-                true => front += 1,
-                false => back -= 1,
-            }
-        }
-        let ends = chars[..front].iter().chain(&['…']).chain(&chars[back..]);
-        Some(ends.collect::<String>())
-    });
-    one_line(
-        ui,
-        shortened.as_deref().unwrap_or(text),
-        font,
-        colour,
-        width,
-    )
 }
 
 /// Where a galley's top left corner goes so that it is vertically centred in `rect`.

@@ -1,6 +1,8 @@
 //! Documents on a band of years: a point at each date, and on a pole above or below it a flag with name, issuer and
 //! number of measures. Flags keep apart, and no pole cuts through one.
 
+mod lanes;
+
 use std::cmp::Reverse;
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Stroke, pos2, vec2};
@@ -15,6 +17,7 @@ use crate::chart::frame::{Event, Timeline};
 use crate::model::{Lang, Period};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular};
+use lanes::{LANES, height_of_lanes, is_below, lane, lanes};
 
 /// Where there are too many for their whole texts, a flag is at first no wider than this share of the figure.
 const WIDEST: f32 = 0.34;
@@ -41,6 +44,8 @@ struct Plan {
     flags: Vec<Flag>,
     /// `None` where a flag has no room.
     slots: Vec<Option<Slot>>,
+    /// In which lane each document's point and bar lie, from the band's edge.
+    lanes: Vec<usize>,
     /// Height of a row.
     row: f32,
     area: PlotArea,
@@ -59,13 +64,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Timeline, lang: La
         .collect();
     for (i, event) in all.events.iter().enumerate() {
         pole(canvas, &plan, event, places[i]);
-        span(canvas, &plan, event, plan.slots[i]);
+        span(canvas, &plan, event, i);
     }
     for (i, event) in all.events.iter().enumerate() {
         if let Some(place) = places[i] {
             flag_of(canvas, all, event, &plan.flags[i], place, &plan.look);
         }
-        point(canvas, &plan, event, plan.slots[i]);
+        point(canvas, &plan, event, i);
     }
     let unnamed = places.iter().filter(|place| place.is_none()).count();
     if unnamed > 0 {
@@ -112,7 +117,8 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
             let hung: Vec<Hung> = flags.iter().map(|flag| flag.hung).collect();
             let slots: Vec<Option<Slot>> = slots(&hung).into_iter().map(Some).collect();
             let (above, below) = depth(&slots);
-            if (above + below) as f32 * line <= free {
+            let lanes = height_of_lanes(canvas, &lanes(all, &slots), &slots);
+            if (above + below) as f32 * line + lanes.0 + lanes.1 <= free {
                 return Some(arranged(canvas, rect, all, (look, flags), slots, span));
             }
             least = Some((flags, hung, line));
@@ -124,7 +130,8 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
     let mut rect = rect;
     let counted = canvas.line_height(&canvas.small());
     rect.max.y -= counted;
-    let most = ((free - counted) / line).max(0.0) as usize;
+    let lanes = 2.0 * (LANES - 1) as f32 * lane(canvas);
+    let most = ((free - counted - lanes) / line).max(0.0) as usize;
     let slots = fewer(all, &hung, most);
     Some(arranged(canvas, rect, all, (look, flags), slots, span))
 }
@@ -140,13 +147,15 @@ fn arranged(
 ) -> Plan {
     widen(canvas, rect, all, &look, &mut flags, &slots);
     let points = 4.0 * canvas.sizes.point;
-    let room = (rect.height() - thickness(canvas) - points).max(0.0);
+    let lanes = lanes(all, &slots);
+    let (over, under) = height_of_lanes(canvas, &lanes, &slots);
+    let room = (rect.height() - thickness(canvas) - points - over - under).max(0.0);
     let (above, below) = depth(&slots);
     let n = (above + below) as f32;
     let line = height(canvas, &look);
     let row = (room / n.max(1.0)).clamp(line, 1.5 * line);
     let free = (room - n * row).max(0.0);
-    let top = rect.top() + 0.5 * (free + points) + above as f32 * row;
+    let top = rect.top() + 0.5 * (free + points) + over + above as f32 * row;
     let band = Rect::from_min_max(pos2(left, top), pos2(right, top + thickness(canvas)));
     let years = (f64::from(years.0), f64::from(years.1));
     let inner = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
@@ -155,6 +164,7 @@ fn arranged(
         look,
         flags,
         slots,
+        lanes,
         row,
         band,
     }
@@ -333,7 +343,9 @@ fn years(canvas: &Canvas<'_>, rect: Rect, plan: &Plan) {
 fn place(canvas: &Canvas<'_>, plan: &Plan, i: usize, slot: Slot) -> Rect {
     let hung = plan.flags[i].hung;
     let size = vec2(hung.width(), height(canvas, &plan.look));
-    let off = 2.0 * canvas.sizes.point + (slot.row + 1) as f32 * plan.row;
+    let (over, under) = height_of_lanes(canvas, &plan.lanes, &plan.slots);
+    let lanes = if slot.above { over } else { under };
+    let off = 2.0 * canvas.sizes.point + lanes + (slot.row + 1) as f32 * plan.row;
     let top = match slot.above {
         true => plan.band.top() - off,
         false => plan.band.bottom() + off - size.y,
@@ -384,13 +396,12 @@ fn flag_of(
     }
 }
 
-/// Where on the band's edge the point of a document lies.
-fn at(plan: &Plan, event: &Event, slot: Option<Slot>) -> Pos2 {
-    let below = slot.is_some_and(|slot| !slot.above);
-    let y = if below {
-        plan.band.bottom()
-    } else {
-        plan.band.top()
+/// Where the point of document `i` lies: on the band's edge, or in a lane of its own.
+fn at(canvas: &Canvas<'_>, plan: &Plan, event: &Event, i: usize) -> Pos2 {
+    let off = plan.lanes[i] as f32 * lane(canvas);
+    let y = match is_below(plan.slots[i]) {
+        true => plan.band.bottom() + off,
+        false => plan.band.top() - off,
     };
     pos2(plan.area.x.at(event.middle()), y)
 }
@@ -402,12 +413,12 @@ fn colour(canvas: &Canvas<'_>, event: &Event) -> Color32 {
     }
 }
 
-/// A bar where only year or month are known.
-fn span(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
-    let x = &plan.area.x;
-    let (from, to) = (x.at(event.span.0), x.at(event.span.1));
+/// A bar where only year or month are known, with a gap to the next.
+fn span(canvas: &Canvas<'_>, plan: &Plan, event: &Event, i: usize) {
+    let (x, gap) = (&plan.area.x, canvas.sizes.hair);
+    let (from, to) = (x.at(event.span.0) + gap, x.at(event.span.1) - gap);
     if event.is_span() {
-        let y = at(plan, event, slot).y;
+        let y = at(canvas, plan, event, i).y;
         let half = 0.4 * canvas.sizes.point;
         let bar = Rect::from_min_max(pos2(from, y - half), pos2(to, y + half));
         let ground = canvas.palette.raised;
@@ -417,8 +428,8 @@ fn span(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
 }
 
 /// A point on the date; hollow without any measure.
-fn point(canvas: &Canvas<'_>, plan: &Plan, event: &Event, slot: Option<Slot>) {
-    let (at, radius) = (at(plan, event, slot), canvas.sizes.point);
+fn point(canvas: &Canvas<'_>, plan: &Plan, event: &Event, i: usize) {
+    let (at, radius) = (at(canvas, plan, event, i), canvas.sizes.point);
     let colour = colour(canvas, event);
     match event.mark.value > 0.0 {
         true => canvas.painter.circle_filled(at, radius, colour),
@@ -442,8 +453,8 @@ fn hover(
     let pointer = canvas.pointer.filter(|p| rect.contains(*p))?;
     let over = |place: &Option<Rect>| place.is_some_and(|place| place.contains(pointer));
     let near = || {
-        let events = all.events.iter().zip(&plan.slots).enumerate();
-        let far = events.map(|(i, (event, slot))| (at(plan, event, *slot).distance(pointer), i));
+        let events = all.events.iter().enumerate();
+        let far = events.map(|(i, event)| (at(canvas, plan, event, i).distance(pointer), i));
         let nearest = far.min_by(|a, b| a.0.total_cmp(&b.0))?;
         (nearest.0 < 2.5 * canvas.sizes.gap).then_some(nearest.1)
     };

@@ -8,7 +8,7 @@ use crate::dataset::Dataset;
 use crate::model::{
     EntityId, Lang, LinkKind, Named as _, OrgId, PolicyId, SourceId, format_number,
 };
-use crate::text::{tr, tr_args};
+use crate::text::{tr, tr_args, with_aims};
 
 /// A head with what is counted under it.
 struct Head<'a> {
@@ -18,11 +18,12 @@ struct Head<'a> {
     counted: Vec<(&'a SourceId, &'a str)>,
 }
 
-/// Heads → bars, longest first; equal ones keep their order.
+/// Heads → bars, longest first; equal ones keep their order. `none` stands where nothing is counted.
 fn bars(
     spec: &ChartSpec,
     dataset: &Dataset,
     heads: Vec<Head<'_>>,
+    none: &str,
 ) -> Result<(Body, Vec<(SourceId, String)>), ChartError> {
     if heads.len() > MAX_BARS {
         return Err(ChartError::TooManyBars {
@@ -50,7 +51,10 @@ fn bars(
             name: head.name,
             mark: Mark {
                 value: count,
-                label: format_number(count, 0),
+                label: match head.counted.is_empty() {
+                    true => none.to_owned(),
+                    false => format_number(count, 0),
+                },
                 source: said.join(spec.lang.pick("；", "; ")),
                 ..Mark::default()
             },
@@ -66,7 +70,7 @@ fn unit(lang: Lang, id: &'static str) -> String {
     tr_args(lang, "chart-unit", &[("unit", tr(lang, id).into())])
 }
 
-/// Transcribed measures by head; heads without any stay, as zero.
+/// Transcribed measures by head; heads without any stay, with a dash where it is not known that there are none.
 pub(super) fn policy_heads(
     spec: &ChartSpec,
     dataset: &Dataset,
@@ -95,7 +99,10 @@ pub(super) fn policy_heads(
         let name = policy.name(lang).to_owned();
         return Err(ChartError::NothingToCount { name });
     }
-    let (body, mut cited) = bars(spec, dataset, heads)?;
+    let unknown = policy.known(0).is_none();
+    let dashed = unknown && heads.iter().any(|head| head.counted.is_empty());
+    let none = if unknown { "–" } else { "0" };
+    let (body, mut cited) = bars(spec, dataset, heads, none)?;
     for source in &policy.sources {
         if !cited.iter().any(|(id, _)| id == source) {
             cited.push((source.clone(), String::new()));
@@ -107,6 +114,7 @@ pub(super) fn policy_heads(
             let args = [
                 ("declared", declared.to_string().into()),
                 ("transcribed", transcribed.into()),
+                ("aims", with_aims(String::new(), policy.aims(), lang).into()),
             ];
             tr_args(lang, "chart-note-coverage", &args)
         }
@@ -116,6 +124,10 @@ pub(super) fn policy_heads(
             &[("transcribed", transcribed.into())],
         ),
     };
+    let mut notes = vec![coverage];
+    if dashed {
+        notes.push(tr(lang, "chart-note-dash").into_owned());
+    }
     let mut subtitle = vec![unit(lang, "chart-unit-measures")];
     subtitle.extend(policy.issued.map(|p| p.display(lang)));
     Ok(Draft {
@@ -126,7 +138,7 @@ pub(super) fn policy_heads(
             &[("policy", policy.name(lang).into())],
         ),
         subtitle,
-        notes: vec![coverage],
+        notes,
         cited,
     })
 }
@@ -157,7 +169,7 @@ pub(super) fn cluster_sectors(
         let name = name.to_owned();
         return Err(ChartError::NothingToCount { name });
     }
-    let (body, cited) = bars(spec, dataset, heads)?;
+    let (body, cited) = bars(spec, dataset, heads, "0")?;
     Ok(Draft {
         body,
         title: tr_args(lang, "chart-title-clusters", &[("zone", name.into())]),
@@ -209,7 +221,8 @@ pub(super) fn links_into(
         let name = name.to_owned();
         return Err(ChartError::NothingToCount { name });
     }
-    let (body, cited) = bars(spec, dataset, heads.into_iter().map(|(_, h)| h).collect())?;
+    let heads = heads.into_iter().map(|(_, h)| h).collect();
+    let (body, cited) = bars(spec, dataset, heads, "0")?;
     Ok(Draft {
         body,
         title: tr_args(lang, "chart-title-links", &[("org", name.into())]),

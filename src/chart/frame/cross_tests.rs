@@ -359,6 +359,9 @@ fn documents_and_heads_are_counted_as_transcribed() {
         (data.policies.len(), measures)
     );
     assert_eq!(map.columns.len(), 6);
+    // Nobody knows what is under the other heads of the 77 measures.
+    let known = map.rows[0].cells.iter().flatten().count();
+    assert_eq!((known, map.rows[0].name.contains("12/77")), (3, true));
     let unknown = Subject::Policies(vec!["tianjin-78".into()]);
     let error = Frame::build(
         &ChartSpec {

@@ -10,7 +10,7 @@ use crate::chart::nearest;
 use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Policy, PolicyId, SourceId, format_number};
-use crate::text::{tr, tr_args};
+use crate::text::{tr, tr_args, with_aims};
 
 /// One row per document, one column per head; heads are the same when their ids are.
 pub(super) fn policy_matrix(
@@ -63,12 +63,8 @@ pub(super) fn policy_matrix(
     // What the cells add up to: aims stand under their heads, too.
     let measures: usize = policies.iter().map(|p| p.measures.len()).sum();
     let args = [("policies", policies.len().into()), ("n", measures.into())];
-    let declared = policies.iter().filter(|p| {
-        p.declared_measures
-            .is_some_and(|declared| declared as usize > p.transcribed())
-    });
     let mut notes = vec![tr(lang, "chart-note-matrix").into_owned()];
-    if declared.count() > 0 {
+    if policies.iter().any(|p| p.declared_more().is_some()) {
         notes.push(tr(lang, "chart-note-declared").into_owned());
     }
     let drafted = draft(
@@ -120,24 +116,25 @@ pub(super) fn documents<'a>(
 /// The document; how many measures it declares where fewer are transcribed.
 fn row_name(policy: &Policy, lang: Lang) -> String {
     let name = policy.name(lang);
-    let transcribed = policy.transcribed();
-    match policy.declared_measures {
-        Some(declared) if declared as usize > transcribed => {
-            let args = [
-                ("name", name.into()),
-                ("n", transcribed.into()),
-                ("declared", declared.into()),
-            ];
-            tr_args(lang, "chart-of-declared", &args)
-        }
-        _ => name.to_owned(),
-    }
+    let Some(declared) = policy.declared_more() else {
+        return name.to_owned();
+    };
+    let count = format!(
+        "{}{}{declared}",
+        policy.transcribed(),
+        lang.pick("/", " of ")
+    );
+    let args = [
+        ("name", name.into()),
+        ("count", with_aims(count, policy.aims(), lang).into()),
+    ];
+    tr_args(lang, "chart-of-declared", &args)
 }
 
-/// Measures under one head; `None` when the document has no such head.
+/// Measures under one head; `None` when the document has no such head, or nobody knows what is under it.
 fn cell(policy: &Policy, head: &str, dataset: &Dataset, lang: Lang) -> Option<Stated> {
     policy.categories.iter().find(|c| c.id == head)?;
-    let (mut count, mut said) = (0, Vec::<String>::new());
+    let (mut count, mut said) = (0_usize, Vec::<String>::new());
     for measure in policy.measures_in(head) {
         count += 1;
         let publisher = dataset.publisher(&measure.source, lang);
@@ -149,10 +146,11 @@ fn cell(policy: &Policy, head: &str, dataset: &Dataset, lang: Lang) -> Option<St
             said.push(place);
         }
     }
+    let count = policy.known(count)? as f64;
     Some(Stated {
         mark: Mark {
-            value: f64::from(count),
-            label: format_number(f64::from(count), 0),
+            value: count,
+            label: format_number(count, 0),
             source: said.join(lang.pick("；", "; ")),
             ..Mark::default()
         },

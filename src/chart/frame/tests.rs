@@ -6,7 +6,8 @@ use crate::chart::spec::{PeriodChoice, Words};
 use crate::chart::{ChartSpec, Subject, gallery};
 use crate::dataset::{Records, fixture};
 use crate::model::{
-    Metric, MetricKind, Observation, PackInfo, Place, PlaceKind, Qualifier, Source, SourceKind,
+    Metric, MetricKind, Observation, PackInfo, Place, PlaceKind, Policy, Qualifier, Source,
+    SourceKind,
 };
 
 fn place(id: &str, name: &str) -> Place {
@@ -388,7 +389,7 @@ fn every_chart_of_the_pack_is_drawn_in_both_languages() {
 }
 
 #[test]
-fn heads_without_measures_stay_as_zero() {
+fn heads_of_which_no_source_tells_stay_with_a_dash() {
     let data = pack();
     let charts = gallery(&data);
     let (_, spec) = charts
@@ -398,12 +399,23 @@ fn heads_without_measures_stay_as_zero() {
     let frame = Frame::build(spec.as_ref().unwrap(), &data).unwrap();
     let rows = bars(&frame);
     assert_eq!(rows.len(), 6);
-    assert_eq!(rows.iter().filter(|(_, label)| *label == "0").count(), 3);
-    assert!(
-        frame.note.contains("77") && frame.note.contains("12"),
-        "{}",
-        frame.note
-    );
+    assert_eq!(rows.iter().filter(|(_, label)| *label == "–").count(), 3);
+    for said in ["77", "12", "–"] {
+        assert!(frame.note.contains(said), "{}", frame.note);
+    }
+    // Where all it declares is transcribed, a head without any has none.
+    let mut records = crate::dataset::Records::default();
+    let whole = Policy {
+        declared_measures: Some(12),
+        ..data.policies[0].clone()
+    };
+    records.policies = vec![whole];
+    let store = crate::dataset::StoreBuilder::default().finish();
+    let whole = Dataset::new(records, store);
+    let frame = Frame::build(spec.as_ref().unwrap(), &whole).unwrap();
+    let zeros = bars(&frame).iter().filter(|(_, l)| *l == "0").count();
+    assert_eq!(zeros, 3);
+    assert!(!frame.note.contains('–'), "{}", frame.note);
 }
 
 #[test]

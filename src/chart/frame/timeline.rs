@@ -10,7 +10,7 @@ use super::{Body, ChartError, Draft, Mark};
 use crate::chart::spec::{ChartKind, ChartSpec};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Period, Policy, PolicyId};
-use crate::text::{tr, tr_args};
+use crate::text::{tr, tr_args, with_aims};
 
 /// Documents a figure holds.
 const MAX_EVENTS: usize = 200;
@@ -125,11 +125,14 @@ pub(super) fn timeline(
         .iter()
         .map(|(policy, issued)| event(policy, *issued, spec, dataset))
         .collect();
-    if shown.iter().any(|(policy, _)| is_partial(policy)) {
+    if (shown.iter()).any(|(policy, _)| policy.declared_more().is_some()) {
         notes.push(tr(lang, "chart-note-of-declared").into_owned());
     }
     if events.iter().any(Event::is_span) {
         notes.push(tr(lang, "chart-note-span").into_owned());
+    }
+    if events.iter().any(|event| event.mark.value == 0.0) {
+        notes.push(tr(lang, "chart-note-hollow").into_owned());
     }
     if undated > 0 {
         let args = [("n", undated.into())];
@@ -145,19 +148,17 @@ pub(super) fn timeline(
     })
 }
 
-/// Whether it declares more measures than are transcribed.
-fn is_partial(policy: &Policy) -> bool {
-    let done = policy.transcribed();
-    policy.declared_measures.is_some_and(|n| n as usize > done)
-}
-
 fn event(policy: &Policy, issued: Period, spec: &ChartSpec, dataset: &Dataset) -> Event {
     let lang = spec.lang;
     let done = policy.transcribed();
-    let label = match policy.declared_measures.filter(|_| is_partial(policy)) {
+    let label = match policy.declared_more() {
         Some(declared) => {
             let args = [("n", done.into()), ("declared", declared.into())];
-            tr_args(lang, "chart-measures-of", &args)
+            with_aims(
+                tr_args(lang, "chart-measures-of", &args),
+                policy.aims(),
+                lang,
+            )
         }
         None => tr_args(lang, "chart-measures", &[("n", done.into())]),
     };
@@ -249,6 +250,13 @@ mod tests {
             .collect();
         assert_eq!(told[0], (false, "12 of 77 transcribed"));
         assert!(told[1].0 && two.events.len() == 2);
+        // Aims are told beside the measures, and what a hollow point means.
+        let label = |id: &str| {
+            let of = |event: &&Event| event.policy.as_str() == id;
+            all.events.iter().find(of).unwrap().mark.label.as_str()
+        };
+        assert_eq!(label("shaanxi-2021"), "已录1 / 17条，另 4 项目标");
+        assert!(frame.note.contains("空心点"), "{}", frame.note);
         let early = ChartSpec {
             period: PeriodChoice::Range("2020".parse().unwrap(), "2020".parse().unwrap()),
             ..spec.clone()

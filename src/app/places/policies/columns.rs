@@ -66,12 +66,12 @@ pub(super) fn ui(
         .auto_shrink([false, scroll == Scroll::Page])
         .show(ui, |ui| {
             ui.set_width(all.max(1.0));
-            heads_ui(ui, ctx, page, &layout);
+            heads_ui(ui, ctx, policy, page, &layout);
             cards_ui(ui, ctx, policy, (found, page), (&layout, scroll));
         });
 }
 
-fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &DocumentPage, layout: &Layout) {
+fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, page: &DocumentPage, layout: &Layout) {
     let p = colours(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
     for (n, group) in page.groups.iter().enumerate() {
@@ -86,7 +86,7 @@ fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, page: &DocumentPage, layout: &Layout) {
         let job = crate::theme::wrap(painter, &title, font, p.ink, layout.column - 4.0, 2);
         let galley = painter.layout_job(job);
         painter.galley(cell.min + vec2(0.0, 4.0), galley, p.ink);
-        let count = group_count(ctx, group);
+        let count = group_count(ctx, policy, group);
         let count = one_line(ui, &count, regular(size::SMALL), p.ink_faint, layout.column);
         let at = pos2(left, cell.bottom() - 6.0 - count.size().y);
         painter.galley(at, count, p.ink_faint);
@@ -121,6 +121,9 @@ fn cards_ui(
     let cards = |ui: &mut Ui, all: Rect, seen: egui::Rangef| {
         for (n, tops) in layout.tops.iter().enumerate() {
             let column = column_of(all, n);
+            if tops.len() == 0 {
+                empty_ui(ui, ctx, column);
+            }
             for at in tops.between(seen.min, seen.max) {
                 let Some((top, bottom)) = tops.span(at) else {
                     continue;
@@ -141,6 +144,17 @@ fn cards_ui(
         }
     };
     scrolled(ui, id, scroll, height, in_column, column, cards);
+}
+
+/// Why a column has no card.
+fn empty_ui(ui: &Ui, ctx: &Ctx<'_>, column: Rect) {
+    let ink = colours(ui).ink_faint;
+    let text = ctx.tr("policies-head-empty");
+    let font = regular(size::SMALL);
+    let job = crate::theme::wrap(ui.painter(), &text, font, ink, column.width() - 4.0, 6);
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(column.left(), column.top() + BETWEEN);
+    ui.painter().galley(at, galley, ink);
 }
 
 /// The column and place of a measure; the first where it stands in several.

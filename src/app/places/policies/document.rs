@@ -11,8 +11,8 @@ use crate::app::derived::policies::{DocumentPage, Found};
 use crate::app::state::Place;
 use crate::app::state::policies::{Grouping, PoliciesEdit, PolicyLayout};
 use crate::app::widgets::{
-    bilingual_gap, caption, chip, empty, icon_button, link, quiet_button, short_list, tag_width,
-    title,
+    bilingual_gap, caption, chip, empty, icon_button, link, menu_chip, quiet_button, short_list,
+    tag_width, title,
 };
 use crate::model::{Named as _, Policy};
 use crate::search::Target;
@@ -138,7 +138,7 @@ fn note_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy) {
         return;
     }
     let name = ctx.tr("policy-note");
-    let button = chip(ui, &name, false);
+    let button = menu_chip(ui, &name, false);
     let width = (ui.ctx().content_rect().width() - 120.0).clamp(160.0, 360.0);
     let popup = Popup::menu(&button).accessible_name(name);
     popup.width(width).show(|ui| {
@@ -218,7 +218,7 @@ fn group_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         "group-by",
         &[("name", ctx.tr(now.text()).as_ref().into())],
     );
-    let button = chip(ui, &name, false);
+    let button = menu_chip(ui, &name, false);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .accessible_name(name)

@@ -9,7 +9,7 @@ use crate::analysis::measures::facets::{BOOKMARKED, MeasureFacet};
 use crate::app::command::Command;
 use crate::app::derived::policies::Found;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, chip, facet_more, facet_value, link, short_list};
+use crate::app::widgets::{caption, facet_more, facet_value, link, menu_chip, short_list};
 use crate::model::{Instrument, Named as _};
 use crate::theme::space;
 
@@ -38,7 +38,7 @@ pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, one: bool
         0 => ctx.tr("facets").into_owned(),
         n => format!("{} {n}", ctx.tr("facets")),
     };
-    let button = chip(ui, &name, n > 0);
+    let button = menu_chip(ui, &name, n > 0);
     let height = (ui.ctx().content_rect().height() - 120.0).clamp(120.0, 480.0);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)

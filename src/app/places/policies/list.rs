@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Color32, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
-use super::rows::{LaidFor, Scroll, Tops, choice_row, rows_in, spoken};
+use super::rows::{LaidFor, Scroll, Tops, choice_row, lit, rows_in, spoken};
 use super::text::{Setting, lay_out, line_count};
 use super::{NUMERALS, reading_target};
 use crate::analysis::measures::facets::MeasureFacet;
@@ -78,7 +78,7 @@ pub(super) fn ui(
     });
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let row = |ui: &mut Ui, row: usize| match layout.lines[row] {
-        Line::Head(n) => head_ui(ui, ctx, page, n),
+        Line::Head(n) => head_ui(ui, ctx, policy, page, n),
         Line::Empty => {
             let p = colours(ui);
             let rect = ui.max_rect();
@@ -148,7 +148,7 @@ fn lines(page: &DocumentPage) -> Vec<Line> {
     lines
 }
 
-fn head_ui(ui: &Ui, ctx: &Ctx<'_>, page: &DocumentPage, n: usize) {
+fn head_ui(ui: &Ui, ctx: &Ctx<'_>, policy: &Policy, page: &DocumentPage, n: usize) {
     let Some(group) = page.groups.get(n) else {
         return;
     };
@@ -171,7 +171,7 @@ fn head_ui(ui: &Ui, ctx: &Ctx<'_>, page: &DocumentPage, n: usize) {
     }
     put(&mut x, &group.title, heavy(size::HEADING), p.ink);
     x += space::S;
-    let count = group_count(ctx, group);
+    let count = group_count(ctx, policy, group);
     put(&mut x, &count, regular(size::SMALL), p.ink_faint);
     let id = ui.scope_id().with("head");
     let response = ui.interact(rect, id, Sense::hover());
@@ -186,9 +186,12 @@ pub(super) fn numeral(n: usize, lang: Lang) -> String {
     }
 }
 
-/// How many measures, and how many of them we put there.
-pub(super) fn group_count(ctx: &Ctx<'_>, group: &Group) -> String {
-    let count = ctx.count("measures-count", group.measures.len());
+/// How many measures, and how many of them we put there; a dash where nobody knows.
+pub(super) fn group_count(ctx: &Ctx<'_>, policy: &Policy, group: &Group) -> String {
+    let Some(n) = policy.known(group.measures.len()) else {
+        return "–".to_owned();
+    };
+    let count = ctx.count("measures-count", n);
     let by_head = matches!(
         ctx.view.policies.grouping,
         Grouping::Head | Grouping::SubHead
@@ -305,7 +308,8 @@ fn row_height(
 fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, group: &str, query: &Query) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let (rect, _) = choice_row(ui, ctx, measure, &spoken(measure, lang));
+    let (rect, response) = choice_row(ui, ctx, measure, &spoken(measure, lang));
+    let lit = lit(ctx, measure, &response);
     let tags = Tags::of(measure, &ctx.view.policies, group, lang);
     let parts = Parts::of(ui, ctx.data, (measure, &tags), lang, rect.width());
     let lines = ((rect.height() - 2.0 * PAD) / LINE).round().max(1.0) as usize;
@@ -322,7 +326,7 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, group: &str, query:
     painter.galley(pos2(rect.left() + NUMBER, top), galley, p.ink);
     let mut x = rect.right() - parts.kind - parts.tags_width;
     for tag in &parts.tags {
-        x += tag_ui(ui, first, x, tag) + 6.0;
+        x += tag_ui(ui, first, x, tag, lit) + 6.0;
     }
     if parts.kind > 0.0 {
         let kind = source_kind(ctx, measure);
@@ -333,8 +337,8 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, group: &str, query:
     marks(ui, ctx, measure, pos2(rect.left() + 6.0, first.center().y));
 }
 
-/// A small rounded label at `x`; gives its width.
-pub(super) fn tag_ui(ui: &Ui, line: Rect, x: f32, text: &str) -> f32 {
+/// A small rounded label at `x`, on a row that is `lit` or not; gives its width.
+pub(super) fn tag_ui(ui: &Ui, line: Rect, x: f32, text: &str, lit: bool) -> f32 {
     let p = colours(ui);
     let galley = one_line(ui, text, regular(size::SMALL), p.ink_soft, 160.0);
     let width = galley.size().x + 16.0;
@@ -342,8 +346,8 @@ pub(super) fn tag_ui(ui: &Ui, line: Rect, x: f32, text: &str) -> f32 {
         pos2(x + 0.5 * width, line.center().y),
         vec2(width, galley.size().y + 2.0),
     );
-    ui.painter()
-        .rect_filled(rect, 0.5 * rect.height(), p.control);
+    let fill = if lit { p.raised } else { p.control };
+    ui.painter().rect_filled(rect, 0.5 * rect.height(), fill);
     ui.painter()
         .galley(centred(rect, x + 8.0, &galley), galley, p.ink_soft);
     width

@@ -19,17 +19,31 @@ use crate::app::command::Command;
 use crate::app::derived::policies::Matrix;
 use crate::app::state::View;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, colours, heading, link, one_line, one_line_middle};
+use crate::app::widgets::{caption, colours, heading, link, one_line};
 use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
-use crate::model::{Named as _, Policy};
+use crate::model::{Lang, Named as _, Policy};
 use crate::text::tr_args;
 use crate::theme::{Palette, balance_lines, heavy, ink_on, regular, size, space};
 
 /// Height of a cell with the gap under it.
 const CELL: f32 = 30.0;
+/// The same where a name has no room on one line: two small ones.
+const TALL: f32 = 38.0;
 /// Height of a row of the list.
 const ROW: f32 = 54.0;
+/// Lines of a head's title at most.
+const TITLE_LINES: usize = 4;
+/// Above the titles and below them.
+const TITLE_PAD: f32 = 6.0;
+/// Height of a row of the small matrix: two lines of a name.
+const SMALL_ROW: f32 = 38.0;
+/// Height of its heads.
+const SMALL_HEAD: f32 = 26.0;
+/// Names measured to know how much room they need.
+const MEASURED: usize = 200;
+/// A narrower column has no room for a title: its number stands for it.
+const TITLED: f32 = 64.0;
 
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
@@ -43,7 +57,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             actions_ui(ui, ctx, ChartKind::HeatMap, subject);
             ui.add_space(space::S);
             let n = ctx.data.policies.len();
-            let wanted = n as f32 * CELL + 56.0;
+            let width = ui.available_width() - 8.0;
+            let grid = Grid::of(ui, ctx, &matrix, width);
+            let titles = Titles::of(ui, ctx.lang, &matrix, &grid);
+            let wanted = n as f32 * grid.row + titles.height + 10.0;
             let chosen = ctx.view.policies.cell.is_some();
             let room = ui.available_height();
             let height = if chosen {
@@ -53,7 +70,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             };
             ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
                 ui.set_height(height);
-                table_ui(ui, ctx, &matrix);
+                table_ui(ui, ctx, &matrix, &grid, titles);
             });
             ui.add_space(space::S);
             cell_ui(ui, ctx, &matrix);
@@ -65,57 +82,88 @@ struct Grid {
     name: f32,
     cell: f32,
     total: f32,
+    /// Height of a row.
+    row: f32,
 }
 
 impl Grid {
-    fn of(width: f32, heads: usize) -> Self {
-        let name = (0.3 * width).clamp(96.0, 240.0);
-        let total = 44.0;
-        let cell = (width - name - total) / heads.max(1) as f32;
+    /// Names have the room the first of them need, if that is not too much.
+    fn of(ui: &Ui, ctx: &Ctx<'_>, matrix: &Matrix, width: f32) -> Self {
+        let font = regular(size::BODY);
+        let names = ctx.data.policies.iter().take(MEASURED);
+        let needed = names.map(|policy| {
+            let name = policy.name(ctx.lang).chars();
+            let glyphs = |fonts: &mut egui::epaint::text::FontsView<'_>| {
+                name.map(|c| fonts.glyph_width(&font, c)).sum::<f32>()
+            };
+            ui.painter().fonts_mut(glyphs)
+        });
+        let needed = needed.fold(0.0, f32::max).ceil() + space::M;
+        let name = needed.clamp(96.0, (0.3 * width).max(96.0));
+        let total = 36.0;
+        let cell = (width - name - total) / matrix.heads.len().max(1) as f32;
         Self {
             name,
-            cell: cell.clamp(30.0, 150.0),
+            cell: cell.clamp(30.0, 240.0),
             total,
+            row: if needed > name { TALL } else { CELL },
         }
     }
 }
 
-fn table_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Arc<Matrix>) {
-    let grid = Grid::of(ui.available_width() - 8.0, matrix.heads.len());
+/// The titles of the heads, laid out.
+struct Titles {
+    galleys: Vec<Arc<egui::Galley>>,
+    height: f32,
+}
+
+impl Titles {
+    fn of(ui: &Ui, lang: Lang, matrix: &Matrix, grid: &Grid) -> Self {
+        let (painter, font, ink) = (ui.painter(), regular(size::SMALL), colours(ui).ink_soft);
+        let galleys = matrix.heads.iter().enumerate().map(|(n, (zh, en))| {
+            let text = match grid.cell < TITLED {
+                true => numeral(n, lang),
+                false => lang.pick(zh, en).to_owned(),
+            };
+            let lines = painter.fonts_mut(|fonts| {
+                let width_of = |c| fonts.glyph_width(&font, c);
+                balance_lines(&text, grid.cell - 8.0, TITLE_LINES, width_of)
+            });
+            painter.layout_no_wrap(lines.join("\n"), font.clone(), ink)
+        });
+        let galleys: Vec<_> = galleys.collect();
+        let highest = galleys.iter().map(|galley| galley.size().y);
+        Self {
+            height: highest.fold(0.0, f32::max) + 2.0 * TITLE_PAD,
+            galleys,
+        }
+    }
+}
+
+fn table_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Arc<Matrix>, grid: &Grid, titles: Titles) {
     ui.spacing_mut().item_spacing = Vec2::ZERO;
-    heads_ui(ui, ctx, matrix, &grid);
+    heads_ui(ui, ctx, matrix, grid, titles);
     let n = ctx.data.policies.len();
     ScrollArea::vertical()
         .id_salt("policy-matrix")
         .auto_shrink(false)
-        .show_rows(ui, CELL, n, |ui, rows| {
+        .show_rows(ui, grid.row, n, |ui, rows| {
             for row in rows {
-                document_ui(ui, ctx, matrix, &grid, row);
+                document_ui(ui, ctx, matrix, grid, row);
             }
         });
 }
 
-fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, matrix: &Matrix, grid: &Grid) {
+fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, matrix: &Matrix, grid: &Grid, titles: Titles) {
     let p = colours(ui);
-    let height = 46.0;
+    let height = titles.height;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    for (n, (zh, en)) in matrix.heads.iter().enumerate() {
+    for ((n, (zh, en)), galley) in matrix.heads.iter().enumerate().zip(titles.galleys) {
         let left = rect.left() + grid.name + n as f32 * grid.cell;
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(grid.cell, height));
         let title = ctx.lang.pick(zh, en);
-        let painter = ui.painter();
-        // Where a title has no room, its number stands for it.
-        let text = match grid.cell < 64.0 {
-            true => numeral(n, ctx.lang),
-            false => title.to_owned(),
-        };
-        let room = grid.cell - 8.0;
-        let font = regular(size::SMALL);
-        let lines = painter
-            .fonts_mut(|fonts| balance_lines(&text, room, 2, |c| fonts.glyph_width(&font, c)));
-        let galley = painter.layout_no_wrap(lines.join("\n"), font, p.ink_soft);
-        let at = pos2(left + 4.0, cell.bottom() - 6.0 - galley.size().y);
-        painter.galley(at, galley, p.ink_soft);
+        let at = pos2(left + 4.0, cell.bottom() - TITLE_PAD - galley.size().y);
+        ui.painter().galley(at, galley, p.ink_soft);
         let id = ui.scope_id().with(("head", n));
         let response = ui.interact(cell, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, title));
@@ -129,22 +177,22 @@ fn heads_ui(ui: &mut Ui, ctx: &Ctx<'_>, matrix: &Matrix, grid: &Grid) {
         grid.total,
     );
     let x = rect.left() + grid.name + matrix.heads.len() as f32 * grid.cell + grid.total;
-    let at = pos2(x - all.size().x, rect.bottom() - 6.0 - all.size().y);
+    let at = pos2(x - all.size().x, rect.bottom() - TITLE_PAD - all.size().y);
     ui.painter().galley(at, all, p.ink_faint);
 }
 
 fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row: usize) {
     let p = colours(ui);
     let policy = &ctx.data.policies[row];
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CELL), Sense::hover());
-    let name_rect = Rect::from_min_size(rect.min, vec2(grid.name - space::S, CELL));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), grid.row), Sense::hover());
+    let name_rect = Rect::from_min_size(rect.min, vec2(grid.name - space::S, grid.row));
     if name_ui(ui, policy, name_rect, policy.name(ctx.lang)).clicked() {
         ctx.send(Command::SelectPolicy(policy.id.clone()));
     }
     let counts = matrix.counts.get(row).cloned().unwrap_or_default();
     for (n, count) in counts.iter().enumerate() {
         let left = rect.left() + grid.name + n as f32 * grid.cell;
-        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(grid.cell, CELL));
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(grid.cell, grid.row));
         let cell = cell.shrink2(vec2(1.5, 1.5));
         let (zh, en) = &matrix.heads[n];
         let here = (policy.id.clone(), zh.clone());
@@ -159,7 +207,7 @@ fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row
             chosen || response.has_focus(),
         );
         let head = ctx.lang.pick(zh, en);
-        let name = format!("{} · {head} {count}", policy.name(ctx.lang));
+        let name = format!("{} · {head} {}", policy.name(ctx.lang), said(*count));
         response.widget_info(|| WidgetInfo::selected(Role::Cell, true, chosen, &name));
         if response.clicked() {
             let cell = (!chosen).then_some(here);
@@ -167,10 +215,10 @@ fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row
         }
         response.on_hover_text(name);
     }
-    let total: usize = counts.iter().sum();
+    let total = counts.iter().flatten().copied().reduce(|a, b| a + b);
     let total = one_line(
         ui,
-        &total.to_string(),
+        &said(total),
         regular(size::BODY),
         p.ink_soft,
         grid.total,
@@ -186,34 +234,43 @@ fn name_ui(ui: &Ui, policy: &Policy, rect: Rect, name: &str) -> egui::Response {
     let response = ui.interact(rect, id, Sense::click());
     let lit = response.hovered() || response.has_focus();
     let ink = if lit { p.accent_ink } else { p.ink };
-    let galley = one_line_middle(ui, name, regular(size::BODY), ink, rect.width());
+    let (font, lines) = match rect.height() < TALL {
+        true => (regular(size::BODY), 1),
+        false => (regular(size::SMALL), 2),
+    };
+    let job = crate::theme::wrap(ui.painter(), name, font, ink, rect.width(), lines);
+    let galley = ui.painter().layout_job(job);
     let at = crate::app::widgets::centred(rect, rect.left(), &galley);
     ui.painter().galley(at, galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
     response.on_hover_text(name)
 }
 
-/// A cell in the colour of its count, with the number in it.
-fn paint_cell(ui: &Ui, cell: Rect, count: usize, most: usize, marked: bool) {
+/// A count, or a dash where nobody knows.
+fn said(count: Option<usize>) -> String {
+    count.map_or_else(|| "–".to_owned(), |n| n.to_string())
+}
+
+/// A cell in the colour of its count, with the number in it; empty cells are only framed.
+fn paint_cell(ui: &Ui, cell: Rect, count: Option<usize>, most: usize, marked: bool) {
     let p = colours(ui);
     let painter = ui.painter();
-    if count == 0 {
-        let line = Stroke::new(1.0, p.line);
-        painter.rect_stroke(cell, 3.0, line, StrokeKind::Inside);
-    } else {
-        let fill = shade(p, count, most);
-        painter.rect_filled(cell, 3.0, fill);
-        let ink = ink_on(fill);
-        let number = one_line(
-            ui,
-            &count.to_string(),
-            regular(size::SMALL),
-            ink,
-            cell.width(),
-        );
-        let at = cell.center() - 0.5 * number.size();
-        painter.galley(at, number, ink);
-    }
+    let ink = match count.filter(|n| *n > 0) {
+        None => {
+            let line = Stroke::new(1.0, p.line);
+            painter.rect_stroke(cell, 3.0, line, StrokeKind::Inside);
+            p.ink_faint
+        }
+        Some(n) => {
+            let fill = shade(p, n, most);
+            painter.rect_filled(cell, 3.0, fill);
+            ink_on(fill)
+        }
+    };
+    let font = regular(size::SMALL);
+    let number = one_line(ui, &said(count), font, ink, cell.width());
+    let at = cell.center() - 0.5 * number.size();
+    painter.galley(at, number, ink);
     if marked {
         // Ink: the accent is one of the ramp's own colours.
         let line = Stroke::new(2.0, p.ink);
@@ -294,7 +351,7 @@ fn cell_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix) {
     );
 }
 
-/// The first documents, small, as a way to the page: no titles but numbers.
+/// The first documents, small, as a way to the page: the heads' numbers above, their titles below.
 pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
     let matrix = ctx.derived.policies.matrix(ctx.data);
     let p = colours(ui);
@@ -302,10 +359,10 @@ pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
     let heads = matrix.heads.len().max(1);
     let name = (0.42 * width).min(150.0);
     let cell = ((width - name) / heads as f32).min(44.0);
-    let height = 26.0;
+    let height = SMALL_ROW;
     let data = ctx.data;
     let shown: Vec<usize> = shown_rows(ctx, documents);
-    let all = vec2(width, height * (shown.len() as f32 + 1.0));
+    let all = vec2(width, SMALL_HEAD + height * shown.len() as f32);
     let (rect, _) = ui.allocate_exact_size(all, Sense::hover());
     for n in 0..matrix.heads.len() {
         let x = rect.left() + name + (n as f32 + 0.5) * cell;
@@ -316,7 +373,7 @@ pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
     }
     for (row, document) in shown.into_iter().enumerate() {
         let policy = &data.policies[document];
-        let top = rect.top() + height * (row as f32 + 1.0);
+        let top = rect.top() + SMALL_HEAD + height * row as f32;
         let line = Rect::from_min_size(pos2(rect.left(), top), vec2(width, height));
         let here = ctx.view.policy.as_ref() == Some(&policy.id);
         let font = if here {
@@ -324,7 +381,9 @@ pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
         } else {
             regular(size::SMALL)
         };
-        let text = one_line_middle(ui, policy.name(ctx.lang), font, p.ink, name - space::S);
+        let room = name - space::S;
+        let job = crate::theme::wrap(ui.painter(), policy.name(ctx.lang), font, p.ink, room, 2);
+        let text = ui.painter().layout_job(job);
         let at = crate::app::widgets::centred(line, line.left(), &text);
         ui.painter().galley(at, text, p.ink);
         for (n, count) in matrix.counts[document].iter().enumerate() {
@@ -332,6 +391,17 @@ pub(super) fn small_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, documents: usize) {
             let square = Rect::from_min_size(pos2(left, top), vec2(cell, height));
             paint_cell(ui, square.shrink(1.0), *count, matrix.most, false);
         }
+    }
+    ui.add_space(space::XS);
+    for (n, (zh, en)) in matrix.heads.iter().enumerate() {
+        let key = format!("{}  {}", numeral(n, ctx.lang), ctx.lang.pick(zh, en));
+        caption(ui, &key);
+    }
+    if data.policies.len() > documents {
+        caption(
+            ui,
+            &ctx.count("matrix-more", data.policies.len() - documents),
+        );
     }
 }
 

@@ -27,7 +27,7 @@ use crate::app::state::policies::{PolicyLayout, PolicyPage};
 use crate::app::widgets::{caption, colours, empty, filter_field};
 use crate::model::{Lang, MeasureId, Policy};
 use crate::search::Target;
-use crate::text::tr_args;
+use crate::text::{tr_args, with_aims};
 use crate::theme::{heavy, size};
 
 pub use columns::ColumnsCache;
@@ -46,8 +46,20 @@ const NARROW: f32 = 560.0;
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
+/// `12 / 77`, where the document says how many it has.
+fn coverage_pair(policy: &Policy) -> Option<String> {
+    let declared = policy.declared_measures?;
+    Some(format!("{} / {declared}", policy.transcribed()))
+}
+
 /// How much of a document its sources spell out.
 pub fn coverage_text(policy: &Policy, lang: Lang) -> String {
+    let pair = coverage_pair(policy).map(|pair| pair + " ");
+    pair.unwrap_or_default() + &coverage_words(policy, lang)
+}
+
+/// What is said after the pair, or alone where there is none.
+fn coverage_words(policy: &Policy, lang: Lang) -> String {
     let transcribed = policy.transcribed();
     let declared = policy.declared_measures.unwrap_or_default();
     let id = match (
@@ -60,8 +72,8 @@ pub fn coverage_text(policy: &Policy, lang: Lang) -> String {
         (_, Ordering::Greater) => "policy-coverage-over",
     };
     let args = [
-        ("declared", declared.into()),
         ("transcribed", transcribed.into()),
+        ("aims", with_aims(String::new(), policy.aims(), lang).into()),
     ];
     tr_args(lang, id, &args)
 }
@@ -166,15 +178,11 @@ fn coverage_ui(ui: &mut Ui, policy: &Policy, lang: Lang) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
-                if let Some(declared) = policy.declared_measures {
-                    let text = format!("{} / {declared}", policy.transcribed());
-                    ui.label(
-                        RichText::new(text)
-                            .font(heavy(size::BODY))
-                            .color(p.accent_ink),
-                    );
+                if let Some(pair) = coverage_pair(policy) {
+                    let pair = RichText::new(pair).font(heavy(size::BODY));
+                    ui.label(pair.color(p.accent_ink));
                 }
-                ui.label(RichText::new(coverage_text(policy, lang)).color(p.ink));
+                ui.label(RichText::new(coverage_words(policy, lang)).color(p.ink));
             });
         });
 }
@@ -184,5 +192,28 @@ fn page_head(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, says: &str) {
     crate::app::widgets::title(ui, &ctx.tr(title));
     if !says.is_empty() {
         caption(ui, says);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pair_is_said_once_and_aims_explain_it() {
+        let data = crate::dataset::Dataset::embedded();
+        let says = |id: &str, lang| coverage_text(data.policy(&id.into()).unwrap(), lang);
+        let tianjin = says("tianjin-77", Lang::En);
+        assert_eq!(tianjin.matches("77").count(), 1, "{tianjin}");
+        let shaanxi = says("shaanxi-2021", Lang::Zh);
+        assert!(
+            shaanxi.starts_with("1 / 17 条已录入，另 4 项目标"),
+            "{shaanxi}"
+        );
+        let shaanxi = says("shaanxi-2021", Lang::En);
+        assert!(
+            shaanxi.contains("1 / 17 measures transcribed + 4 aims"),
+            "{shaanxi}"
+        );
     }
 }

@@ -16,7 +16,7 @@ use crate::app::command::Command;
 use crate::app::derived::Cached;
 use crate::app::derived::policies::PairState;
 use crate::app::state::policies::{PoliciesEdit, THRESHOLD};
-use crate::app::widgets::{caption, chip, colours, empty, one_line, quiet_button};
+use crate::app::widgets::{caption, chip, colours, empty, menu_chip, one_line, quiet_button};
 use crate::model::{Lang, Measure, Named as _, Policy, PolicyId};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
@@ -136,23 +136,53 @@ fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, first: &Policy, second: &Policy) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let mut percent = ctx.view.policies.threshold;
-        ui.label(ctx.tr("pair-threshold"));
+        let now = ctx.view.policies.threshold;
+        let name = ctx.tr("pair-threshold");
+        ui.label(name.as_ref());
+        let mut percent = now;
         let slider = egui::Slider::new(&mut percent, THRESHOLD)
-            .suffix(" %")
+            .handle_shape(egui::style::HandleShape::Circle)
+            .trailing_fill(true)
+            .show_value(false)
             .step_by(1.0);
-        let slider = ui.add(slider).accessible_name(ctx.tr("pair-threshold"));
-        if slider.changed() {
+        ui.scope(|ui| {
+            slider_look(ui);
+            ui.add(slider).accessible_name(name.as_ref());
+        });
+        let value = egui::DragValue::new(&mut percent)
+            .range(THRESHOLD)
+            .suffix(" %");
+        ui.add(value).accessible_name(name.as_ref());
+        if percent != now {
             ctx.send(Command::Policies(PoliciesEdit::Threshold(percent)));
         }
-        caption(ui, &ctx.tr("pair-measure"));
     });
+    caption(ui, &ctx.tr("pair-measure"));
+}
+
+/// As the handles of the line of time in 指标: a ring in the accent's colour on a line one sees.
+fn slider_look(ui: &mut Ui) {
+    let p = colours(ui);
+    let spacing = ui.spacing_mut();
+    spacing.slider_rail_height = 3.0;
+    spacing.interact_size.y = 18.0;
+    let visuals = ui.visuals_mut();
+    visuals.selection.bg_fill = p.accent;
+    let widgets = &mut visuals.widgets;
+    for widget in [
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+    ] {
+        widget.bg_fill = p.line;
+        widget.fg_stroke = egui::Stroke::new(2.0, p.accent);
+    }
 }
 
 /// A document to choose.
 fn document_menu(ui: &mut Ui, ctx: &Ctx<'_>, now: &Policy, says: &'static str) -> Option<PolicyId> {
     let name = tr_args(ctx.lang, says, &[("name", now.name(ctx.lang).into())]);
-    let button = chip(ui, &name, true);
+    let button = menu_chip(ui, &name, false);
     let mut chosen = None;
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(120.0, 480.0);
     Popup::menu(&button)

@@ -20,6 +20,8 @@ use crate::text::tr_args;
 use crate::theme::{regular, size, space};
 
 const ROW: f32 = 34.0;
+/// Height of a row with the document on a second line: where it has no column.
+const TALL: f32 = 52.0;
 const HEAD: f32 = 30.0;
 
 /// A column's place.
@@ -112,13 +114,22 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             let read = ctx.view.policies.measure.as_ref();
             let read = read.and_then(|id| corpus.number(id));
             let selected = read.and_then(|n| rows.iter().position(|row| row.measure == n));
-            rows_ui(ui, id, &Tops::even(ROW, rows.len()), selected, |ui, row| {
+            let height = if has_document(&placed) { ROW } else { TALL };
+            let tops = Tops::even(height, rows.len());
+            rows_ui(ui, id, &tops, selected, |ui, row| {
                 let row = rows.get(row);
                 if let Some(found) = row.and_then(|row| get(data, &corpus.measures, *row)) {
                     row_ui(ui, ctx, &placed, found);
                 }
             });
         });
+}
+
+/// Whether the document has a column.
+fn has_document(placed: &[Placed]) -> bool {
+    placed
+        .iter()
+        .any(|place| place.column == QuantityColumn::Document)
 }
 
 /// The room a value needs.
@@ -191,10 +202,20 @@ fn row_ui(
     let label = lang.pick(&quantity.label, &quantity.label_en);
     let spoken = format!("{label} {} {}", quantity.as_printed, policy.name(lang));
     let (rect, response) = choice_row(ui, ctx, measure, &spoken);
+    let first = match has_document(placed) {
+        true => rect,
+        false => rect.with_max_y(rect.top() + ROW),
+    };
+    if first.height() < rect.height() {
+        let font = regular(size::SMALL);
+        let text = one_line(ui, policy.name(lang), font, p.ink_faint, rect.width());
+        let at = pos2(rect.left(), rect.bottom() - 7.0 - text.size().y);
+        ui.painter().galley(at, text, p.ink_faint);
+    }
     for place in placed {
         let cell = Rect::from_min_size(
-            pos2(rect.left() + place.x, rect.top()),
-            vec2(place.width, rect.height()),
+            pos2(first.left() + place.x, first.top()),
+            vec2(place.width, first.height()),
         );
         let (text, ink) = cell_text(ctx.data, policy, quantity, place.column, lang);
         let ink = if ink { p.ink } else { p.ink_soft };
@@ -246,6 +267,8 @@ mod tests {
             assert!(last.x + last.width <= width + 0.5, "{width}");
         }
         assert_eq!(place(1000.0, 70.0).len(), QuantityColumn::ALL.len());
+        // Where the document has no column it stands under the label.
+        assert!(!has_document(&place(332.0, 70.0)) && has_document(&place(700.0, 70.0)));
         // What short values leave is the label's.
         assert!(place(476.0, 50.0)[0].width > place(476.0, 96.0)[0].width);
         assert!(place(476.0, 50.0)[0].width > 180.0);

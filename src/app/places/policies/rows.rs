@@ -281,6 +281,11 @@ pub(super) fn choice_row(
     (rect, response)
 }
 
+/// Whether the row of `measure` lies on a ground of its own.
+pub(super) fn lit(ctx: &Ctx<'_>, measure: &Measure, response: &Response) -> bool {
+    response.hovered() || ctx.view.policies.measure.as_ref() == Some(&measure.id)
+}
+
 /// What a measure is called.
 pub(super) fn spoken(measure: &Measure, lang: Lang) -> String {
     let number = measure.number.as_deref().unwrap_or_default();

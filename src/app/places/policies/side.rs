@@ -12,7 +12,7 @@ use crate::model::PolicyId;
 use crate::theme::space;
 
 /// Documents shown in the small matrix.
-const DOCUMENTS: usize = 8;
+const DOCUMENTS: usize = 12;
 
 /// The charts.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {

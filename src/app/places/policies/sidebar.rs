@@ -12,6 +12,7 @@ use crate::app::state::policies::{PoliciesEdit, PolicyPage};
 use crate::app::widgets::{bilingual_gap, centred, colours, list_row, one_line};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Policy};
+use crate::text::with_aims;
 use crate::theme::{heavy, regular, size, space};
 
 /// Above a row's text and below it.
@@ -162,7 +163,13 @@ impl Texts {
         let font = heavy(size::BODY);
         let name = crate::theme::wrap(painter, policy.name(lang), font, p.ink, width, 2);
         let small = || regular(size::SMALL);
-        let count = one_line(ui, &coverage_short(policy), small(), p.ink_soft, 80.0);
+        let count = one_line(
+            ui,
+            &coverage_short(policy, lang),
+            small(),
+            p.ink_soft,
+            0.75 * width,
+        );
         let bar = policy.declared_measures.is_some();
         let room = match bar {
             true => width,
@@ -196,13 +203,11 @@ impl Texts {
     }
 }
 
-/// `12 / 77`, or how many are transcribed where the document does not say.
-fn coverage_short(policy: &Policy) -> String {
-    let done = policy.transcribed();
-    match policy.declared_measures {
-        Some(declared) => format!("{done} / {declared}"),
-        None => done.to_string(),
-    }
+/// `12 / 77` and how many aims there are beside, or how many are transcribed where the document does not say.
+fn coverage_short(policy: &Policy, lang: Lang) -> String {
+    let pair = super::coverage_pair(policy);
+    let said = pair.unwrap_or_else(|| policy.transcribed().to_string());
+    with_aims(said, policy.aims(), lang)
 }
 
 fn document_row(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, selected: bool) -> egui::Response {

@@ -12,7 +12,7 @@ use crate::chart::{ChartKind, Subject};
 use crate::theme::space;
 
 /// A lower figure would have no room for its flags: it is scrolled.
-const LOWEST: f32 = 660.0;
+const LOWEST: f32 = 690.0;
 
 /// The whole page.
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {

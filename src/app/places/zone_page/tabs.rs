@@ -46,21 +46,23 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
             &bilingual_gap([policy.number.as_str(), &issuers, &date]),
         );
         ui.add_space(space::S);
-        // Where nothing is transcribed, the coverage under it says so once.
+        // Where nothing is transcribed, the coverage under it says so once, and there is nothing to read.
         let some = !policy.measures.is_empty();
         for (head, n) in policy.categories.iter().zip(counts).filter(|_| some) {
-            head_bar_ui(ui, head.name(ctx.lang), *n, most);
+            head_bar_ui(ui, head.name(ctx.lang), policy.known(*n), most);
         }
         ui.add_space(space::XS);
         caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
+        if !some {
+            continue;
+        }
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             if link(ui, &ctx.tr("open-policy")).clicked() {
                 ctx.send(Command::SelectPolicy(policy.id.clone()));
             }
-            let marked = some && policy.issued.is_some();
-            if marked && link(ui, &ctx.tr("policy-on-chart")).clicked() {
+            if policy.issued.is_some() && link(ui, &ctx.tr("policy-on-chart")).clicked() {
                 ctx.send(Command::MarkPolicy(policy.id.clone()));
             }
         });
@@ -74,18 +76,20 @@ fn wrapped_heading(ui: &mut Ui, text: &str) {
     ui.add(egui::Label::new(text).wrap());
 }
 
-/// A head with how many of the document's measures stand under it, as number and bar.
-fn head_bar_ui(ui: &mut Ui, name: &str, n: usize, most: usize) {
+/// A head with how many of the document's measures stand under it, as number and bar; a dash where nobody knows.
+fn head_bar_ui(ui: &mut Ui, name: &str, n: Option<usize>, most: usize) {
     let p = colours(ui);
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(vec2(width, 24.0), Sense::hover());
     let bar = (0.3 * width).clamp(48.0, 240.0);
     let room = width - bar - 40.0;
+    let said = n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+    let n = n.unwrap_or(0);
     let ink = if n == 0 { p.ink_faint } else { p.ink_soft };
     let text = one_line(ui, name, regular(size::BODY), ink, room);
     let painter = ui.painter();
     painter.galley(centred(rect, rect.left(), &text), text, ink);
-    let count = one_line(ui, &n.to_string(), regular(size::BODY), p.ink, 32.0);
+    let count = one_line(ui, &said, regular(size::BODY), p.ink, 32.0);
     let painter = ui.painter();
     let x = rect.right() - bar - space::S - count.size().x;
     painter.galley(centred(rect, x, &count), count, p.ink);
@@ -93,7 +97,7 @@ fn head_bar_ui(ui: &mut Ui, name: &str, n: usize, most: usize) {
     let start = pos2(rect.right() - bar, rect.center().y - 4.0);
     let filled = Rect::from_min_size(start, vec2(share * bar, 8.0));
     painter.rect_filled(filled, 2.0, p.accent);
-    let spoken = format!("{name} {n}");
+    let spoken = format!("{name} {said}");
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &spoken));
     response.on_hover_text(name);
 }

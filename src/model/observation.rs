@@ -13,9 +13,9 @@ pub enum Qualifier {
     /// No hedge.
     #[default]
     Exact,
-    /// 约, 余
+    /// 约, 左右
     About,
-    /// 超过
+    /// 超过, 余, 多
     Over,
     /// 近
     Nearly,
@@ -66,7 +66,7 @@ impl Qualifier {
     /// The hedge of a figure as printed, by its words; [`Self::Exact`] where it has none of them.
     pub fn of_printed(text: &str) -> Self {
         // A longer word stands before those that are part of it.
-        const WORDS: [(Qualifier, &[&str]); 6] = [
+        const WORDS: [(Qualifier, &[&str]); 5] = [
             (
                 Qualifier::UpTo,
                 &[
@@ -99,10 +99,9 @@ impl Qualifier {
             (Qualifier::About, &["左右", "约", "上下", "about", "around"]),
             (
                 Qualifier::Over,
-                &["超", "突破", "逾", "高于", "多于", "over ", "more than"],
+                &["超", "突破", "逾", "高于", "余", "多", "over ", "more than"],
             ),
             (Qualifier::Nearly, &["近", "nearly", "almost"]),
-            (Qualifier::About, &["余", "多"]),
         ];
         let text = text.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -278,7 +277,9 @@ mod tests {
         for (printed, hedge) in [
             ("105.5", Qualifier::Exact),
             ("220家左右", Qualifier::About),
-            ("300余家", Qualifier::About),
+            ("300余家", Qualifier::Over),
+            ("200多家", Qualifier::Over),
+            ("约300余家", Qualifier::About),
             ("不超过100万元", Qualifier::UpTo),
             ("最高100万元", Qualifier::UpTo),
             ("最多3次", Qualifier::UpTo),

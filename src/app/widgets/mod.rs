@@ -18,7 +18,8 @@ pub use list::{filter_field, list_row, sensing_row, short_list};
 pub use number::{FigureColumns, figure_row, figure_tooltip, unit_text, value_text};
 pub use roving::{Roving, holds_focus};
 pub use text::{
-    bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
+    bilingual_gap, caption, empty, fact_row, fact_row_at, heading, names_width, paragraph, section,
+    tag, tag_width, title,
 };
 
 use egui::{Color32, Event, Galley, Popup, Pos2, Rect, Shape, Stroke, Ui, vec2};

@@ -125,7 +125,7 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
     let key = ui.scope_id().with("tab-in-sight");
     let at = tabs.iter().position(|(value, _)| *value == now);
     let shown = (at, ui.available_width().to_bits());
-    let asked = ui.data(|data| data.get_temp(key));
+    let asked = ui.data(|data| data.get_temp::<((Option<usize>, u32), u8)>(key));
     let asked = asked
         .filter(|(last, _)| *last == shown)
         .map_or(0, |(_, n)| n);

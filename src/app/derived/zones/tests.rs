@@ -48,7 +48,6 @@ fn one_query_finds_the_same_zones_in_both_languages() {
         "山东",
         "sd",
         "Shandong",
-        "sdjn",
         "jining",
         "新材料",
         "New materials",

@@ -111,6 +111,8 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, now: T, choices: &[(T, &str)]
     clicked
 }
 
+/// Height of a tab.
+const TAB: f32 = 36.0;
 /// How often a tab is asked into sight: its row is not laid out for good in the first frame.
 const ASKS: u8 = 3;
 
@@ -132,7 +134,10 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
     ui.data_mut(|data| data.insert_temp(key, (shown, (asked + 1).min(ASKS))));
     let row = ui.scope(|ui| {
         ui.style_mut().always_scroll_the_only_direction = true;
-        let area = ScrollArea::horizontal().id_salt("tabs");
+        let area = ScrollArea::horizontal()
+            .id_salt("tabs")
+            .max_height(TAB)
+            .auto_shrink(false);
         let hidden = ScrollBarVisibility::AlwaysHidden;
         area.scroll_bar_visibility(hidden).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -164,7 +169,7 @@ fn tab_ui(ui: &mut Ui, text: &str, selected: bool) -> Response {
         false => (regular(size::BODY), p.ink_soft),
     };
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 36.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, TAB), Sense::click());
     if selected {
         let line = egui::Rect::from_min_max(rect.left_bottom() - Vec2::new(0.0, 2.0), rect.max);
         ui.painter().rect_filled(line, 0.0, p.accent);

@@ -37,8 +37,10 @@ fn one_query_finds_the_same_zones_in_both_languages() {
     let data = Dataset::embedded();
     let found = |query: &str, lang| {
         let index = Arc::new(SearchIndex::new(&data, lang));
-        let mut view = View::default();
-        view.zone_query = query.to_owned();
+        let view = View {
+            zone_query: query.to_owned(),
+            ..View::default()
+        };
         let list = ZonesDerived::default().list(&data, lang, &view, Some(&index));
         let rows: BTreeSet<usize> = list.rows.iter().copied().collect();
         rows

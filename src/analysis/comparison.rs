@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::names::{city_name, classes_text, industries_text, level_name, region_name};
+use super::names::{
+    city_name, classes_text, demo_zone_text, industries_text, level_name, region_name,
+};
 use crate::dataset::{Dataset, Obs, ObsIx, province_name};
 use crate::model::{
     EntityId, Instrument, Lang, Metric, MetricId, MetricKind, Named as _, Period, Policy,
@@ -166,7 +168,7 @@ fn facts(data: &Dataset, zones: &[&Zone], lang: Lang) -> Vec<FactRow> {
         row("zone-approved", &|z| {
             z.approved.map(|p| p.display(lang)).unwrap_or_default()
         }),
-        row("zone-demo", &|z| data.term(&z.demo_zone, lang).to_owned()),
+        row("zone-demo", &|z| demo_zone_text(data, lang, &z.demo_zone)),
         row("zone-industries", &|z| industries_text(data, lang, z)),
         row("compare-industry-groups", &|z| classes_text(lang, z)),
         row("compare-note", &|z| z.note(lang).to_owned()),

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::dataset::{Dataset, province_name};
-use crate::model::{Lang, Zone};
-use crate::text::tr;
+use crate::dataset::{Dataset, place_name, province_name};
+use crate::model::{Lang, Period, Zone};
+use crate::text::{tr, tr_args};
 
 /// A province-level division without its rank, as tables have room for: 广西, Guangxi.
 pub fn short_province<'a>(data: &'a Dataset, lang: Lang, province: &'a str) -> &'a str {
@@ -24,6 +24,40 @@ pub fn without_rank(name: &str) -> &str {
     ];
     let short = KINDS.iter().find_map(|kind| name.strip_suffix(kind));
     short.filter(|short| !short.is_empty()).unwrap_or(name)
+}
+
+/// Where a zone lies, the division without its rank: 内蒙古 呼和浩特市.
+pub fn short_place(data: &Dataset, lang: Lang, zone: &Zone) -> String {
+    let place = place_name(data, lang, zone);
+    match place.strip_prefix(&zone.province) {
+        Some(rest) => format!("{}{rest}", without_rank(&zone.province)),
+        None => place,
+    }
+}
+
+/// A demonstration zone's bare name, and since when where the packs add that: 苏南（2014-10）.
+pub fn demo_zone<'a>(data: &'a Dataset, lang: Lang, text: &'a str) -> (&'a str, Option<Period>) {
+    let text = data.term(text, lang);
+    let inner = text.strip_suffix(['）', ')']);
+    let parts = inner.and_then(|text| text.rsplit_once(['（', '(']));
+    match parts.map(|(name, date)| (name.trim_end(), date.parse())) {
+        Some((name, Ok(since))) => (name, Some(since)),
+        _ => (text, None),
+    }
+}
+
+/// A demonstration zone in words that say what it is: 苏南自创区 · 2014年10月; empty where there is none.
+pub fn demo_zone_text(data: &Dataset, lang: Lang, text: &str) -> String {
+    let (name, since) = demo_zone(data, lang, text);
+    let says_so = name.ends_with('区') || name.to_lowercase().ends_with("zone");
+    let name = match name.is_empty() || says_so {
+        true => name.to_owned(),
+        false => tr_args(lang, "demo-zone-name", &[("name", name.into())]),
+    };
+    match since {
+        Some(since) => format!("{name}{}{}", lang.pick(" · ", ", "), since.display(lang)),
+        None => name,
+    }
 }
 
 /// 东部, 中部, 西部, 东北 in `lang`; anything else as it is.
@@ -97,6 +131,39 @@ pub fn classes_text(lang: Lang, zone: &Zone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_demonstration_zone_is_called_one() {
+        let data = Dataset::embedded();
+        let cases = [
+            ("西安", "西安自创区", "Xi'an demonstration zone"),
+            (
+                "苏南（2014-10）",
+                "苏南自创区 · 2014年10月",
+                "Southern Jiangsu demonstration zone, Oct 2014",
+            ),
+            ("长三角自创区", "长三角自创区", "长三角自创区"),
+            (
+                "某地（一期）",
+                "某地（一期）自创区",
+                "某地（一期） demonstration zone",
+            ),
+            ("", "", ""),
+        ];
+        for (text, zh, en) in cases {
+            assert_eq!(demo_zone_text(&data, Lang::Zh, text), zh);
+            assert_eq!(demo_zone_text(&data, Lang::En, text), en);
+        }
+        assert_eq!(demo_zone(&data, Lang::Zh, "天津（2014）").0, "天津");
+    }
+
+    #[test]
+    fn a_place_is_short_by_its_rank_only() {
+        let data = Dataset::embedded();
+        let place = |id: &str, lang| short_place(&data, lang, data.zone(&id.into()).unwrap());
+        assert_eq!(place("jining", Lang::Zh), "山东 济宁市");
+        assert_eq!(place("jining", Lang::En), "Jining, Shandong");
+    }
 
     #[test]
     fn provinces_lose_only_their_kind() {

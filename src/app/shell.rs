@@ -283,7 +283,15 @@ pub fn status_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, jobs: &Jobs, messages: &Message
                 .hline(edge.x_range(), edge.top() + 0.5, Stroke::new(1.0, p.line));
             ui.horizontal_centered(|ui| {
                 let right = right_text(ctx, jobs, messages);
-                let room = ui.available_width() - 180.0;
+                let small = regular(size::SMALL);
+                let font = regular(size::BODY);
+                let end = super::widgets::one_line(ui, &right, font, p.ink, f32::INFINITY);
+                // Beside what runs: its bar and the way to stop it.
+                let tools = match jobs.running().last() {
+                    Some(_) => 108.0 + 2.0 * space::S,
+                    None => 0.0,
+                };
+                let room = ui.available_width() - end.size().x - tools - space::L;
                 let data = ctx.data;
                 let text = tr_args(
                     ctx.lang,
@@ -303,13 +311,7 @@ pub fn status_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, jobs: &Jobs, messages: &Message
                         ("sources", data.sources.len().into()),
                     ],
                 );
-                let text = super::widgets::one_line(
-                    ui,
-                    &text,
-                    regular(size::SMALL),
-                    p.ink_faint,
-                    room.max(20.0),
-                );
+                let text = super::widgets::one_line(ui, &text, small, p.ink_faint, room.max(20.0));
                 ui.label(text);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if let Some(job) = jobs.running().last() {

@@ -48,7 +48,7 @@ impl Builder<'_> {
 
     fn entities(&mut self) {
         for zone in &self.dataset.zones {
-            let detail = self.zone_detail(zone);
+            let detail = self.zone_detail(zone, self.lang);
             let mut aliases = vec![
                 zone.short_name.as_str(),
                 &zone.name,
@@ -60,10 +60,10 @@ impl Builder<'_> {
             self.named(target, ZONE, zone.name(self.lang), &detail, &aliases);
             if self.lang != Lang::Zh {
                 self.texts.read_by_alias();
-                let parts = [&zone.province, &zone.city, &zone.county].map(String::as_str);
-                self.texts.add(Role::Detail, &joined(&parts, " "));
-                self.texts.add(Role::Detail, &zone.industries.join("、"));
             }
+            // The same words find it in either language.
+            let detail = self.zone_detail(zone, self.lang.other());
+            self.texts.add(Role::Detail, &detail);
         }
         for place in &self.dataset.places {
             let detail = place
@@ -82,9 +82,9 @@ impl Builder<'_> {
     }
 
     /// Where it lies, then the leading industries.
-    fn zone_detail(&self, zone: &Zone) -> String {
-        let place = place_name(self.dataset, self.lang, zone);
-        let industries = self.dataset.terms(&zone.industries, self.lang);
+    fn zone_detail(&self, zone: &Zone, lang: Lang) -> String {
+        let place = place_name(self.dataset, lang, zone);
+        let industries = self.dataset.terms(&zone.industries, lang);
         joined(&[&place, &industries], " · ")
     }
 

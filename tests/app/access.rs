@@ -128,7 +128,7 @@ fn what_has_the_focus_is_in_sight() {
 #[test]
 fn what_floats_and_what_searches_say_what_they_are() {
     let mut window = crate::open();
-    window.get_by_role_and_label(Role::TextInput, "名称、拼音或首字母");
+    window.get_by_role_and_label(Role::TextInput, "名称、地点、拼音、首字母");
     window.state_mut().messages().say(Level::Error, "没有存下");
     window.run_ok();
     window.get_by_role(Role::Alert);

@@ -4,10 +4,11 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zonescope::analysis::links::NodeId;
-use zonescope::app::state::{Place, View, ZoneTab};
+use zonescope::app::session::Session;
+use zonescope::app::state::{Place, Settings, View, ZoneTab};
 use zonescope::chart::{ChartKind, Subject};
 
-use crate::{Window, open};
+use crate::{Window, open, open_with};
 
 fn view(window: &Window) -> &View {
     &window.state().state().view
@@ -24,7 +25,7 @@ const KOMATSU: &str = "小松（山东）工程机械公司";
 #[test]
 fn from_the_clusters_to_the_chart_and_the_zone() {
     let mut window = open();
-    window.get_by_label("产业").click();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
     window.run();
     assert!(node(&window, "联合资本") && node(&window, KOMATSU));
     let rows = window.query_all_by_role_and_label(Role::ListBoxOption, "济宁高新区");
@@ -136,6 +137,23 @@ fn the_palette_opens_a_firm_here_and_arrows_follow_links() {
         window.run_ok();
     }
     assert_eq!(*view(&window), start);
+}
+
+/// In a small window the details take the diagram's place until they are put away.
+#[test]
+fn a_small_window_shows_the_details_too() {
+    let mut view_now = View {
+        place: Place::Industry,
+        ..View::first(&zonescope::dataset::Dataset::embedded())
+    };
+    view_now.industry.selected = Some(NodeId::Org("komatsu-shandong".into()));
+    let session = Session::new(Settings::default(), view_now);
+    let mut window = open_with([640.0, 400.0], session);
+    window.get_by_label("日本独资；在济宁建有生产基地");
+    window.get_by_label("取消选中").click();
+    window.run();
+    assert_eq!(view(&window).industry.selected, None);
+    assert!(window.query_by_label("在指标中打开").is_some());
 }
 
 #[test]

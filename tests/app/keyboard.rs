@@ -101,9 +101,9 @@ fn the_page_of_a_zone() {
     press(&mut window, Key::Enter);
     assert_eq!(name(&window), "收起详情");
     for (tab, text) in [
-        (ZoneTab::Figures, "指标 "),
+        (ZoneTab::Figures, "数值 "),
         (ZoneTab::Policies, "政策 "),
-        (ZoneTab::Industry, "产业 "),
+        (ZoneTab::Industry, "产业"),
         (ZoneTab::Events, "动态 "),
         (ZoneTab::Sources, "来源 "),
         (ZoneTab::Overview, "概况"),
@@ -120,7 +120,7 @@ fn the_page_of_a_zone() {
     press(&mut window, Key::Enter);
     assert_eq!(view(&window).place, Place::Policies);
     back(&mut window);
-    tab_to(&mut window, "指标 ");
+    tab_to(&mut window, "数值 ");
     press(&mut window, Key::Enter);
     // The first figure is plotted.
     press(&mut window, Key::Tab);
@@ -148,7 +148,7 @@ fn the_comparison() {
     tab_to(&mut window, "对比");
     press(&mut window, Key::Enter);
     assert!(view(&window).compare.open);
-    tab_to(&mut window, "只看共有");
+    tab_to(&mut window, "至少两区有");
     press(&mut window, Key::Enter);
     assert!(view(&window).compare.shared_only);
     // A zone's name leads to its page, a row to its chart.

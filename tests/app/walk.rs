@@ -32,7 +32,10 @@ fn from_opening_to_the_exported_picture() {
         window.state().state().view.zone.as_ref().unwrap().as_str(),
         "jining"
     );
-    window.get_by_label_contains("产业 ").click();
+    // The place of this name stands left of the tab.
+    let named = window.query_all_by_label("产业");
+    let tab = named.max_by(|a, b| a.rect().left().total_cmp(&b.rect().left()));
+    tab.unwrap().click();
     window.run();
     assert_eq!(window.state().state().view.zone_tab, ZoneTab::Industry);
     window.get_by_label("高端装备制造");

@@ -14,7 +14,7 @@ use crate::analysis::similar::{Similar, similar};
 use crate::analysis::zone_facets::FacetKind;
 use crate::app::state::View;
 use crate::app::state::zones::{Column, Sort};
-use crate::dataset::{Dataset, province_name};
+use crate::dataset::{Dataset, place_name, province_name};
 use crate::model::{Bits, EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{BuiltOf, NameList, SearchIndex, Sounds};
 
@@ -75,6 +75,7 @@ pub struct ZonesDerived {
     keys: Cached<(u64, Lang, Column), Keys>,
     columns: HashMap<MetricId, Cached<u64, MetricColumn>>,
     names: Cached<u64, [NameList; 2]>,
+    places: Cached<u64, NameList>,
     similar: Cached<(u64, EntityId), Vec<Similar>>,
     page: Cached<(u64, Lang, EntityId), ZonePage>,
 }
@@ -103,8 +104,16 @@ impl ZonesDerived {
         };
         let facts = self.facts(data);
         let found_key = (key.generation, lang, key.query.clone(), key.index);
+        let places = self.places.get(data.generation(), |_| {
+            let places = data.zones.iter();
+            NameList::new(
+                places
+                    .map(|zone| place_name(data, Lang::Zh, zone))
+                    .collect(),
+            )
+        });
         let found = self.matching.get(found_key, |(_, _, query, _)| {
-            matching(data, &facts, query, index.map(AsRef::as_ref))
+            matching(data, &facts, query, index.map(AsRef::as_ref), &places)
         });
         let keys = key
             .sort
@@ -255,12 +264,14 @@ fn metrics(data: &Dataset, facts: &ZoneFacts) -> Vec<(MetricId, usize)> {
     metrics
 }
 
-/// Zones that match the query, best first; all in the dataset's order when there is none.
+/// Zones that match the query, best first: by name, place or industry, then by how their place is read; all in the
+/// dataset's order when there is none.
 fn matching(
     data: &Dataset,
     facts: &ZoneFacts,
     query: &str,
     index: Option<&SearchIndex>,
+    places: &NameList,
 ) -> Vec<usize> {
     let (Some(index), false) = (index, query.is_empty()) else {
         return (0..data.zones.len()).collect();
@@ -272,6 +283,8 @@ fn matching(
         let row = facts.at.get(&id).or_else(|| facts.at.get(parent()?));
         found.extend(row.copied().filter(|row| seen.insert(*row)));
     }
+    let by_place = (0..data.zones.len()).filter(|row| places.find(*row, query).is_some());
+    found.extend(by_place.filter(|row| seen.insert(*row)));
     found
 }
 

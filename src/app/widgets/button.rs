@@ -1,7 +1,11 @@
 //! Buttons, chips, tabs, links.
 
 use egui::accesskit::Role;
-use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::scroll_area::ScrollBarVisibility;
+use egui::style::ScrollAnimation;
+use egui::{
+    Button, Response, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::colours;
 use crate::theme::{Icon, heavy, regular, size, space};
@@ -114,50 +118,78 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, now: T, choices: &[(T, &str)]
     clicked
 }
 
-/// Tabs with a line under the one shown. Gives the one clicked.
+/// Height of a tab.
+const TAB: f32 = 36.0;
+/// How often a tab is asked into sight: its row is not laid out for good in the first frame.
+const ASKS: u8 = 3;
+
+/// Tabs with a line under the one shown, always in one row: those without room are scrolled sideways. Gives the one
+/// clicked.
 pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -> Option<T> {
     let p = colours(ui);
     let mut clicked = None;
-    let line = ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        for (value, text) in tabs {
-            let selected = *value == now;
-            let font = if selected {
-                heavy(size::BODY)
-            } else {
-                regular(size::BODY)
-            };
-            let ink = if selected { p.ink } else { p.ink_soft };
-            let galley = ui.painter().layout_no_wrap(text.clone(), font, ink);
-            let (rect, response) =
-                ui.allocate_exact_size(Vec2::new(galley.size().x, 36.0), Sense::click());
-            if selected {
-                let line =
-                    egui::Rect::from_min_max(rect.left_bottom() - Vec2::new(0.0, 2.0), rect.max);
-                ui.painter().rect_filled(line, 0.0, p.accent);
-            } else if response.hovered() {
-                ui.painter().hline(
-                    rect.x_range(),
-                    rect.bottom() - 1.0,
-                    Stroke::new(1.0, p.ink_faint),
-                );
-            }
-            focus_ring(ui, &response, 4.0);
-            ui.painter()
-                .galley(super::centred(rect, rect.left(), &galley), galley, ink);
-            response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, text));
-            if response.clicked() {
-                clicked = Some(*value);
-            }
-        }
+    // The line under all of them lies below the one under the tab shown.
+    let line = ui.painter().add(Shape::Noop);
+    // The tab shown is brought into sight when it or the room changes, not against who scrolls on.
+    let key = ui.scope_id().with("tab-in-sight");
+    let at = tabs.iter().position(|(value, _)| *value == now);
+    let shown = (at, ui.available_width().to_bits());
+    let asked = ui.data(|data| data.get_temp::<((Option<usize>, u32), u8)>(key));
+    let asked = asked
+        .filter(|(last, _)| *last == shown)
+        .map_or(0, |(_, n)| n);
+    ui.data_mut(|data| data.insert_temp(key, (shown, (asked + 1).min(ASKS))));
+    let row = ui.scope(|ui| {
+        ui.style_mut().always_scroll_the_only_direction = true;
+        let area = ScrollArea::horizontal()
+            .id_salt("tabs")
+            .max_height(TAB)
+            .auto_shrink(false);
+        let hidden = ScrollBarVisibility::AlwaysHidden;
+        area.scroll_bar_visibility(hidden).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L;
+                for (value, text) in tabs {
+                    let selected = *value == now;
+                    let response = tab_ui(ui, text, selected);
+                    if response.gained_focus() || (selected && asked < ASKS) {
+                        response.scroll_to_me_animation(None, ScrollAnimation::none());
+                    }
+                    if response.clicked() {
+                        clicked = Some(*value);
+                    }
+                }
+            });
+        });
     });
-    let rect = line.response.rect;
-    ui.painter().hline(
-        ui.max_rect().x_range(),
-        rect.bottom() - 0.5,
-        Stroke::new(1.0, p.line),
-    );
+    let bottom = row.response.rect.bottom() - 0.5;
+    let ends = [ui.max_rect().left(), ui.max_rect().right()].map(|x| egui::pos2(x, bottom));
+    let stroke = Stroke::new(1.0, p.line);
+    ui.painter().set(line, Shape::line_segment(ends, stroke));
     clicked
+}
+
+fn tab_ui(ui: &mut Ui, text: &str, selected: bool) -> Response {
+    let p = colours(ui);
+    let (font, ink) = match selected {
+        true => (heavy(size::BODY), p.ink),
+        false => (regular(size::BODY), p.ink_soft),
+    };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, TAB), Sense::click());
+    if selected {
+        let line = egui::Rect::from_min_max(rect.left_bottom() - Vec2::new(0.0, 2.0), rect.max);
+        ui.painter().rect_filled(line, 0.0, p.accent);
+    } else if response.hovered() {
+        let line = Stroke::new(1.0, p.ink_faint);
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom() - 1.0, line);
+    }
+    focus_ring(ui, &response, 4.0);
+    ui.painter()
+        .galley(super::centred(rect, rect.left(), &galley), galley, ink);
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, text));
+    response
 }
 
 /// Shows where the keyboard is.

@@ -19,7 +19,8 @@ pub use list::{filter_field, list_row, sensing_row, short_list};
 pub use number::{FigureColumns, figure_row, figure_tooltip, unit_text, value_text};
 pub use roving::{Roving, holds_focus};
 pub use text::{
-    bilingual_gap, caption, empty, fact_row, heading, paragraph, section, tag, tag_width, title,
+    bilingual_gap, caption, empty, fact_row, fact_row_at, heading, names_width, paragraph, section,
+    tag, tag_width, title,
 };
 
 use egui::{Color32, Event, Galley, Popup, Pos2, Rect, Shape, Stroke, Ui, vec2};
@@ -90,12 +91,68 @@ pub fn one_line(
     colour: Color32,
     width: f32,
 ) -> Arc<Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
-    ui.painter().layout_job(job)
+    let galley = ui.painter().layout_job(job);
+    let cut = galley.rows.first().map(|row| row.text());
+    let Some(cut) = cut.filter(|cut| galley.elided && latin(cut)) else {
+        return galley;
+    };
+    // Put there by egui the sign is the Chinese one; laid out with its word it is the word's.
+    let mut shaped = ui.painter().layout_no_wrap(cut, font, colour);
+    let own = Arc::make_mut(&mut shaped);
+    own.elided = true;
+    own.job = galley.job.clone();
+    shaped
+}
+
+/// Whether a text that was cut ended in Latin letters.
+fn latin(cut: &str) -> bool {
+    let end = cut.trim_end_matches('…').trim_end().chars().next_back();
+    end.is_some_and(|c| c.is_ascii())
 }
 
 /// Where a galley's top left corner goes so that it is vertically centred in `rect`.
 pub fn centred(rect: Rect, x: f32, galley: &Galley) -> Pos2 {
     Pos2::new(x, rect.center().y - 0.5 * galley.size().y)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput};
+
+    use super::*;
+    use crate::theme::{install_fonts, regular, size};
+
+    #[test]
+    fn a_cut_ends_in_the_sign_of_its_language() {
+        let ctx = Context::default();
+        install_fonts(&ctx);
+        let mut seen = Vec::new();
+        for _ in 0..2 {
+            seen.clear();
+            let output = ctx.run_ui(RawInput::default(), |ui| {
+                for (text, whole, width) in [
+                    ("Jiujiang Gongqingcheng", "Export…", 80.0),
+                    ("国家高新技术产业开发区", "导出…", 80.0),
+                ] {
+                    let font = || regular(size::BODY);
+                    let cut = one_line(ui, text, font(), Color32::BLACK, width);
+                    assert!(cut.elided && cut.text() == text && cut.size().x <= width);
+                    let whole =
+                        ui.painter()
+                            .layout_no_wrap(whole.to_owned(), font(), Color32::BLACK);
+                    let last = |galley: &Galley| {
+                        let row = galley.rows.first().unwrap();
+                        row.glyphs.last().map(|glyph| (glyph.chr, glyph.uv_rect))
+                    };
+                    seen.push((last(&cut), last(&whole)));
+                }
+            });
+            output.drop_without_applying_deltas();
+        }
+        for (cut, whole) in seen {
+            assert_eq!(cut, whole);
+        }
+    }
 }

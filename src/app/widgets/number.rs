@@ -29,9 +29,6 @@ pub fn unit_text<'a>(obs: &Obs<'_>, metric: Option<&'a Metric>, lang: Lang) -> C
     metric.map_or("".into(), |metric| metric.unit_beside(obs.value(), lang))
 }
 
-/// What the name of a figure and its value need before the place in the source is written out.
-const NAME_AND_VALUE: f32 = 270.0;
-
 /// How wide the parts of a list of figures are: what the widest in each needs, so that the names have the rest.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FigureColumns {
@@ -44,14 +41,18 @@ pub struct FigureColumns {
 impl FigureColumns {
     /// For these figures, in however many lists they stand; `true` where another source gives one differently.
     pub fn of(ui: &Ui, data: &Dataset, figures: &[(ObsIx, bool)], lang: Lang) -> Self {
-        let mut widest = [const { String::new() }; 4];
+        let mut widest = [const { String::new() }; 6];
         for (ix, conflict) in figures {
             let obs = data.observations().get(*ix);
+            let metric = data.metric(obs.metric());
+            let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
             let texts = [
-                unit_text(&obs, data.metric(obs.metric()), lang).into_owned(),
+                unit_text(&obs, metric, lang).into_owned(),
                 obs.period().display(lang),
                 figure_status(&obs, *conflict, lang).into_owned(),
                 locator_brief(data, obs.locator(), lang),
+                format!("{name} {}", data.term(obs.definition(), lang)),
+                value_text(&obs, metric, lang),
             ];
             for (widest, text) in widest.iter_mut().zip(texts) {
                 if extent(&text) > extent(widest) {
@@ -59,25 +60,37 @@ impl FigureColumns {
                 }
             }
         }
-        let width = |at: usize, most: f32| {
-            let font = regular(size::SMALL);
-            one_line(ui, &widest[at], font, colours(ui).ink, most)
-                .size()
-                .x
+        let width = |at: usize, points: f32| {
+            let text = widest[at].clone();
+            let ink = colours(ui).ink;
+            let galley = ui.painter().layout_no_wrap(text, regular(points), ink);
+            galley.size().x.ceil()
         };
+        let needs = [0, 1, 2, 3].map(|at| width(at, size::SMALL));
+        let names = width(4, size::BODY) + width(5, size::BODY);
+        Self::share_out(ui.available_width(), names, needs)
+    }
+
+    /// What unit, period, status and place in the source get of a row, where names with values need `names`.
+    fn share_out(row: f32, names: f32, needs: [f32; 4]) -> Self {
         // English units are phrases; in a narrow row they would leave the names nothing.
-        let row = ui.available_width();
         let share = if row < 600.0 { 0.66 } else { 1.0 };
-        let most = [104.0, 128.0, 96.0].map(|most| share * most);
-        let (unit, period, status) = (width(0, most[0]), width(1, most[1]), width(2, most[2]));
-        // Some name a yearbook and its table as the place in the source; the names have their room first.
-        let rest = row - unit - period - status - 4.0 * space::M - NAME_AND_VALUE;
-        let most = if row > 700.0 { 200.0 } else { 130.0 };
+        let first = [share * 104.0, share * 128.0, share * 96.0, 84.0];
+        let mut widths = [0, 1, 2, 3].map(|at| needs[at].min(first[at]));
+        // One long name takes no more than half the row; what the names leave goes to who needs more.
+        let taken: f32 = widths.iter().sum::<f32>() + 4.0 * space::M;
+        let mut spare = (row - taken - names.min(0.5 * row)).max(0.0);
+        for (width, need) in widths.iter_mut().zip(needs) {
+            let more = (need - *width).min(spare);
+            *width += more;
+            spare -= more;
+        }
+        let [unit, period, status, locator] = widths;
         Self {
             unit,
             period,
             status,
-            locator: width(3, rest.clamp(84.0, most)),
+            locator,
         }
     }
 }
@@ -214,5 +227,29 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
     }
     if data.packs.len() > 1 {
         line(ui, "figure-pack", obs.pack().as_str());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_cut_only_where_the_names_need_the_room() {
+        let needs = [110.0, 80.0, 0.0, 95.0];
+        let widths = |row, names| {
+            let columns = FigureColumns::share_out(row, names, needs);
+            [
+                columns.unit,
+                columns.period,
+                columns.status,
+                columns.locator,
+            ]
+        };
+        assert_eq!(widths(860.0, 300.0), needs);
+        let narrow = widths(400.0, 300.0);
+        assert!(narrow[0] < 70.0 && narrow[3] < 95.0, "{narrow:?}");
+        // The names first, then the unit, then the place.
+        assert_eq!(widths(610.0, 280.0), [110.0, 80.0, 0.0, 92.0]);
     }
 }

@@ -61,15 +61,20 @@ pub fn paragraph(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(job))
 }
 
-/// A heading with space above, as sections of a page are set apart.
+/// A heading with space above, as sections of a page are set apart; over as many lines as it needs.
 pub fn section(ui: &mut Ui, text: &str, count: Option<usize>) {
     ui.add_space(space::L);
-    ui.horizontal(|ui| {
-        heading(ui, text);
-        if let Some(count) = count {
-            caption(ui, &count.to_string());
+    match count {
+        None => {
+            broken(ui, text, heavy(size::HEADING), colours(ui).ink);
         }
-    });
+        Some(count) => {
+            ui.horizontal_wrapped(|ui| {
+                heading(ui, text);
+                caption(ui, &count.to_string());
+            });
+        }
+    }
     ui.add_space(space::XS);
 }
 
@@ -108,8 +113,22 @@ pub fn tag_width(ui: &Ui, text: &str) -> f32 {
 
 /// A name and its value, aligned with the rows above and below; both wrap.
 pub fn fact_row(ui: &mut Ui, name: &str, value: &str) -> Response {
-    let p = colours(ui);
     let width = (0.3 * ui.available_width()).clamp(72.0, 168.0);
+    fact_row_at(ui, width, name, value)
+}
+
+/// How wide the names of rows must be to stand on one line each, unless they would leave the values too little.
+pub fn names_width<'a>(ui: &Ui, names: impl Iterator<Item = &'a str>) -> f32 {
+    let most = 0.4 * ui.available_width();
+    let ink = colours(ui).ink_soft;
+    let widths = names.map(|name| super::one_line(ui, name, regular(size::BODY), ink, most));
+    let widest = widths.map(|name| name.size().x.ceil()).fold(0.0, f32::max);
+    widest.max(72.0)
+}
+
+/// As [`fact_row`], the name `width` wide.
+pub fn fact_row_at(ui: &mut Ui, width: f32, name: &str, value: &str) -> Response {
+    let p = colours(ui);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(
             Vec2::new(width, 0.0),

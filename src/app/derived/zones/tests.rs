@@ -33,6 +33,36 @@ fn facets_and_query_combine() {
 }
 
 #[test]
+fn one_query_finds_the_same_zones_in_both_languages() {
+    let data = Dataset::embedded();
+    let found = |query: &str, lang| {
+        let index = Arc::new(SearchIndex::new(&data, lang));
+        let view = View {
+            zone_query: query.to_owned(),
+            ..View::default()
+        };
+        let list = ZonesDerived::default().list(&data, lang, &view, Some(&index));
+        let rows: BTreeSet<usize> = list.rows.iter().copied().collect();
+        rows
+    };
+    for query in [
+        "dong",
+        "山东",
+        "sd",
+        "Shandong",
+        "jining",
+        "新材料",
+        "New materials",
+    ] {
+        let zh = found(query, Lang::Zh);
+        assert_eq!(zh, found(query, Lang::En), "{query}");
+        assert!(!zh.is_empty() && zh.len() < data.zones.len(), "{query}");
+    }
+    // 山东 and 广东 have none in their names.
+    assert!(found("dong", Lang::Zh).len() > 20);
+}
+
+#[test]
 fn approval_sorts_by_time_and_stably() {
     for descending in [false, true] {
         let (data, list, _) = list(&sorted_by(Column::Approved, descending));

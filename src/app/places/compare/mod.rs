@@ -104,6 +104,8 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let zones = &ctx.view.compare.zones;
     let compared = ctx.derived.comparison(ctx.data, ctx.lang, zones);
+    // As high as its buttons, so that what is lower is centred beside them.
+    ui.spacing_mut().interact_size.y = 32.0;
     ui.horizontal_wrapped(|ui| {
         if icon_button(ui, Icon::Back, &ctx.tr("compare-back"), true).clicked() {
             ctx.send(Command::Compare(CompareEdit::Open(false)));

@@ -63,17 +63,6 @@ impl Details {
 
 pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &NodeId) {
     let p = colours(ui);
-    let edge = ui.max_rect().expand2(egui::vec2(16.0, 12.0));
-    ui.painter().hline(
-        edge.x_range(),
-        edge.top() + 0.5,
-        egui::Stroke::new(1.0, p.line),
-    );
-    ui.painter().vline(
-        edge.left() + 0.5,
-        edge.y_range(),
-        egui::Stroke::new(1.0, p.line),
-    );
     let (data, lang) = (ctx.data, ctx.lang);
     let within = ctx.view.industry.zone.as_ref();
     let details = ctx.derived.industry.details(data, lang, within, id);

@@ -19,8 +19,11 @@ use crate::theme::space;
 
 /// From this width on, details stand beside the diagram; below, under it.
 const SIDE_FROM: f32 = 1080.0;
-/// Below this height there is no room for details under the diagram.
+/// Below this height there is no room for details under the diagram: they take its place.
 const FOOT_FROM: f32 = 420.0;
+
+/// Around the details.
+const MARGIN: egui::Vec2 = egui::vec2(16.0, 12.0);
 
 /// The whole place.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
@@ -29,7 +32,6 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .industry
         .page(ctx.data, ctx.lang, &ctx.view.industry);
     let (width, height) = (ui.available_width(), ui.available_height());
-    let ground = egui::Frame::new();
     if page.total == 0 {
         egui::CentralPanel::no_frame().show(ui, |ui| {
             empty(
@@ -48,25 +50,38 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .exact_size(filter_width)
         .resizable(false)
         .show_separator_line(false)
-        .frame(ground)
+        .frame(egui::Frame::new())
         .show(ui, |ui| filter::ui(ui, ctx, &page));
     let selected = ctx.view.industry.selected.clone();
     if let Some(node) = &selected {
-        let inner = ground.inner_margin(page_margin(16));
+        let inner = egui::Frame::new().inner_margin(page_margin(16));
+        let line = egui::Stroke::new(1.0, colours(ui).line);
         if width >= SIDE_FROM {
             Panel::right("industry-details")
                 .exact_size((0.21 * width).clamp(250.0, 360.0))
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(inner)
-                .show(ui, |ui| details::ui(ui, ctx, node));
+                .show(ui, |ui| {
+                    let edge = ui.max_rect().expand2(MARGIN);
+                    ui.painter().vline(edge.left() + 0.5, edge.y_range(), line);
+                    details::ui(ui, ctx, node);
+                });
         } else if height >= FOOT_FROM {
             Panel::bottom("industry-details-foot")
                 .exact_size((0.34 * height).clamp(140.0, 260.0))
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(inner)
-                .show(ui, |ui| details::ui(ui, ctx, node));
+                .show(ui, |ui| {
+                    let edge = ui.max_rect().expand2(MARGIN);
+                    ui.painter().hline(edge.x_range(), edge.top() + 0.5, line);
+                    details::ui(ui, ctx, node);
+                });
+        } else {
+            let panel = egui::CentralPanel::no_frame().frame(inner);
+            panel.show(ui, |ui| details::ui(ui, ctx, node));
+            return;
         }
     }
     egui::CentralPanel::no_frame().show(ui, |ui| {
@@ -111,7 +126,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &derived::Page) {
     });
     ui.horizontal_wrapped(|ui| {
         let spec = spec(ctx);
-        let export = primary_button(ui, &ctx.tr("industry-export")).clicked();
+        let export = primary_button(ui, &ctx.tr("cmd-export-png")).clicked();
         let open = quiet_button(ui, &ctx.tr("open-in-metrics")).clicked();
         if export || open {
             ctx.send(Command::Chart(ChartEdit::Show(Box::new(spec))));

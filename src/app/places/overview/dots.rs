@@ -11,6 +11,7 @@ use egui::{
 };
 
 use super::Ctx;
+use crate::analysis::names::short_place;
 use crate::app::command::Command;
 use crate::app::widgets::{
     Roving, bilingual_gap, caption, centred, colours, empty, holds_focus, one_line, sensing_row,
@@ -25,7 +26,7 @@ const ROWS: f32 = 13.5;
 /// Height of the list's heads.
 const HEAD: f32 = 28.0;
 /// Widths of the list's columns: approved, latitude, longitude.
-const WIDTHS: [f32; 3] = [58.0, 52.0, 60.0];
+const WIDTHS: [f32; 3] = [60.0, 52.0, 64.0];
 /// Degrees around the outermost zones.
 const MARGIN: f64 = 1.5;
 
@@ -168,16 +169,23 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     paint(ui, ctx, &map, rect.min.to_vec2(), hovered);
     let text = ctx.count("overview-dots-spoken", map.dots.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
-    let Some(dot) = hovered else {
-        notes(ui, ctx, "overview-dots-note");
-        return;
-    };
-    let zone = &ctx.data.zones[dot.zone];
-    let response = response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .on_hover_ui_at_pointer(|ui| tooltip(ui, ctx, zone));
-    if response.clicked() {
-        ctx.send(Command::SelectZone(zone.id.clone()));
+    if let Some(dot) = hovered {
+        let zone = &ctx.data.zones[dot.zone];
+        let response = response
+            .on_hover_cursor(egui::CursorIcon::PointingHand)
+            .on_hover_ui_at_pointer(|ui| tooltip(ui, ctx, zone));
+        if response.clicked() {
+            ctx.send(Command::SelectZone(zone.id.clone()));
+        }
+    }
+    let ringed = ctx.view.zone.as_ref().and_then(|id| ctx.data.zone(id));
+    if let Some(zone) = ringed.filter(|zone| zone.location.is_some()) {
+        let name = zone.name(ctx.lang);
+        ui.add_space(space::XS);
+        caption(
+            ui,
+            &tr_args(ctx.lang, "overview-dots-ring", &[("name", name.into())]),
+        );
     }
     notes(ui, ctx, "overview-dots-note");
 }
@@ -192,18 +200,26 @@ fn graticule(ui: &Ui, map: &DotMap, rect: Rect) {
     for (degree, x) in &map.meridians {
         let x = rect.left() + x;
         ui.painter().vline(x, rect.y_range(), line);
-        if x + 36.0 < rect.right() {
-            let at = pos2(x + 3.0, rect.bottom() - 18.0);
-            label(at, degrees(f64::from(*degree), 0, ['W', 'E']));
-        }
+        // At the right edge the label stands left of its line.
+        let at = if x + 40.0 < rect.right() {
+            x + 3.0
+        } else {
+            x - 40.0
+        };
+        let at = pos2(at, rect.bottom() - 18.0);
+        label(at, degrees(f64::from(*degree), 0, ['W', 'E']));
     }
     for (degree, y) in &map.parallels {
         let y = rect.top() + y;
         ui.painter().hline(rect.x_range(), y, line);
-        if y + 40.0 < rect.bottom() {
-            let at = pos2(rect.left(), y + 1.0);
-            label(at, degrees(f64::from(*degree), 0, ['S', 'N']));
-        }
+        // Above its line where the meridians' labels stand below.
+        let at = if y + 40.0 < rect.bottom() {
+            y + 1.0
+        } else {
+            y - 18.0
+        };
+        let at = pos2(rect.left(), at);
+        label(at, degrees(f64::from(*degree), 0, ['S', 'N']));
     }
 }
 
@@ -334,7 +350,7 @@ pub(super) fn list_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 fn columns(rect: Rect) -> [f32; 5] {
     let right = rect.right();
     let since = right - WIDTHS.iter().sum::<f32>();
-    let place = rect.left() + 0.54 * (since - rect.left());
+    let place = rect.left() + 0.52 * (since - rect.left());
     [rect.left(), place, since, right - WIDTHS[2], right]
 }
 
@@ -391,7 +407,7 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, (roving, nth): (Roving, usiz
     let p = colours(ui);
     let Some(at) = &zone.location else { return };
     let name = zone.name(ctx.lang);
-    let place = place_name(ctx.data, ctx.lang, zone);
+    let place = short_place(ctx.data, ctx.lang, zone);
     let approved = zone.approved.map(|period| period.to_string());
     let approved = approved.unwrap_or_default();
     let lat = degrees(at.lat, 2, ['S', 'N']);

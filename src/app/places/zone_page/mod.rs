@@ -7,7 +7,7 @@ mod tabs;
 use egui::{ScrollArea, Ui};
 
 use super::{Ctx, margins};
-use crate::analysis::names::level_name;
+use crate::analysis::names::{demo_zone_text, level_name};
 use crate::app::command::Command;
 use crate::app::state::ZoneTab;
 use crate::app::state::zones::ZonesEdit;
@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, id: &EntityId) {
             .into_iter()
             .map(|tab| {
                 let name = ctx.tr(tab.text());
-                let count = page.count(zone, tab);
+                let count = page.count(tab);
                 let text = count.map_or_else(|| name.to_string(), |n| format!("{name} {n}"));
                 (tab, text)
             })
@@ -97,7 +97,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone) {
     });
     ui.horizontal_wrapped(|ui| {
         if !zone.demo_zone.is_empty() {
-            tag(ui, ctx.data.term(&zone.demo_zone, lang), true);
+            tag(ui, &demo_zone_text(ctx.data, lang, &zone.demo_zone), true);
         }
         tag(ui, &level_name(lang, &zone.level), false);
         if let Some(approved) = zone.approved {

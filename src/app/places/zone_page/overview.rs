@@ -5,7 +5,7 @@ use egui::Ui;
 use super::super::Ctx;
 use super::figures::figure_rows;
 use crate::analysis::names::{
-    classes_text, industries_text, industry_group_name, level_name, region_name,
+    classes_text, demo_zone_text, industries_text, industry_group_name, level_name, region_name,
 };
 use crate::analysis::similar::Reason;
 use crate::app::command::{ChartEdit, Command};
@@ -16,6 +16,7 @@ use crate::app::widgets::{
 };
 use crate::chart::{Body, ChartSpec, Frame, draw};
 use crate::dataset::place_name;
+use crate::export::table::GAP;
 use crate::model::{Named as _, Story, Zone};
 use crate::text::tr;
 use crate::theme::space;
@@ -62,11 +63,11 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
     let lang = ctx.lang;
     let unknown = tr(lang, "unknown");
     let mut row = |id: &'static str, value: &str| {
-        fact_row(
-            ui,
-            &tr(lang, id),
-            if value.is_empty() { &unknown } else { value },
-        );
+        // A gap has the sign it has in every table.
+        match value {
+            "" => fact_row(ui, &tr(lang, id), GAP).on_hover_text(unknown.as_ref()),
+            value => fact_row(ui, &tr(lang, id), value),
+        };
     };
     row("zone-name", &zone.name);
     row("zone-name-en", &zone.name_en);
@@ -80,7 +81,10 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone) {
             .map(|period| period.display(lang))
             .unwrap_or_default(),
     );
-    row("zone-demo", ctx.data.term(&zone.demo_zone, lang));
+    row(
+        "zone-demo",
+        &demo_zone_text(ctx.data, lang, &zone.demo_zone),
+    );
     row("zone-industries", &industries_text(ctx.data, lang, zone));
     if !zone.industry_groups.is_empty() {
         row("zone-industry-classes", &classes_text(lang, zone));

@@ -8,10 +8,9 @@ use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::super::Ctx;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZonePage;
-use crate::app::state::ZoneTab;
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, empty, fact_row, figure_tooltip, link, one_line,
-    paragraph, section, status_text, tag, unit_text, value_text,
+    bilingual_gap, caption, centred, colours, empty, fact_row_at, figure_tooltip, link,
+    names_width, one_line, paragraph, section, status_text, tag, unit_text, value_text,
 };
 use crate::chart::locator_words;
 use crate::dataset::Obs;
@@ -33,9 +32,7 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
     let most = counts.copied().max().unwrap_or(0);
     for (at, counts) in &page.policies {
         let policy = &ctx.data.policies[*at];
-        ui.add_space(space::L);
-        wrapped_heading(ui, policy.name(ctx.lang));
-        ui.add_space(space::XS);
+        section(ui, policy.name(ctx.lang), None);
         let date = policy
             .issued
             .map(|date| date.display(ctx.lang))
@@ -69,13 +66,6 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
     }
 }
 
-/// A document's name, over as many lines as it needs.
-fn wrapped_heading(ui: &mut Ui, text: &str) {
-    let font = crate::theme::heavy(crate::theme::size::HEADING);
-    let text = egui::RichText::new(text).font(font).color(colours(ui).ink);
-    ui.add(egui::Label::new(text).wrap());
-}
-
 /// A head with how many of the document's measures stand under it, as number and bar; a dash where nobody knows.
 fn head_bar_ui(ui: &mut Ui, name: &str, n: Option<usize>, most: usize) {
     let p = colours(ui);
@@ -105,7 +95,7 @@ fn head_bar_ui(ui: &mut Ui, name: &str, n: Option<usize>, most: usize) {
 pub(super) fn industry_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
     let industry = &ctx.data.industry;
-    if page.count(zone, ZoneTab::Industry) == Some(0) {
+    if zone.industries.is_empty() && page.clusters.is_empty() && page.organisations.is_empty() {
         empty(
             ui,
             &tr(lang, "zone-no-industry"),
@@ -234,6 +224,10 @@ fn event_kind_text(kind: EventKind) -> &'static str {
 
 pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
+    let figures = page.sources.iter().flat_map(|(_, figures)| figures);
+    let names = figures.map(|ix| figure_name(ctx, zone, &ctx.data.observations().get(*ix)));
+    let names: Vec<String> = names.collect();
+    let width = names_width(ui, names.iter().map(String::as_str));
     for (id, figures) in &page.sources {
         let Some(source) = ctx.data.source(id) else {
             continue;
@@ -257,21 +251,27 @@ pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zon
             caption(ui, &ctx.count("source-supports", figures.len()));
         }
         for ix in figures {
-            figure_ui(ui, ctx, zone, &ctx.data.observations().get(*ix));
+            figure_ui(ui, ctx, zone, &ctx.data.observations().get(*ix), width);
         }
     }
 }
 
-/// A figure as its source has it: value, hedge, status, scope, the printed words and where they stand.
-fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
-    let lang = ctx.lang;
+/// The metric; of a park inside the zone, the park first.
+fn figure_name(ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) -> String {
     let metric = ctx.data.metric(obs.metric());
-    let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
+    let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(ctx.lang));
     let park = if *obs.entity() == zone.id {
         ""
     } else {
-        ctx.data.entity_name(obs.entity(), lang)
+        ctx.data.entity_name(obs.entity(), ctx.lang)
     };
+    bilingual_gap([park, name])
+}
+
+/// A figure as its source has it: value, hedge, status, scope, the printed words and where they stand.
+fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>, width: f32) {
+    let lang = ctx.lang;
+    let metric = ctx.data.metric(obs.metric());
     let unit = unit_text(obs, metric, lang);
     let value = format!("{} {unit}", value_text(obs, metric, lang));
     let printed = match obs.as_printed() {
@@ -295,6 +295,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
         &printed,
         &locator_words(ctx.data, obs.locator(), lang),
     ];
-    let row = fact_row(ui, &bilingual_gap([park, name]), &bilingual_gap(parts));
+    let name = figure_name(ctx, zone, obs);
+    let row = fact_row_at(ui, width, &name, &bilingual_gap(parts));
     row.on_hover_ui(|ui| figure_tooltip(ui, ctx.data, obs, lang));
 }

@@ -53,23 +53,25 @@ pub(super) fn place(room: f32, columns: &[Column], sort: Option<&Sort>, lang: La
         .zip(&fits)
         .filter_map(|(column, fits)| fits.then_some(column))
         .collect();
-    // What is left goes to the industries, up to a line one can read, to the name, and between the columns: on a wide
-    // screen a row must still be read across.
+    // What is left goes to the name until a long one fits (in English they are longer), to the industries, up to a line
+    // one can read, to the name again, and between the columns: on a wide screen a row must still be read across.
     let mut extra = rest.max(0.0);
     let mut grow = |most: f32| {
         let more = extra.min(most);
         extra -= more;
         more
     };
+    let more = grow(if lang == Lang::Zh { 0.0 } else { 54.0 });
     let for_industries = match shown.contains(&&Column::Industries) {
-        true => grow(260.0),
+        true => grow(if lang == Lang::Zh { 260.0 } else { 320.0 }),
         false => 0.0,
     };
-    let more = grow(if shown.is_empty() {
-        f32::INFINITY
-    } else {
-        180.0
-    });
+    let more = more
+        + grow(if shown.is_empty() {
+            f32::INFINITY
+        } else {
+            120.0
+        });
     let first = (name_width + more).min(room.max(1.0));
     let gap = GAP + extra / shown.len().max(1) as f32;
     let mut placed = vec![Placed {
@@ -122,10 +124,10 @@ fn width(column: &Column, lang: Lang) -> f32 {
         Column::Name => (128.0, 132.0),
         Column::Province => (56.0, 100.0),
         Column::City => (84.0, 84.0),
-        Column::Approved => (60.0, 76.0),
+        Column::Approved => (60.0, 70.0),
         Column::Region => (48.0, 72.0),
         Column::Industries => (150.0, 180.0),
-        Column::Figures | Column::Policies => (48.0, 64.0),
+        Column::Figures | Column::Policies => (48.0, 58.0),
         Column::Metric(_) => {
             let width = METRIC_PARTS.iter().sum::<f32>() + 8.0;
             (width, width)
@@ -178,6 +180,14 @@ mod tests {
             let all = place(1800.0, &columns, None, lang);
             assert_eq!(all.len(), columns.len() + 1);
         }
+    }
+
+    #[test]
+    fn english_names_have_their_room_before_the_industries() {
+        let columns = [Column::Industries, Column::Figures];
+        let placed = place(520.0, &columns, None, Lang::En);
+        assert_eq!(placed.len(), 3);
+        assert!(placed[0].width >= 186.0);
     }
 
     #[test]

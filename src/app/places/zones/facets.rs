@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::super::Ctx;
-use crate::analysis::names::{industry_group_name, region_name};
+use crate::analysis::names::{demo_zone, industry_group_name, region_name};
 use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
@@ -106,7 +106,8 @@ fn value_text<'a>(ctx: &Ctx<'a>, kind: FacetKind, key: &'a str) -> Cow<'a, str> 
             Cow::Borrowed(same) if same == key => Cow::Borrowed(ctx.data.term(key, ctx.lang)),
             class => class,
         },
-        FacetKind::Demo => Cow::Borrowed(ctx.data.term(key, ctx.lang)),
+        // The heading says what they are.
+        FacetKind::Demo => Cow::Borrowed(demo_zone(ctx.data, ctx.lang, key).0),
         FacetKind::Batch => Cow::Borrowed(key),
     }
 }

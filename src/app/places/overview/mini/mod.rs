@@ -10,7 +10,7 @@ use crate::chart::{Body, Frame, Point, Row, Series};
 use crate::theme::Palette;
 
 /// Bars drawn at most.
-const BARS: usize = 5;
+const BARS: usize = 8;
 
 /// Draws `frame` into `rect`.
 pub(super) fn paint(painter: &Painter, rect: Rect, frame: &Frame, p: &Palette) {

@@ -12,7 +12,9 @@ pub use derived::IndustryDerived;
 use super::Ctx;
 use crate::analysis::links::NodeId;
 use crate::app::command::{ChartEdit, Command};
-use crate::app::widgets::{caption, empty, heading, page_margin, primary_button, quiet_button};
+use crate::app::widgets::{
+    caption, colours, empty, heading, page_margin, primary_button, quiet_button,
+};
 use crate::chart::{ChartKind, ChartSpec, Subject};
 use crate::model::Named as _;
 use crate::theme::space;

@@ -139,7 +139,7 @@ fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, first: &Policy, second: &Policy) {
         let mut percent = ctx.view.policies.threshold;
         ui.label(ctx.tr("pair-threshold"));
         let slider = egui::Slider::new(&mut percent, THRESHOLD)
-            .suffix(" %")
+            .suffix("%")
             .step_by(1.0);
         let slider = ui.add(slider).accessible_name(ctx.tr("pair-threshold"));
         if slider.changed() {
@@ -324,7 +324,7 @@ fn row_ui(
     };
     let paired = sides.iter().all(|(_, full)| *full);
     let middle = Rect::from_min_max(left.right_top(), right.left_bottom()).shrink2(vec2(8.0, 0.0));
-    let percent = format!("{:.0} %", likeness * 100.0);
+    let percent = format!("{:.0}%", likeness * 100.0);
     let ink = if paired { p.ink } else { p.ink_faint };
     let font = if paired {
         heavy(size::SMALL)

@@ -10,8 +10,8 @@ use crate::app::command::Command;
 use crate::app::derived::zones::ZonePage;
 use crate::app::state::ZoneTab;
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, empty, fact_row, figure_tooltip, link, one_line,
-    paragraph, section, status_text, tag, unit_text, value_text,
+    bilingual_gap, caption, centred, colours, empty, fact_row, figure_text, figure_tooltip, link,
+    one_line, paragraph, section, status_text, tag,
 };
 use crate::chart::locator_words;
 use crate::dataset::Obs;
@@ -268,8 +268,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
     } else {
         ctx.data.entity_name(obs.entity(), lang)
     };
-    let unit = unit_text(obs, metric, lang);
-    let value = format!("{} {unit}", value_text(obs, metric, lang));
+    let value = figure_text(obs, metric, lang);
     let printed = match obs.as_printed() {
         "" => String::new(),
         text => tr_args(lang, "chart-as-printed", &[("text", text.into())]),
@@ -284,7 +283,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) {
     };
     let period = obs.period().display(lang);
     let parts = [
-        value.trim(),
+        value.as_str(),
         &period,
         &scope,
         &status,

@@ -170,12 +170,14 @@ fn from_first(mut scale: Scale, min: f64) -> Scale {
     scale
 }
 
-/// A tick in words. In Chinese, ticks of 100 000 and more are in 万 or 亿: of even steps all in one, else each in its own.
+/// A tick in words. In Chinese large ones are in 万 or 亿: of even steps all in one, else each in its own.
 fn tick_text(value: f64, scale: &Scale, log: bool, lang: Lang) -> String {
     let largest = scale.min.abs().max(scale.max.abs());
     let size = if log { value.abs() } else { largest };
+    let mut ticks = scale.ticks.iter().filter(|tick| **tick != 0.0);
+    let large = largest >= 1e6 || (largest >= 1e5 && ticks.all(|tick| tick.abs() >= 1e4));
     let unit = match lang {
-        Lang::Zh if largest >= 1e5 && value != 0.0 => [(1e8, "亿"), (1e4, "万")]
+        Lang::Zh if large && value != 0.0 => [(1e8, "亿"), (1e4, "万")]
             .into_iter()
             .find(|(unit, _)| size >= *unit),
         _ => None,
@@ -327,6 +329,8 @@ mod tests {
         assert_eq!(wide.first().map(String::as_str), Some("1000"));
         assert_eq!(wide.last().map(String::as_str), Some("1000万"));
         assert_eq!(zh((0.0, 19_000.0), false)[1], "5000");
+        // Of few large ones among small ones none.
+        assert_eq!(zh((20.0, 70_000.0), true).last().map(String::len), Some(9));
         let en = texts((0.0, 190_000.0), false, Lang::En);
         assert_eq!(en[1], "50\u{2009}000");
     }

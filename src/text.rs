@@ -46,6 +46,14 @@ pub fn tr_args(lang: Lang, id: &'static str, args: &[(&'static str, FluentValue<
     format(lang, id, Some(&args)).into_owned()
 }
 
+/// A title as one is cited: `《国家高新区》`, and in quotes where it has no Chinese letter.
+pub fn titled(title: &str) -> String {
+    match title.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        true => format!("《{title}》"),
+        false => format!("\"{title}\""),
+    }
+}
+
 /// What is `said` of the measures transcribed, and that there are `aims` beside them, which no document counts among its
 /// own.
 pub fn with_aims(said: String, aims: usize, lang: Lang) -> String {

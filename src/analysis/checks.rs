@@ -15,7 +15,7 @@ pub struct Outcome {
     pub computed: Option<f64>,
     /// What the source prints for it.
     pub printed: Option<f64>,
-    /// The sum as one writes it: `27 ÷ 34 = 79.4 %`, `11 ÷ 34 = 32.4 % ≠ 32.3 %`; what is missing stands as `?`.
+    /// The sum as one writes it: `27 ÷ 34 = 79.4%`, `11 ÷ 34 = 32.4% ≠ 32.3%`; what is missing stands as `?`.
     pub formula: String,
     /// Figures the check names that no pack has.
     pub missing: Vec<Ref>,
@@ -48,7 +48,7 @@ fn check_one(dataset: &Dataset, check: &Check) -> Outcome {
                 _ => None,
             };
             let sum = format!("{} ÷ {}", text(part), text(whole));
-            equal(&sum, share, figures.get(printed), Some(*decimals), " %")
+            equal(&sum, share, figures.get(printed), Some(*decimals), "%")
         }
         CheckRule::Sum { parts, total } => {
             let parts: Vec<_> = parts.iter().map(|part| figures.get(part)).collect();
@@ -236,12 +236,12 @@ mod tests {
         let sound = ratio(27.0, 34.0, 79.4);
         assert_eq!(
             (sound.holds, sound.formula.as_str()),
-            (Some(true), "27 ÷ 34 = 79.4 %")
+            (Some(true), "27 ÷ 34 = 79.4%")
         );
         let wrong = ratio(11.0, 34.0, 32.3);
         assert_eq!(
             (wrong.holds, wrong.formula.as_str()),
-            (Some(false), "11 ÷ 34 = 32.4 % ≠ 32.3 %")
+            (Some(false), "11 ÷ 34 = 32.4% ≠ 32.3%")
         );
         assert_eq!(ratio(1.0, 0.0, 5.0).holds, None);
     }

@@ -1,7 +1,8 @@
-//! Pure functions on figures and records: checks, comparison, facets, likeness, measures, transforms of series, industry
+//! Pure functions on figures and records: checks, classes, comparison, facets, likeness, measures, transforms of series, industry
 //! as a layered graph, names in the window's language, the order of rows.
 
 pub mod checks;
+pub mod classes;
 pub mod comparison;
 pub mod correlation;
 pub mod facets;

@@ -120,6 +120,7 @@ pub(crate) fn many_cells(rows: usize, columns: usize) -> Frame {
         inverted: false,
         diverging: rows.is_multiple_of(2),
         log: false,
+        classes: Vec::new(),
     };
     let own = columns <= 6;
     let cells = |i: usize| {

@@ -326,6 +326,31 @@ fn a_text_is_waited_for_only_where_it_applies_and_until_escape() {
 }
 
 #[test]
+fn in_a_small_window_the_table_stays_above_the_buttons() {
+    let data = Dataset::embedded();
+    let gallery = zonescope::chart::gallery(&data);
+    let found = gallery
+        .into_iter()
+        .find(|(name, _)| name == "hightech-announced");
+    let mut view = View {
+        place: Place::Metrics,
+        chart: found.unwrap().1.unwrap(),
+        ..View::first(&data)
+    };
+    view.metrics.tab = FigureTab::Table;
+    let mut window = open_with([640.0, 400.0], Session::new(Settings::default(), view));
+    window.run_ok();
+    let tab = window.get_by_role_and_label(Role::Tab, "表").rect();
+    let rows = window.get_all_by_role(Role::Row).map(|row| row.rect());
+    let rows: Vec<_> = rows.collect();
+    assert!(rows.len() >= 2, "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row.top() < tab.top()),
+        "{rows:?} {tab}"
+    );
+}
+
+#[test]
 fn the_table_sorts_and_is_copied() {
     let mut window = with(&["hightech_firms_announced"], &[], ChartKind::RankedBar);
     let start = view(&window).clone();
@@ -362,6 +387,10 @@ fn the_table_sorts_and_is_copied() {
     let source = window.get_all_by_role(Role::Row).next().unwrap();
     let told = source.accesskit_node().label().unwrap();
     assert!(told.contains("支持"), "{told}");
+    assert!(window.query_by_label("复制表格").is_none());
+    window.get_by_role_and_label(Role::Tab, "表").click();
+    window.run_ok();
+    window.run_ok();
     click(&mut window, "复制表格");
     assert!(
         window

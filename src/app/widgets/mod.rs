@@ -16,7 +16,9 @@ pub use button::{
 pub use facet::{facet_more, facet_value};
 pub use index::{index_facts, index_tree};
 pub use list::{filter_field, list_row, sensing_row, short_list};
-pub use number::{FigureColumns, figure_row, figure_tooltip, unit_text, value_text};
+pub use number::{
+    FigureColumns, extent, figure_row, figure_text, figure_tooltip, unit_text, value_text,
+};
 pub use roving::{Roving, holds_focus};
 pub use text::{
     bilingual_gap, caption, empty, fact_row, fact_row_at, heading, names_width, paragraph, section,

@@ -17,16 +17,33 @@ use crate::theme::{heavy, regular, size, space};
 
 /// The value as a person reads it, hedge included, without the unit: `约1.8万`, `第1`, `2020-09-07`.
 pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
-    let number = match metric.map(|metric| metric.kind) {
-        Some(MetricKind::Date) => format_number(obs.value(), 4),
-        _ => format_value(obs.value(), lang),
-    };
-    format!("{}{number}", obs.qualifier().mark(lang))
+    let mark = obs.qualifier().mark(lang);
+    match metric.map(|metric| metric.kind) {
+        Some(MetricKind::Date) => mark.to_owned() + &format_number(obs.value(), 4),
+        Some(MetricKind::Rank) => {
+            let place = mark.to_owned() + &format_number(obs.value(), 0);
+            tr_args(lang, "chart-rank", &[("n", place.into())])
+        }
+        _ => mark.to_owned() + &format_value(obs.value(), lang),
+    }
 }
 
-/// The unit as it stands beside the value; empty where there is none.
+/// The unit as it stands beside the value; empty where there is none, and of ranks, whose value says what it is.
 pub fn unit_text<'a>(obs: &Obs<'_>, metric: Option<&'a Metric>, lang: Lang) -> Cow<'a, str> {
-    metric.map_or("".into(), |metric| metric.unit_beside(obs.value(), lang))
+    match metric {
+        Some(metric) if metric.kind != MetricKind::Rank => metric.unit_beside(obs.value(), lang),
+        _ => "".into(),
+    }
+}
+
+/// Value and unit as one: `约1.8万 人`, `25%`, `第1`.
+pub fn figure_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
+    let value = value_text(obs, metric, lang);
+    match unit_text(obs, metric, lang).as_ref() {
+        "" => value,
+        "%" => value + "%",
+        unit => format!("{value} {unit}"),
+    }
 }
 
 /// How wide the parts of a list of figures are: what the widest in each needs, so that the names have the rest.
@@ -96,7 +113,7 @@ impl FigureColumns {
 }
 
 /// About how much room a text needs: Chinese characters are twice as wide as letters.
-fn extent(text: &str) -> usize {
+pub fn extent(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
@@ -126,7 +143,8 @@ pub fn figure_row(
     let period = obs.period().display(lang);
     let status = figure_status(obs, conflict, lang);
     let scope = data.term(obs.definition(), lang);
-    let spoken = format!("{name} {scope} {value} {unit} {period} {status}");
+    let figure = figure_text(obs, metric, lang);
+    let spoken = format!("{name} {scope} {figure} {period} {status}");
     let row = list_row(ui, &spoken, false, space::ROW, 0.0, |row| {
         let (rect, ui) = (row.rect, row.ui);
         let small =
@@ -150,7 +168,10 @@ pub fn figure_row(
             (unit.as_ref(), columns.unit, 6.0, p.ink_soft),
         ] {
             let galley = small(text, ink, width);
-            painter.galley(centred(rect, column(width, gap), &galley), galley, ink);
+            let left = column(width, gap);
+            // No gap before a per cent sign.
+            let left = if text == "%" { left - gap } else { left };
+            painter.galley(centred(rect, left, &galley), galley, ink);
         }
         let value = one_line(ui, &value, heavy(size::BODY), p.ink, 160.0);
         right -= value.size().x;
@@ -233,6 +254,7 @@ pub fn figure_tooltip(ui: &mut Ui, data: &Dataset, obs: &Obs<'_>, lang: Lang) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::fixture::pack;
 
     #[test]
     fn columns_are_cut_only_where_the_names_need_the_room() {
@@ -251,5 +273,30 @@ mod tests {
         assert!(narrow[0] < 70.0 && narrow[3] < 95.0, "{narrow:?}");
         // The names first, then the unit, then the place.
         assert_eq!(widths(610.0, 280.0), [110.0, 80.0, 0.0, 92.0]);
+    }
+
+    #[test]
+    fn shares_and_ranks_are_written_one_way() {
+        let data = pack();
+        let mut seen = [0; 2];
+        for lang in [Lang::Zh, Lang::En] {
+            for obs in data.observations().iter() {
+                let metric = data.metric(obs.metric());
+                let text = figure_text(&obs, metric, lang);
+                match metric.map(|metric| metric.kind) {
+                    Some(MetricKind::Rank) => {
+                        assert!(text.starts_with(lang.pick("第", "No. ")), "{text}");
+                        assert!(text.ends_with(|c: char| c.is_ascii_digit()), "{text}");
+                        seen[0] += 1;
+                    }
+                    Some(MetricKind::Share) => {
+                        assert!(!text.contains(" %"), "{text}");
+                        seen[1] += 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        assert!(seen.iter().all(|n| *n > 0), "{seen:?}");
     }
 }

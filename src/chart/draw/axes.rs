@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::scale::Scale;
 use crate::chart::frame::Mark;
 use crate::chart::spec::Axis;
-use crate::model::{Lang, Period, PeriodKind, format_number, format_value};
+use crate::model::{Lang, Period, PeriodKind, format_number};
 
 /// An axis of values: its scale, and the ticks in words.
 pub(super) struct ValueAxis {
@@ -55,10 +55,12 @@ impl ValueAxis {
             true => from_first(scale, min),
             false => scale,
         };
-        let texts = scale.ticks.iter().map(|t| tick_text(*t, &scale, lang));
+        let log = log || (axis.log && axis.range.is_some());
+        let texts = scale.ticks.iter();
+        let texts = texts.map(|t| tick_text(*t, &scale, log, lang));
         Self {
             texts: texts.collect(),
-            log: log || (axis.log && axis.range.is_some()),
+            log,
             scale,
         }
     }
@@ -168,12 +170,22 @@ fn from_first(mut scale: Scale, min: f64) -> Scale {
     scale
 }
 
-fn tick_text(value: f64, scale: &Scale, lang: Lang) -> String {
-    let size = scale.min.abs().max(scale.max.abs());
-    if size >= 1e7 {
-        return format_value(value, lang);
+/// A tick in words. In Chinese large ones are in 万 or 亿: of even steps all in one, else each in its own.
+fn tick_text(value: f64, scale: &Scale, log: bool, lang: Lang) -> String {
+    let largest = scale.min.abs().max(scale.max.abs());
+    let size = if log { value.abs() } else { largest };
+    let mut ticks = scale.ticks.iter().filter(|tick| **tick != 0.0);
+    let large = largest >= 1e6 || (largest >= 1e5 && ticks.all(|tick| tick.abs() >= 1e4));
+    let unit = match lang {
+        Lang::Zh if large && value != 0.0 => [(1e8, "亿"), (1e4, "万")]
+            .into_iter()
+            .find(|(unit, _)| size >= *unit),
+        _ => None,
+    };
+    match unit {
+        Some((unit, name)) => format_number(value / unit, 4) + name,
+        None => format_number(value, scale.decimals),
     }
-    format_number(value, scale.decimals)
 }
 
 /// A tick of a lower axis.
@@ -284,5 +296,42 @@ pub(super) fn labels_along(
             &small,
             canvas.palette.ink_faint,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_ticks_are_in_wan_or_yi_in_chinese() {
+        let texts = |span: (f64, f64), log: bool, lang| {
+            let axis = Axis { log, range: None };
+            let wanted = Wanted {
+                span,
+                axis,
+                ticks: 4,
+                ranks: false,
+                zero: false,
+            };
+            ValueAxis::new(wanted, lang).texts
+        };
+        let zh = |span, log| texts(span, log, Lang::Zh);
+        assert_eq!(
+            zh((0.0, 190_000.0), false),
+            ["0", "5万", "10万", "15万", "20万"]
+        );
+        assert_eq!(
+            zh((0.0, 190_000_000.0), false),
+            ["0", "0.5亿", "1亿", "1.5亿", "2亿"]
+        );
+        let wide = zh((3_000.0, 1_900_000.0), true);
+        assert_eq!(wide.first().map(String::as_str), Some("1000"));
+        assert_eq!(wide.last().map(String::as_str), Some("1000万"));
+        assert_eq!(zh((0.0, 19_000.0), false)[1], "5000");
+        // Of few large ones among small ones none.
+        assert_eq!(zh((20.0, 70_000.0), true).last().map(String::len), Some(9));
+        let en = texts((0.0, 190_000.0), false, Lang::En);
+        assert_eq!(en[1], "50\u{2009}000");
     }
 }

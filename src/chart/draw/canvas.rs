@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use egui::emath::GuiRounding as _;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, vec2};
 use egui_plot::{Plot, PlotBounds, PlotTransform, PlotUi};
 
@@ -118,6 +119,15 @@ impl<'a> Canvas<'a> {
         rect
     }
 
+    /// `cell` of a grid on whole pixels with a hairline, of a pixel at least, left free at its right and below: all gaps
+    /// are equally wide.
+    pub(super) fn snapped(&self, cell: Rect) -> Rect {
+        let pixels = self.painter.pixels_per_point();
+        let gap = (self.sizes.hair * pixels).round().max(1.0) / pixels;
+        let cell = cell.round_to_pixels(pixels);
+        Rect::from_min_max(cell.min, (cell.max - vec2(gap, gap)).max(cell.min))
+    }
+
     /// Where text lies already.
     pub(super) fn taken(&self) -> Vec<Rect> {
         self.taken.borrow().clone()
@@ -190,16 +200,21 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// Puts a thin space between Chinese and Latin letters or digits, where there is none, and straightens the quotes of
-/// texts without Chinese: the font draws curly ones as wide as a Chinese character.
+/// Puts a thin space between Chinese and Latin letters or digits, where there is none, but not within dates, and
+/// straightens the quotes of texts without Chinese: the font draws curly ones as wide as a Chinese character.
 fn airy(text: &str) -> String {
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
     let latin = |c: char| c.is_ascii_alphanumeric();
+    let dated = |a: char, b: char| {
+        let part = |c| matches!(c, '年' | '月' | '日');
+        (a.is_ascii_digit() && part(b)) || (part(a) && b.is_ascii_digit())
+    };
     let mut out = String::with_capacity(text.len() + 8);
     let english = !text.chars().any(han);
     let mut before = None;
     for c in text.chars() {
-        if before.is_some_and(|b| (han(b) && latin(c)) || ((latin(b) || b == '%') && han(c))) {
+        let meet = |b: char| (han(b) && latin(c)) || ((latin(b) || b == '%') && han(c));
+        if before.is_some_and(|b| meet(b) && !dated(b, c)) {
             out.push('\u{2009}');
         }
         out.push(match c {
@@ -220,6 +235,7 @@ mod tests {
     fn chinese_and_digits_keep_apart() {
         assert_eq!(airy("约340个"), "约\u{2009}340\u{2009}个");
         assert_eq!(airy("升至 105.5"), "升至 105.5");
+        assert_eq!(airy("2020年8月27日"), "2020年8月27日");
         assert_eq!(airy(&airy("第5篇")), airy("第5篇"));
         assert_eq!(airy("“四上”企业"), "“四上”企业");
         assert_eq!(airy("Xi’an “a”"), "Xi'an \"a\"");

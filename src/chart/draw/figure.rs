@@ -136,20 +136,23 @@ fn foot(canvas: &Canvas<'_>, inside: Rect, frame: &Frame) -> f32 {
     let height = canvas.line_height(&small);
     let gap = canvas.sizes.gap;
     let version = canvas.width(&frame.version, &small);
-    // A narrow figure puts the version below the source instead of beside it.
-    let beside = version < 0.4 * inside.width();
-    let room = match beside {
-        true => inside.width() - version - 3.0 * gap,
-        false => inside.width(),
-    };
     let tight = inside.height() < 16.0 * height;
+    let most = if tight { 1 } else { 2 };
+    // Where the source would be cut for it, as in a narrow figure, the version stands below instead of beside.
+    let narrower = inside.width() - version - 3.0 * gap;
+    let needed = canvas.wrap(&frame.source, &small, narrower, most + 1).len();
+    let beside = version < 0.4 * inside.width() && (tight || needed <= most);
+    let (room, most) = match beside {
+        true => (narrower, most),
+        false => (inside.width(), if tight { 1 } else { 3 }),
+    };
     let note = canvas.wrap(
         &frame.note,
         &small,
         inside.width(),
         if tight { 1 } else { 3 },
     );
-    let source = canvas.wrap(&frame.source, &small, room, if tight { 1 } else { 2 });
+    let source = canvas.wrap(&frame.source, &small, room, most);
     let rows = note.len() + source.len().max(usize::from(beside)) + usize::from(!beside);
     let mut at = pos2(inside.left(), inside.bottom() - rows as f32 * height);
     let rule = at.y - gap;

@@ -257,7 +257,7 @@ fn row(canvas: &Canvas<'_>, at: egui::Pos2, map: &HeatMap, k: usize, plan: &Plan
     for (column, cell) in cells.iter().enumerate() {
         let left = at.x + plan.names + column as f32 * plan.cell;
         let place = Rect::from_min_size(pos2(left, at.y), vec2(plan.cell, plan.row));
-        let place = place.shrink(0.5 * canvas.sizes.hair);
+        let place = canvas.snapped(place);
         match (cell, map.ramp(k, column)) {
             (Some(stated), Some(ramp)) => {
                 let colour = shade(shades(canvas, ramp), ramp.at(stated.value()));

@@ -58,10 +58,11 @@ pub(super) fn legend(
     let mut keys: Vec<Key<'_>> = Vec::new();
     let radius = 1.2 * canvas.sizes.point;
     for (i, name) in scatter.groups.iter().enumerate() {
+        let hollow = scatter.all_hollow(i);
         keys.push(Key {
             draw: Box::new(move |canvas, at| {
                 let colour = canvas.palette.series(i);
-                bubble(canvas, Symbol::of(i), at, radius, colour, false);
+                bubble(canvas, Symbol::of(i), at, radius, colour, hollow);
             }),
             width: 2.4 * radius,
             text: name.clone(),
@@ -131,6 +132,9 @@ pub(super) fn ramp(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, lang: Lang) -
         return 0.0;
     };
     let own = map.ramp_of != RampOf::All;
+    if !own && ramp.classes.len() > 1 {
+        return classes(canvas, rect, ramp);
+    }
     let [low, high] = match own {
         true => ["chart-ramp-low", "chart-ramp-high"].map(|id| tr(lang, id).into_owned()),
         false => ramp.ends.clone(),
@@ -171,6 +175,50 @@ pub(super) fn ramp(canvas: &Canvas<'_>, rect: Rect, map: &HeatMap, lang: Lang) -
     line + 0.75 * gap
 }
 
+/// The colour of each class over its least value, and the greatest of all at the end.
+fn classes(canvas: &Canvas<'_>, rect: Rect, ramp: &Ramp) -> f32 {
+    let small = canvas.small();
+    let (line, gap) = (canvas.line_height(&small), canvas.sizes.gap);
+    let ink = canvas.palette.ink_soft;
+    let widths = ramp.classes.iter();
+    let widest = widths
+        .map(|(_, label)| canvas.width(label, &small))
+        .fold(0.0, f32::max);
+    let most = canvas.width(&ramp.ends[1], &small) + gap;
+    let room = (rect.width() - most).max(0.0) / ramp.classes.len() as f32;
+    let width = (widest + gap).min(room);
+    let bar = vec2(width, 0.6 * line);
+    let end = pos2(
+        rect.left() + width * ramp.classes.len() as f32,
+        rect.top() + bar.y,
+    );
+    for (k, (bound, label)) in ramp.classes.iter().enumerate() {
+        let corner = pos2(rect.left() + k as f32 * width, rect.top());
+        let colour = shade(shades(canvas, ramp), ramp.at(*bound));
+        let block = Rect::from_min_size(corner, bar);
+        canvas.painter.rect_filled(block, 0.0, colour);
+        // Of labels that do not fit every class but the first does without.
+        if k == 0 || widest <= width {
+            let at = corner + vec2(0.0, bar.y + 0.5 * line);
+            canvas.text(at, Align2::LEFT_CENTER, label, &small, ink);
+        }
+    }
+    outline(canvas, Rect::from_min_max(rect.min, end));
+    let at = pos2(end.x + gap, rect.top() + 0.5 * bar.y);
+    canvas.text(at, Align2::LEFT_CENTER, &ramp.ends[1], &small, ink);
+    bar.y + line + 0.75 * gap
+}
+
+/// In print the palest colours are hardly there.
+fn outline(canvas: &Canvas<'_>, bar: Rect) {
+    if canvas.theme == FigureTheme::Print {
+        let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.line);
+        canvas
+            .painter
+            .rect_stroke(bar, 0.0, stroke, egui::StrokeKind::Outside);
+    }
+}
+
 fn gradient(canvas: &Canvas<'_>, bar: Rect, shades: &[Color32], inverted: bool) {
     const STEPS: usize = 24;
     let mut mesh = Mesh::default();
@@ -183,12 +231,7 @@ fn gradient(canvas: &Canvas<'_>, bar: Rect, shades: &[Color32], inverted: bool) 
         mesh.add_colored_rect(step, shade(shades, along));
     }
     canvas.painter.add(Shape::mesh(mesh));
-    if canvas.theme == FigureTheme::Print {
-        let stroke = Stroke::new(canvas.sizes.hair, canvas.palette.line);
-        canvas
-            .painter
-            .rect_stroke(bar, 0.0, stroke, egui::StrokeKind::Outside);
-    }
+    outline(canvas, bar);
 }
 
 /// What a tooltip says of a figure: its name and value, what stands behind it, what others say instead.

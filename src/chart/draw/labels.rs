@@ -321,6 +321,11 @@ pub(super) fn value_labels(
                     && rect.contains_rect(core)
             };
             if let Some(place) = sides.iter().find(clear).copied() {
+                // No hairline strikes it through; nothing else lies there.
+                let ground = place.shrink2(vec2(0.0, 0.2 * size.y));
+                canvas
+                    .painter
+                    .rect_filled(ground, 0.0, canvas.palette.raised);
                 canvas.text(
                     place.center(),
                     Align2::CENTER_CENTER,

@@ -16,6 +16,8 @@ pub(super) struct Room {
     columns: usize,
     rows: usize,
     cell: f32,
+    /// Least distance between two names in a row.
+    apart: f32,
 }
 
 /// Where a name went.
@@ -41,6 +43,7 @@ impl Room {
             columns,
             rows,
             cell,
+            apart: 2.0 * CELL * zoom,
         }
     }
 
@@ -89,8 +92,9 @@ impl Room {
     }
 
     fn is_free(&self, rect: Rect) -> bool {
+        let around = rect.expand2(vec2(self.apart, 0.0));
         self.inside.expand(0.01).contains_rect(rect)
-            && !self.names.iter().any(|n| n.intersects(rect))
+            && !self.names.iter().any(|n| n.intersects(around))
             && self.is_bare(rect)
     }
 
@@ -212,7 +216,9 @@ mod tests {
         assert!(placed.len() >= 6, "{}", placed.len());
         for (i, rect) in placed.iter().enumerate() {
             assert!(inside.contains_rect(*rect));
-            assert!(placed[..i].iter().all(|other| !other.intersects(*rect)));
+            // Neighbours do not run together.
+            let around = rect.expand2(vec2(5.9, 0.0));
+            assert!(placed[..i].iter().all(|other| !other.intersects(around)));
             assert!(dots.iter().all(|dot| !rect.contains(*dot)));
         }
     }

@@ -96,7 +96,7 @@ fn a_line_of_comparison_is_called_by_what_it_draws() {
     let all = ["国家高新区合计", "All national high-tech zones"];
     assert_eq!(name(&[zones]), all);
     // Several figures with several nations have no one name.
-    assert_eq!(name(&["rd_intensity", zones]), ["全国", "The nation"]);
+    assert_eq!(name(&["rd_intensity", zones]), ["全国", "China"]);
     let mean = reference_name(Reference::Mean, &[], &data, Lang::Zh);
     assert_eq!(mean, "平均");
 }

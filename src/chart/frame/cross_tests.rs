@@ -51,6 +51,39 @@ fn a_dot_has_both_figures_of_the_period_most_have() {
 }
 
 #[test]
+fn where_all_figures_share_a_reason_it_is_said_once_and_keys_are_hollow() {
+    let rows = [
+        "alpha firms 2020 ~12",
+        "alpha people 2020 ~100",
+        "beta firms 2020 ~20",
+        "beta people 2020 ~300",
+    ];
+    let mut spec = spec(ChartKind::Scatter, &["firms", "people"], &[]);
+    spec.encoding.colour = ColourBy::Region;
+    let hollow = |rows: &[&str]| {
+        let frame = build(&spec, rows).unwrap();
+        let Body::Scatter(scatter) = &frame.body else {
+            panic!()
+        };
+        let groups = 0..scatter.groups.len();
+        let hollow: Vec<bool> = groups.map(|i| scatter.all_hollow(i)).collect();
+        (frame.note, hollow)
+    };
+    let (note, keys) = hollow(&rows);
+    assert!(note.contains("数字均为约数"), "{note}");
+    assert!(!keys.is_empty() && keys.iter().all(|key| *key), "{keys:?}");
+    let some = [
+        rows[0],
+        rows[1],
+        "beta firms 2020 20",
+        "beta people 2020 300",
+    ];
+    let (note, keys) = hollow(&some);
+    assert!(note.contains("空心点：约数"), "{note}");
+    assert!(keys.contains(&false), "{keys:?}");
+}
+
+#[test]
 fn a_log_axis_leaves_out_what_it_cannot_show_and_says_so() {
     let rows = [
         "alpha firms 2020 0",
@@ -219,11 +252,19 @@ fn ranks_and_changes_turn_the_ramp() {
         inverted,
         diverging,
         log: false,
+        classes: Vec::new(),
     };
     assert_eq!(ramp(1.0, 9.0, true, false).at(1.0), 1.0);
     assert_eq!(ramp(-2.0, 8.0, false, true).at(0.0), 0.5);
     assert_eq!(ramp(-2.0, 8.0, false, true).at(8.0), 1.0);
     assert_eq!(ramp(5.0, 5.0, false, false).at(5.0), 0.5);
+    let classes = [1.0, 2.0, 4.0].map(|bound| (bound, String::new()));
+    let classed = Ramp {
+        classes: classes.into(),
+        ..ramp(1.0, 90.0, false, false)
+    };
+    let at = [1.0, 1.9, 2.0, 4.0, 90.0].map(|value| classed.at(value));
+    assert_eq!(at, [0.0, 0.0, 0.5, 1.0, 1.0]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::found::given;
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
 use super::{Body, ChartError, Draft, MAX_BARS, Mark, overlays, words};
+use crate::analysis::classes::{CLASSES, class_bounds, is_skewed};
 use crate::chart::spec::{ChartKind, ChartSpec, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, Metric, MetricId, Period};
@@ -35,11 +36,19 @@ pub struct Ramp {
     pub diverging: bool,
     /// Whether equal steps multiply.
     pub log: bool,
+    /// Where few values are far above the others, the least of each class, ascending, and its label: a class has one
+    /// colour. Else empty.
+    pub classes: Vec<(f64, String)>,
 }
 
 impl Ramp {
     /// Where `value` lies: 0 the weakest colour, 1 the strongest.
     pub fn at(&self, value: f64) -> f64 {
+        if self.classes.len() > 1 {
+            let above = self.classes.partition_point(|(bound, _)| *bound <= value);
+            let at = above.saturating_sub(1) as f64 / (self.classes.len() - 1) as f64;
+            return if self.inverted { 1.0 - at } else { at };
+        }
         let scaled = |v: f64| if self.log { v.ln() } else { v };
         let (low, high) = match self.diverging {
             true => {
@@ -220,7 +229,34 @@ pub(super) fn ramp<'s>(
         inverted,
         diverging: low.value() < 0.0 && high.value() > 0.0,
         log: log && low.value() > 0.0,
+        classes: Vec::new(),
     })
+}
+
+/// The same; in classes where the values are skewed: on an even ramp most would be of one colour.
+fn classed<'s>(
+    stated: impl Iterator<Item = &'s Stated> + Clone,
+    name: String,
+    inverted: bool,
+    log: bool,
+) -> Option<Ramp> {
+    let mut ramp = ramp(stated.clone(), name, inverted, log)?;
+    let finite = stated
+        .clone()
+        .map(Stated::value)
+        .filter(|value| value.is_finite());
+    let mut values: Vec<f64> = finite.collect();
+    values.sort_by(f64::total_cmp);
+    if !ramp.diverging && !ramp.log && is_skewed(&values) {
+        let label = |bound: f64| {
+            let mut all = stated.clone();
+            let first = all.find(|stated| stated.value() == bound)?;
+            Some((bound, first.mark.label.clone()))
+        };
+        let bounds = class_bounds(&values, CLASSES).into_iter();
+        ramp.classes = bounds.filter_map(label).collect();
+    }
+    Some(ramp)
 }
 
 /// A table of what is asked for: what varies against what.
@@ -313,7 +349,9 @@ fn over_time(spec: &ChartSpec, tracks: &Tracks<'_>) -> Result<Draft, ChartError>
             // The subtitle says what is measured.
             let name = String::new();
             (
-                ramp(cells, name, ranks, spec.y.log).into_iter().collect(),
+                classed(cells, name, ranks, spec.y.log)
+                    .into_iter()
+                    .collect(),
                 RampOf::All,
             )
         }
@@ -324,7 +362,7 @@ fn over_time(spec: &ChartSpec, tracks: &Tracks<'_>) -> Result<Draft, ChartError>
                     .metrics
                     .iter()
                     .any(|m| m.id.as_str() == row.id && super::found::rank(m));
-                ramp(
+                classed(
                     row.cells.iter().flatten(),
                     row.name.clone(),
                     rank,
@@ -409,7 +447,7 @@ fn by_metric(
             let column = rows.iter().filter_map(|row| row.cells[k].as_ref());
             let rank = super::found::rank(metric) || spec.transform == Transform::Rank;
             let name = measured(tracks, metric, Some(section.period));
-            ramp(column, name, rank, spec.y.log)
+            classed(column, name, rank, spec.y.log)
         });
     let ramps: Vec<Ramp> = ramps.collect();
     let references = overlays::rows(spec, &tracks.found, &rows, metrics.iter().map(|(m, _)| *m));

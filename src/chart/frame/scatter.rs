@@ -164,6 +164,14 @@ pub struct Scatter {
     pub telling: Vec<usize>,
 }
 
+impl Scatter {
+    /// Whether every dot of a group is hollow, so that its key must be.
+    pub fn all_hollow(&self, group: usize) -> bool {
+        let mut dots = self.dots.iter().filter(|dot| dot.group == Some(group));
+        dots.all(Dot::approximate)
+    }
+}
+
 impl Kind for Scatter {
     /// Every figure with its entity's name.
     fn marks(&self) -> Vec<(&str, &Mark)> {

@@ -156,7 +156,8 @@ fn a_missing_year_is_a_gap_and_a_conflict_stands_beside() {
         .map(|p| p.mark.label.as_str())
         .collect();
     assert_eq!(hollow, ["约15"]);
-    for words in ["空心点", "断开处缺数", "竖条"] {
+    // Only the reason there is.
+    for words in ["空心点：约数；", "断开处缺数", "竖条"] {
         assert!(frame.note.contains(words), "{}", frame.note);
     }
     assert!(
@@ -165,6 +166,13 @@ fn a_missing_year_is_a_gap_and_a_conflict_stands_beside() {
         frame.source
     );
     assert_eq!(frame.sources.len(), 3);
+    let mut english = spec(ChartKind::Line, &["firms"], &["alpha"]);
+    english.lang = Lang::En;
+    let source = Frame::build(&english, &data).unwrap().source;
+    assert!(
+        source.contains("\"标题s1\"") && !source.contains('《'),
+        "{source}"
+    );
 }
 
 #[test]

@@ -6,9 +6,9 @@ use super::{ChartError, Draft, Frame, Mark, Overlays, Point, Series, overlays};
 use crate::chart::spec::{ChartSpec, Missing};
 use crate::dataset::Dataset;
 use crate::model::{
-    Lang, MetricKind, Period, Qualifier, Source, SourceId, format_number, format_value,
+    Lang, MetricKind, Period, Qualifier, Source, SourceId, Status, format_number, format_value,
 };
-use crate::text::{tr, tr_args};
+use crate::text::{titled, tr, tr_args};
 
 /// Sources named in the source line; the rest is counted.
 const SOURCES_NAMED: usize = 3;
@@ -95,7 +95,7 @@ pub(super) fn periods(marks: &[Named<'_>]) -> BTreeSet<Period> {
     marks.iter().filter_map(|(_, mark)| mark.period).collect()
 }
 
-/// `《title》` with its publisher and date, unless the title says them already.
+/// The title with its publisher and date, unless the title says them already.
 pub(crate) fn citation(dataset: &Dataset, source: &Source, lang: Lang) -> String {
     let date = source.date.map(|d| d.display(lang));
     let said_by_title = |text: &str| source.title.contains(text);
@@ -107,10 +107,10 @@ pub(crate) fn citation(dataset: &Dataset, source: &Source, lang: Lang) -> String
     let zh_date = source.date.map(|d| d.display(Lang::Zh));
     let date = date.filter(|_| !zh_date.is_some_and(|d| said_by_title(&d)));
     let mut text = match lang {
-        Lang::Zh => format!("{publisher}《{}》", source.title),
-        Lang::En if publisher.is_empty() => format!("《{}》", source.title),
-        Lang::En => format!("{publisher}, 《{}》", source.title),
+        Lang::En if !publisher.is_empty() => format!("{publisher}, "),
+        _ => publisher.to_owned(),
     };
+    text += &titled(&source.title);
     if let Some(date) = date {
         text += lang.pick("，", ", ");
         text += &date;
@@ -272,7 +272,7 @@ pub(super) fn finish(
     let mut notes = draft.notes;
     let approximate = marks.iter().filter(|(_, m)| m.approximate).count();
     if approximate > 0 {
-        notes.insert(0, tr(lang, kind.hollow()).into_owned());
+        notes.insert(0, hollow(dataset, &marks, kind.hollow(), lang));
     }
     notes.extend(carried(spec, &marks));
     notes.extend(overlays::undrawn(spec, &draft.body));
@@ -303,6 +303,39 @@ pub(super) fn finish(
         x: spec.x,
         overlays,
     })
+}
+
+/// Why marks are drawn hollow, with the reasons there are: said of all at once where all share one.
+fn hollow(dataset: &Dataset, marks: &[Named<'_>], id: &'static str, lang: Lang) -> String {
+    let approximate = || marks.iter().filter(|(_, mark)| mark.approximate);
+    let mut there = [false; 4];
+    for obs in approximate().flat_map(|(_, mark)| &mark.cites) {
+        let obs = dataset.observations().get(*obs);
+        there[0] |= obs.qualifier() != Qualifier::Exact;
+        match obs.status() {
+            Status::Reported => {}
+            Status::Derived => there[1] = true,
+            Status::Preliminary => there[2] = true,
+            Status::Doubtful => there[3] = true,
+        }
+    }
+    if there == [false; 4] {
+        there = [true; 4];
+    }
+    let ids = [
+        "chart-hedged",
+        "status-derived",
+        "status-preliminary",
+        "status-doubtful",
+    ];
+    let why = ids.into_iter().zip(there).filter(|(_, there)| *there);
+    let why: Vec<String> = why.map(|(id, _)| tr(lang, id).to_lowercase()).collect();
+    let id = match why.len() == 1 && approximate().count() == marks.len() {
+        true => "chart-note-all",
+        false => id,
+    };
+    let why = why.join(lang.pick("、", ", "));
+    tr_args(lang, id, &[("why", why.into())])
 }
 
 /// What is said of figures carried over.

@@ -138,7 +138,7 @@ impl Named for Reference {
         match self {
             Self::Mean => lang.pick("平均", "Mean"),
             Self::Median => lang.pick("中位数", "Median"),
-            Self::National => lang.pick("全国", "The nation"),
+            Self::National => lang.pick("全国", "China"),
         }
     }
 }

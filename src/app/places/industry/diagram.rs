@@ -63,6 +63,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
     };
     let inside = card.shrink(pad);
     let mut child = on_card(ui, card, inside);
+    // That there is more beyond the edge shows without the pointer on it.
+    child.spacing_mut().scroll.dormant_handle_opacity = 0.3;
     if !inside.is_positive() {
         return;
     }

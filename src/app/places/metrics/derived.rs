@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::sources::{self, SourceLine};
+use super::sources::SourceList;
 use super::table::FigureTable;
 use crate::app::derived::Cached;
 use crate::app::state::metrics::TableSort;
@@ -44,7 +44,7 @@ pub struct MetricsDerived {
     ways: Cached<(u64, ChartSpec), Vec<WayOut>>,
     table: Cached<(u64, ChartSpec), FigureTable>,
     order: Cached<(u64, ChartSpec, Option<TableSort>), Vec<usize>>,
-    sources: Cached<(u64, ChartSpec), Vec<SourceLine>>,
+    sources: Cached<(u64, ChartSpec), SourceList>,
     titles: Cached<(u64, Lang), Vec<String>>,
     metrics: Cached<(Query, Vec<EntityId>), Vec<Choice<MetricId>>>,
     entities: Cached<(Query, Vec<MetricId>), Vec<Choice<EntityId>>>,
@@ -144,14 +144,9 @@ impl MetricsDerived {
     }
 
     /// The sources of a frame, each with what it supports.
-    pub fn sources(
-        &mut self,
-        data: &Dataset,
-        spec: &ChartSpec,
-        frame: &Frame,
-    ) -> Arc<Vec<SourceLine>> {
+    pub fn sources(&mut self, data: &Dataset, spec: &ChartSpec, frame: &Frame) -> Arc<SourceList> {
         self.sources.get((data.generation(), spec.clone()), |_| {
-            sources::lines(data, frame)
+            SourceList::of(data, frame)
         })
     }
 

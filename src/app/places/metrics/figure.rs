@@ -51,10 +51,8 @@ pub(super) fn size(room: Vec2, spec: &ChartSpec) -> (Vec2, f32) {
 fn place(ui: &Ui, spec: &ChartSpec) -> (Rect, f32) {
     let room = ui.available_size();
     let (size, zoom) = size(room, spec);
-    // In the middle, when it leaves room at both sides.
-    let left = (0.5 * (room.x - size.x)).floor().max(0.0);
-    let corner = ui.max_rect().min + Vec2::new(left, 0.0);
-    (Rect::from_min_size(corner, size), zoom)
+    // At the left, under the kinds and over the buttons.
+    (Rect::from_min_size(ui.max_rect().min, size), zoom)
 }
 
 /// Why there is no figure, and the ways to one.

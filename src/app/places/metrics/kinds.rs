@@ -2,8 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo,
+    Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
 };
 
 use super::shown_spec;
@@ -135,7 +134,7 @@ fn kind_chip(ui: &mut Ui, kind: ChartKind, text: &str, selected: bool) -> Respon
     response
 }
 
-/// A chip for what does not suit: only its name, faint, in an empty outline.
+/// A chip for what does not suit: only its name, faint, on no ground.
 fn dim_chip(ui: &mut Ui, text: &str, spoken: &str, selected: bool) -> Response {
     let p = colours(ui);
     let ink = if selected { p.warn } else { p.ink_faint };
@@ -147,9 +146,6 @@ fn dim_chip(ui: &mut Ui, text: &str, spoken: &str, selected: bool) -> Response {
     if response.hovered() || selected {
         ui.painter().rect_filled(rect, 8.0, p.control);
     }
-    let line = Stroke::new(1.0, p.line);
-    let inside = StrokeKind::Inside;
-    ui.painter().rect_stroke(rect, 8.0, line, inside);
     focus_ring(ui, &response, 8.0);
     let at = centred(rect, rect.left() + 10.0, &galley);
     ui.painter().galley(at, galley, ink);

@@ -135,23 +135,23 @@ fn foot_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
             if primary_button(ui, &ctx.tr("export-png")).clicked() {
                 ctx.send(Command::ExportPng);
             }
-            let (name, command, tip) = match ctx.view.metrics.tab {
-                FigureTab::Chart => (
-                    "cmd-copy-summary",
-                    Command::CopySummary,
-                    Some(frame.summary.as_str()),
-                ),
-                _ => ("cmd-copy-table", Command::CopyTable, None),
-            };
-            let mut button = quiet_button(ui, &ctx.tr(name));
-            if let Some(tip) = tip {
-                button = button.on_hover_text(tip);
-            }
-            if button.clicked() {
-                ctx.send(command);
+            let tab = ctx.view.metrics.tab;
+            match tab {
+                FigureTab::Chart => {
+                    let button = quiet_button(ui, &ctx.tr("cmd-copy-summary"));
+                    if button.on_hover_text(&frame.summary).clicked() {
+                        ctx.send(Command::CopySummary);
+                    }
+                }
+                FigureTab::Table => {
+                    if quiet_button(ui, &ctx.tr("cmd-copy-table")).clicked() {
+                        ctx.send(Command::CopyTable);
+                    }
+                }
+                FigureTab::Sources => {}
             }
             let (width, height) = spec.size;
-            if ui.available_width() > 330.0 {
+            if tab == FigureTab::Chart && ui.available_width() > 330.0 {
                 let text = format!("{width} × {height}");
                 let text = RichText::new(text)
                     .size(size::SMALL)

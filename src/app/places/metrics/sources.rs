@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::places::Ctx;
-use crate::app::widgets::{bilingual_gap, centred, colours, empty, on_card, one_line};
+use crate::app::widgets::{bilingual_gap, centred, colours, empty, extent, on_card, one_line};
 use crate::chart::{ChartSpec, Frame, Mark, locator_words};
 use crate::dataset::Dataset;
 use crate::model::{Lang, SourceId};
@@ -28,15 +28,61 @@ pub enum SourceLine {
         what: String,
         /// As a person reads it.
         value: String,
-        /// Exactly as printed.
+        /// Exactly as printed, in quotes; else what it was made of.
         printed: String,
         /// Where in the source.
         locator: String,
     },
 }
 
-/// All lines for `frame`.
-pub(super) fn lines(data: &Dataset, frame: &Frame) -> Vec<SourceLine> {
+/// The lines, and the longest text of each of the columns before the last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceList {
+    lines: Vec<SourceLine>,
+    longest: [String; 3],
+}
+
+impl SourceList {
+    /// All lines for `frame`.
+    pub(super) fn of(data: &Dataset, frame: &Frame) -> Self {
+        let lines = lines(data, frame);
+        let mut longest: [&str; 3] = [""; 3];
+        for line in &lines {
+            if let SourceLine::Figure {
+                what,
+                value,
+                printed,
+                ..
+            } = line
+            {
+                for (longest, text) in longest.iter_mut().zip([what, value, printed]) {
+                    if extent(text) > extent(longest) {
+                        *longest = text;
+                    }
+                }
+            }
+        }
+        Self {
+            longest: longest.map(str::to_owned),
+            lines,
+        }
+    }
+
+    /// Where the columns begin in a row `width` wide: each takes what its longest text needs, up to a share, and the
+    /// place in the source has the rest.
+    fn columns(&self, ui: &Ui, width: f32) -> [f32; 4] {
+        let mut left = [0.0; 4];
+        for (i, (text, share)) in self.longest.iter().zip([0.4, 0.25, 0.3]).enumerate() {
+            let font = regular(size::BODY);
+            let text = one_line(ui, text, font, colours(ui).ink, share * width);
+            let gap = if text.size().x > 0.0 { space::L } else { 0.0 };
+            left[i + 1] = left[i] + text.size().x + gap;
+        }
+        left
+    }
+}
+
+fn lines(data: &Dataset, frame: &Frame) -> Vec<SourceLine> {
     let marks = frame.named();
     let mut of_source: HashMap<SourceId, Vec<(&str, &Mark, String)>> = HashMap::new();
     for (name, mark) in &marks {
@@ -84,7 +130,10 @@ fn source_lines(
         lines.push(SourceLine::Figure {
             what: bilingual_gap([*name, &period]),
             value: mark.label.clone(),
-            printed: mark.as_printed.clone(),
+            printed: match mark.as_printed.as_str() {
+                "" => mark.basis.clone(),
+                text => tr_args(lang, "chart-as-printed", &[("text", text.into())]),
+            },
             locator: locator.clone(),
         });
     }
@@ -100,7 +149,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
             return;
         }
     };
-    let lines = ctx.derived.metrics.sources(ctx.data, spec, frame);
+    let list = ctx.derived.metrics.sources(ctx.data, spec, frame);
+    let lines = &list.lines;
     if lines.is_empty() {
         empty(ui, &ctx.tr("sources-none"), "");
         return;
@@ -108,18 +158,20 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
     let card = ui.available_rect_before_wrap();
     let inside = card.shrink2(vec2(space::L, space::M));
     let mut ui = on_card(ui, card, inside);
+    ui.shrink_clip_rect(card);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("figure-sources")
         .auto_shrink(false)
         .show_rows(&mut ui, ROW, lines.len(), |ui, rows| {
+            let columns = list.columns(ui, ui.available_width());
             for i in rows {
-                line_ui(ui, ctx, &lines[i], i == 0);
+                line_ui(ui, &lines[i], i == 0, columns);
             }
         });
 }
 
-fn line_ui(ui: &mut Ui, ctx: &Ctx<'_>, line: &SourceLine, first: bool) {
+fn line_ui(ui: &mut Ui, line: &SourceLine, first: bool, columns: [f32; 4]) {
     let p = colours(ui);
     let room = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
@@ -148,29 +200,22 @@ fn line_ui(ui: &mut Ui, ctx: &Ctx<'_>, line: &SourceLine, first: bool) {
             printed,
             locator,
         } => {
-            let quoted = match printed.is_empty() {
-                true => String::new(),
-                false => tr_args(
-                    ctx.lang,
-                    "chart-as-printed",
-                    &[("text", printed.as_str().into())],
-                ),
-            };
-            let width = rect.width();
-            let cell = |text: &str, share: f32, ink| {
-                one_line(ui, text, regular(size::BODY), ink, share * width - space::M)
-            };
             let texts = [
-                (cell(what, 0.4, p.ink_soft), 0.0, p.ink_soft),
-                (cell(value, 0.18, p.ink), 0.4, p.ink),
-                (cell(&quoted, 0.26, p.ink_soft), 0.58, p.ink_soft),
-                (cell(locator, 0.16, p.ink_faint), 0.84, p.ink_faint),
+                (what, p.ink_soft),
+                (value, p.ink),
+                (printed, p.ink_soft),
+                (locator, p.ink_faint),
             ];
-            for (text, share, ink) in texts {
-                let at = centred(rect, rect.left() + share * width, &text);
+            for (i, (text, ink)) in texts.into_iter().enumerate() {
+                let end = columns
+                    .get(i + 1)
+                    .map_or(rect.width(), |next| next - space::L);
+                let room = (end - columns[i]).max(1.0);
+                let text = one_line(ui, text, regular(size::BODY), ink, room);
+                let at = centred(rect, rect.left() + columns[i], &text);
                 painter.galley(at, text, ink);
             }
-            let spoken = bilingual_gap([what.as_str(), value, &quoted, locator]);
+            let spoken = bilingual_gap([what.as_str(), value, printed, locator]);
             response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &spoken));
             response.on_hover_text(spoken);
         }

@@ -13,7 +13,7 @@ use crate::app::kinds::{Handles, handles};
 use crate::app::places::Ctx;
 use crate::app::widgets::{centred, chip, colours, icon_button, one_line};
 use crate::chart::{PeriodChoice, Subject};
-use crate::model::Period;
+use crate::model::{Period, PeriodKind};
 use crate::theme::{Icon, regular, size, space};
 
 /// Height of the whole line.
@@ -171,8 +171,11 @@ fn shown(ctx: &Ctx<'_>, periods: &[Period], handles: Handles, span: Span) -> Str
             .get(i)
             .map_or(String::new(), |p| p.display(ctx.lang))
     };
-    match (handles, span.first == span.last) {
-        (Handles::One, _) | (_, true) => text(span.last),
+    let year = |i: usize| periods.get(i).filter(|p| p.kind() == PeriodKind::Year);
+    match (handles, year(span.first), year(span.last)) {
+        (Handles::One, ..) => text(span.last),
+        _ if span.first == span.last => text(span.last),
+        (_, Some(first), Some(_)) => format!("{}–{}", first.first_year(), text(span.last)),
         _ => format!("{} – {}", text(span.first), text(span.last)),
     }
 }

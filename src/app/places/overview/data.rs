@@ -3,14 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::analysis::classes::{CLASSES, class_bounds, class_of};
 use crate::dataset::{Dataset, ObsIx};
 use crate::model::{EntityId, MetricId, Period, PeriodKind, Place, PlaceKind, SourceId, Zone};
 
 /// Zones approved in one month (or in one year whose month is unknown) make a batch from this many on.
 pub(super) const BATCH: usize = 5;
-
-/// Colours of the map.
-pub(super) const CLASSES: usize = 6;
 
 /// What does not depend on any choice.
 #[derive(Debug, Default)]
@@ -251,8 +249,7 @@ impl TileMap {
         map.bounds = class_bounds(&values, CLASSES);
         map.greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         for tile in &mut map.tiles {
-            let class = |value| map.bounds.partition_point(|bound| *bound <= value);
-            tile.class = tile.value.map(|value| class(value).saturating_sub(1));
+            tile.class = tile.value.map(|value| class_of(&map.bounds, value));
         }
         map
     }
@@ -338,31 +335,6 @@ impl TileMap {
             tile.figures = of_period.iter().map(|obs| obs.ix()).collect();
         }
     }
-}
-
-/// Least value of each of at most `most` colours: equal steps, or as many values in each where equal steps would leave
-/// most of the map in one colour.
-fn class_bounds(values: &[f64], most: usize) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let (Some(&least), Some(&greatest)) = (sorted.first(), sorted.last()) else {
-        return Vec::new();
-    };
-    let n = sorted.len();
-    let span = greatest - least;
-    let mut bounds: Vec<f64> = if sorted[3 * n / 4] < least + span / 3.0 {
-        (0..most).map(|k| sorted[k * n / most]).collect()
-    } else {
-        let step = |k: usize| least + span * k as f64 / most as f64;
-        (0..most).map(step).collect()
-    };
-    // A colour nobody has says nothing: each bound becomes the least value it holds.
-    for bound in &mut bounds {
-        let from = sorted.partition_point(|value| value < bound);
-        *bound = sorted[from.min(n - 1)];
-    }
-    bounds.dedup();
-    bounds
 }
 
 #[cfg(test)]

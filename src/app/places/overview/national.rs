@@ -8,8 +8,8 @@ use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use super::{Ctx, mini};
 use crate::app::command::{ChartEdit, Command};
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, figure_tooltip, focus_ring, one_line, section, unit_text,
-    value_text,
+    bilingual_gap, caption, colours, figure_text, figure_tooltip, focus_ring, one_line, section,
+    unit_text, value_text,
 };
 use crate::chart::{Body, ChartKind, ChartSpec, Frame, Subject};
 use crate::dataset::{Dataset, ObsIx};
@@ -115,8 +115,13 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
     let obs = ctx.data.observations().get(national.last);
     let metric = ctx.data.metric(&national.metric);
     let name = metric.map_or(national.metric.as_str(), |metric| metric.name(lang));
-    let unit = unit_text(&obs, metric, lang);
-    let value = value_text(&obs, metric, lang);
+    let (mut unit, mut value) = (
+        unit_text(&obs, metric, lang),
+        value_text(&obs, metric, lang),
+    );
+    if unit == "%" {
+        (unit, value) = ("".into(), figure_text(&obs, metric, lang));
+    }
     let period = obs.period().display(lang);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     let fill = if response.hovered() {
@@ -150,7 +155,7 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
         p.ink,
     );
     painter.galley(pos2(inner.left(), base - lift), below, p.ink_faint);
-    let spoken = format!("{name} {value} {unit} {period}");
+    let spoken = format!("{name} {} {period}", figure_text(&obs, metric, lang));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     let response = response.on_hover_ui(|ui| {
         figure_tooltip(ui, ctx.data, &obs, lang);

@@ -6,12 +6,13 @@ use egui::{
 };
 
 use super::Ctx;
-use super::data::{CLASSES, Tile, TileMap};
+use super::data::{Tile, TileMap};
+use crate::analysis::classes::CLASSES;
 use crate::analysis::names::without_rank;
 use crate::app::command::Command;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::widgets::{
-    caption, centred, chip, colours, empty, figure_tooltip, one_line, short_list, value_text,
+    caption, centred, chip, colours, empty, figure_text, figure_tooltip, one_line, short_list,
 };
 use crate::model::{Lang, Metric, Named as _, Place, format_number, format_value};
 use crate::text::{tr, tr_args};
@@ -275,10 +276,9 @@ fn spoken(ctx: &Ctx<'_>, tile: &Tile, place: &Place, metric: Option<&Metric>) ->
     let first = tile.figures.first();
     match first.map(|ix| ctx.data.observations().get(*ix)) {
         Some(obs) => {
-            let value = value_text(&obs, Some(metric), lang);
+            let value = figure_text(&obs, Some(metric), lang);
             let period = obs.period().display(lang);
-            let unit = metric.unit_beside(obs.value(), lang);
-            format!("{name}{gap}{value} {unit}{gap}{period}")
+            format!("{name}{gap}{value}{gap}{period}")
         }
         None => format!("{name}{gap}{}", ctx.tr("overview-no-value")),
     }

@@ -151,7 +151,7 @@ fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, first: &Policy, second: &Policy) {
         });
         let value = egui::DragValue::new(&mut percent)
             .range(THRESHOLD)
-            .suffix(" %");
+            .suffix("%");
         ui.add(value).accessible_name(name.as_ref());
         if percent != now {
             ctx.send(Command::Policies(PoliciesEdit::Threshold(percent)));
@@ -354,7 +354,7 @@ fn row_ui(
     };
     let paired = sides.iter().all(|(_, full)| *full);
     let middle = Rect::from_min_max(left.right_top(), right.left_bottom()).shrink2(vec2(8.0, 0.0));
-    let percent = format!("{:.0} %", likeness * 100.0);
+    let percent = format!("{:.0}%", likeness * 100.0);
     let ink = if paired { p.ink } else { p.ink_faint };
     let font = if paired {
         heavy(size::SMALL)

@@ -19,7 +19,7 @@ use crate::app::workspace::{LONGEST_NOTE, WorkspaceEdit};
 use crate::chart::locator_words;
 use crate::model::{Measure, MeasureId, Named as _, Policy};
 use crate::search::Target;
-use crate::text::tr_args;
+use crate::text::{titled, tr_args};
 use crate::theme::{Icon, regular, size, space};
 
 /// Height of a line of the text read.
@@ -247,8 +247,7 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     let publisher = ctx.data.publisher(&measure.source, lang);
     let kind = source_kind(ctx, measure);
     let locator = locator_words(ctx.data, &measure.locator, lang);
-    let title = tr_args(lang, "title-quoted", &[("title", title.into())]);
-    let from = bilingual_gap([publisher, &title, &locator, &kind]);
+    let from = bilingual_gap([publisher, &titled(title), &locator, &kind]);
     fact(ui, "measure-source", &from);
     fact(ui, "measure-note", measure.note(lang));
     ui.add_space(space::S);

@@ -9,8 +9,8 @@ use super::super::Ctx;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZonePage;
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, empty, fact_row_at, figure_tooltip, link,
-    names_width, one_line, paragraph, section, status_text, tag, unit_text, value_text,
+    bilingual_gap, caption, centred, colours, empty, fact_row_at, figure_text, figure_tooltip,
+    link, names_width, one_line, paragraph, section, status_text, tag,
 };
 use crate::chart::locator_words;
 use crate::dataset::Obs;
@@ -272,8 +272,7 @@ fn figure_name(ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) -> String {
 fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>, width: f32) {
     let lang = ctx.lang;
     let metric = ctx.data.metric(obs.metric());
-    let unit = unit_text(obs, metric, lang);
-    let value = format!("{} {unit}", value_text(obs, metric, lang));
+    let value = figure_text(obs, metric, lang);
     let printed = match obs.as_printed() {
         "" => String::new(),
         text => tr_args(lang, "chart-as-printed", &[("text", text.into())]),
@@ -288,7 +287,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>, width: f32)
     };
     let period = obs.period().display(lang);
     let parts = [
-        value.trim(),
+        value.as_str(),
         &period,
         &scope,
         &status,

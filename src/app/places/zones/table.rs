@@ -13,8 +13,8 @@ use crate::app::command::Command;
 use crate::app::derived::zones::{MetricCell, MetricColumn, ZoneFacts, ZoneList};
 use crate::app::state::zones::{Column, ZonesEdit};
 use crate::app::widgets::{
-    Roving, bilingual_gap, caption, centred, colours, figure_tooltip, one_line, sensing_row,
-    sort_mark, unit_text, value_text,
+    Roving, bilingual_gap, caption, centred, colours, figure_text, figure_tooltip, one_line,
+    sensing_row, sort_mark, value_text,
 };
 use crate::dataset::{Dataset, Obs, place_name};
 use crate::model::{Lang, MetricId, MetricKind, Named as _, Period, Status, Zone};
@@ -320,9 +320,8 @@ pub(super) fn metric_line(
     let name = about.map_or(metric.as_str(), |metric| metric.name(lang));
     let figure = cell.map(|cell| {
         let obs = data.observations().get(cell.shown);
-        let (value, unit) = (value_text(&obs, about, lang), unit_text(&obs, about, lang));
         let period = period_text(obs.period(), &marks(&obs, cell, lang));
-        bilingual_gap([format!("{value} {unit}").trim(), &period])
+        bilingual_gap([figure_text(&obs, about, lang).as_str(), &period])
     });
     let figure = figure.as_deref().unwrap_or("–");
     let figure = one_line(ui, figure, regular(size::SMALL), p.ink, 0.7 * rect.width());

@@ -274,7 +274,7 @@ fn lay_out<'f>(
         Wanted {
             span: span(ends_of_values(lines)),
             axis: view.y,
-            ticks: (view.height(canvas, rect) / (if view.small { 2.4 } else { 4.0 } * line))
+            ticks: (view.height(canvas, rect) / (if view.small { 1.6 } else { 4.0 } * line))
                 as usize,
             ranks: lines.inverted,
             zero: false,

@@ -4,7 +4,7 @@ use egui::{FontId, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::drawing::{Curve, Drawing, NodePlace, mark_room};
 use crate::analysis::links::fold::Fitted;
-use crate::analysis::links::{Node, Role};
+use crate::analysis::links::{Node, Relation, Role};
 use crate::chart::draw::canvas::Canvas;
 use crate::chart::frame::Diagram;
 use crate::chart::spec::FigureTheme;
@@ -181,7 +181,8 @@ pub(super) fn arrange_on(
         });
     }
     for i in 0..fitted.graph.edges.len() {
-        let curve = curve(&drawing, &columns, diagram, fitted, i, (top, pitch));
+        let ports = ports(&drawing, fitted, i);
+        let curve = curve(&drawing, &columns, diagram, fitted, i, (top, pitch, ports));
         drawing.curves.push(curve);
     }
     drawing
@@ -307,13 +308,43 @@ fn heads(
     made.collect()
 }
 
+/// How far above or below the middle of each of its nodes an edge ends, the left one first: kinds of links that meet at
+/// one side of a node end apart, so that each shows its own head, those from above first.
+fn ports(drawing: &Drawing, fitted: &Fitted, i: usize) -> [f32; 2] {
+    let edges = &fitted.graph.edges;
+    let layer = |node: usize| fitted.layout.nodes[node].layer;
+    // Where an edge ends: its left node's right side, its right node's left side.
+    let ends = |k: usize| {
+        let (from, to) = (edges[k].from, edges[k].to);
+        match layer(from) <= layer(to) {
+            true => [from, to],
+            false => [to, from],
+        }
+    };
+    [0, 1].map(|side| {
+        let node = ends(i)[side];
+        let mut kinds: Vec<(Relation, f32, f32)> = Vec::new();
+        for k in (0..edges.len()).filter(|&k| ends(k)[side] == node) {
+            let y = drawing.nodes[ends(k)[1 - side]].mark.y;
+            match kinds.iter_mut().find(|kind| kind.0 == edges[k].relation) {
+                Some(kind) => (kind.1, kind.2) = (kind.1 + y, kind.2 + 1.0),
+                None => kinds.push((edges[k].relation, y, 1.0)),
+            }
+        }
+        kinds.sort_by(|a, b| (a.1 / a.2).total_cmp(&(b.1 / b.2)));
+        let place = kinds.iter().position(|kind| kind.0 == edges[i].relation);
+        let off = place.unwrap_or(0) as f32 - 0.5 * (kinds.len().max(1) - 1) as f32;
+        off * (0.5 * drawing.font.size).min(drawing.leading / kinds.len().max(1) as f32)
+    })
+}
+
 fn curve(
     drawing: &Drawing,
     columns: &Columns,
     diagram: &Diagram,
     fitted: &Fitted,
     i: usize,
-    (top, pitch): (f32, f32),
+    (top, pitch, ports): (f32, f32, [f32; 2]),
 ) -> Curve {
     let edge = &fitted.graph.edges[i];
     let layer = |i: usize| fitted.layout.nodes[i].layer;
@@ -326,24 +357,23 @@ fn curve(
     let off = 0.3 * drawing.font.size;
     let mark = mark_room(&drawing.font);
     let end_of = |layer: usize| columns.left[layer] + mark + columns.labels[layer] + off;
-    let mut points = vec![pos2(a.rect.right() + off, a.mark.y)];
+    let (from, to) = (a.mark.y + ports[0], b.mark.y + ports[1]);
+    let mut points = vec![pos2(a.rect.right() + off, from)];
     if a.layer == b.layer {
         // Beside its own column, out and back.
         let out = end_of(a.layer) + 1.4 * drawing.font.size;
-        let end = pos2(b.rect.right() + off, b.mark.y);
-        bend(&mut points, pos2(out, 0.5 * (a.mark.y + b.mark.y)));
+        let end = pos2(b.rect.right() + off, to);
+        bend(&mut points, pos2(out, 0.5 * (from + to)));
         bend(&mut points, end);
     } else {
-        points.push(pos2(end_of(a.layer), a.mark.y));
+        points.push(pos2(end_of(a.layer), from));
         for pass in &fitted.layout.passes[i] {
             let y = top + pass.row * pitch;
             bend(&mut points, pos2(columns.left[pass.layer] - off, y));
             points.push(pos2(end_of(pass.layer), y));
         }
-        bend(
-            &mut points,
-            pos2(b.mark.x - 1.3 * drawing.radius - 0.6 * off, b.mark.y),
-        );
+        let end = b.mark.x - 1.3 * drawing.radius - 0.6 * off;
+        bend(&mut points, pos2(end, to));
     }
     let origin = |i: usize| fitted.origin[i];
     let same = |e: &crate::analysis::links::Edge| {
@@ -394,6 +424,23 @@ mod tests {
         });
         output.drop_without_applying_deltas();
         (drawing.unwrap(), names)
+    }
+
+    #[test]
+    fn kinds_of_links_that_meet_at_a_node_show_their_own_heads() {
+        let (drawing, _) = arranged(vec2(1200.0, 700.0), Lang::Zh);
+        let mut met = 0;
+        for a in &drawing.curves {
+            for b in &drawing.curves {
+                let left = |c: &Curve| if c.from_first { c.ends.0 } else { c.ends.1 };
+                if left(a) == left(b) && a.relation != b.relation {
+                    let gap = a.points[0].y - b.points[0].y;
+                    assert!(gap.abs() > 0.3 * drawing.font.size, "{gap}");
+                    met += 1;
+                }
+            }
+        }
+        assert!(met > 0);
     }
 
     #[test]

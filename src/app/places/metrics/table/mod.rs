@@ -40,17 +40,23 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
     let card = ui.available_rect_before_wrap();
     let inside = card.shrink2(vec2(space::L, space::M));
     let mut ui = crate::app::widgets::on_card(ui, card, inside);
+    ui.shrink_clip_rect(card);
     ui.spacing_mut().item_spacing.y = 0.0;
     let ink = colours(&ui).ink;
     let font = heavy(size::BODY);
-    let title = crate::theme::wrap(ui.painter(), &frame.title, font, ink, inside.width(), 2);
+    // In a low card the figures come first.
+    let slim = card.height() < 220.0;
+    let most = if slim { 1 } else { 2 };
+    let title = crate::theme::wrap(ui.painter(), &frame.title, font, ink, inside.width(), most);
     let title = ui.painter().layout_job(title);
     let height = title.size().y + space::XS;
     let (rect, _) = ui.allocate_exact_size(vec2(inside.width(), height), Sense::hover());
     ui.painter().galley(rect.min, title, ink);
-    let said = [frame.subtitle.as_str(), &legend(ctx, &table)];
-    caption(&mut ui, &crate::app::widgets::bilingual_gap(said));
-    ui.add_space(space::XS);
+    if !slim {
+        let said = [frame.subtitle.as_str(), &legend(ctx, &table)];
+        caption(&mut ui, &crate::app::widgets::bilingual_gap(said));
+        ui.add_space(space::XS);
+    }
     grid_ui(&mut ui, ctx, &table, &order, sort);
 }
 
@@ -133,6 +139,7 @@ fn grid_ui(
     let placed = Placed::of(ui, ctx, table, ui.available_width() - space::S);
     ScrollArea::horizontal()
         .id_salt("figure-table-x")
+        .min_scrolled_height(0.0)
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.set_min_width(placed.width());
@@ -146,6 +153,7 @@ fn grid_ui(
                 .hline(head.x_range(), head.bottom() - 0.5, line);
             ScrollArea::vertical()
                 .id_salt("figure-table-y")
+                .min_scrolled_height(0.0)
                 .auto_shrink(false)
                 .show_rows(ui, ROW, order.len(), |ui, rows| {
                     for row in &order[rows] {

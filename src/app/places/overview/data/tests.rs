@@ -214,29 +214,6 @@ fn counts_of_the_embedded_pack_against_brute_force() {
 }
 
 #[test]
-fn classes_are_ascending_and_each_is_used() {
-    let lists: [&[f64]; 6] = [
-        &[],
-        &[5.0],
-        &[3.0, 3.0, 3.0],
-        &[1.0, 2.0, 3.0, 18.0],
-        &[1.0, 1.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 1000.0],
-        &[-5.0, -1.0, 0.0, 2.5, 7.0, 8.0, 9.0, 9.5],
-    ];
-    for values in lists {
-        let bounds = class_bounds(values, CLASSES);
-        assert!(bounds.len() <= CLASSES);
-        assert!(
-            bounds.windows(2).all(|pair| pair[0] < pair[1]),
-            "{bounds:?}"
-        );
-        let class = |value: f64| bounds.partition_point(|bound| *bound <= value);
-        let used: BTreeSet<usize> = values.iter().map(|value| class(*value)).collect();
-        assert_eq!(used, (1..=bounds.len()).collect(), "{values:?} {bounds:?}");
-    }
-}
-
-#[test]
 fn nothing_at_all_is_nothing() {
     let data = dataset(Vec::new(), Vec::new(), &[]);
     let facts = OverviewData::new(&data);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::cross::Stated;
-use super::heat::{HeatColumn, HeatMap, HeatRow, RampOf, draft, limit, ramp};
+use super::heat::{HeatColumn, HeatMap, HeatRow, RampOf, draft, limit};
+use super::ramp::ramp;
 use super::words::locator_words;
 use super::{ChartError, Draft, Mark};
 use crate::chart::nearest;

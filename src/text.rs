@@ -46,9 +46,10 @@ pub fn tr_args(lang: Lang, id: &'static str, args: &[(&'static str, FluentValue<
     format(lang, id, Some(&args)).into_owned()
 }
 
-/// A title as one is cited: `《国家高新区》`, and in quotes where it has no Chinese letter.
-pub fn titled(title: &str) -> String {
-    match title.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+/// A title as one is cited: `《国家高新区》`; in English in quotes where it has no Chinese letter.
+pub fn titled(title: &str, lang: Lang) -> String {
+    let han = || title.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    match lang == Lang::Zh || han() {
         true => format!("《{title}》"),
         false => format!("\"{title}\""),
     }
@@ -92,4 +93,16 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
         .filter_map(|line| line.split_once(" = "))
         .map(|(id, text)| (id.to_owned(), text.to_owned()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_stand_in_the_marks_of_their_letters() {
+        assert_eq!(titled("国家高新区", Lang::En), "《国家高新区》");
+        assert_eq!(titled("High-tech zones", Lang::En), "\"High-tech zones\"");
+        assert_eq!(titled("High-tech zones", Lang::Zh), "《High-tech zones》");
+    }
 }

@@ -137,14 +137,15 @@ fn foot(canvas: &Canvas<'_>, inside: Rect, frame: &Frame) -> f32 {
     let gap = canvas.sizes.gap;
     let version = canvas.width(&frame.version, &small);
     let tight = inside.height() < 16.0 * height;
+    let ample = inside.height() > 22.0 * height;
     let most = if tight { 1 } else { 2 };
     // Where the source would be cut for it, as in a narrow figure, the version stands below instead of beside.
     let narrower = inside.width() - version - 3.0 * gap;
     let needed = canvas.wrap(&frame.source, &small, narrower, most + 1).len();
-    let beside = version < 0.4 * inside.width() && (tight || needed <= most);
+    let beside = version < 0.4 * inside.width() && (!ample || needed <= most);
     let (room, most) = match beside {
         true => (narrower, most),
-        false => (inside.width(), if tight { 1 } else { 3 }),
+        false => (inside.width(), if ample { 3 } else { most }),
     };
     let note = canvas.wrap(
         &frame.note,

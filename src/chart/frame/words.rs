@@ -110,7 +110,7 @@ pub(crate) fn citation(dataset: &Dataset, source: &Source, lang: Lang) -> String
         Lang::En if !publisher.is_empty() => format!("{publisher}, "),
         _ => publisher.to_owned(),
     };
-    text += &titled(&source.title);
+    text += &titled(&source.title, lang);
     if let Some(date) = date {
         text += lang.pick("，", ", ");
         text += &date;

@@ -247,7 +247,7 @@ fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, policy: &Policy, measure: &Measure) {
     let publisher = ctx.data.publisher(&measure.source, lang);
     let kind = source_kind(ctx, measure);
     let locator = locator_words(ctx.data, &measure.locator, lang);
-    let from = bilingual_gap([publisher, &titled(title), &locator, &kind]);
+    let from = bilingual_gap([publisher, &titled(title, lang), &locator, &kind]);
     fact(ui, "measure-source", &from);
     fact(ui, "measure-note", measure.note(lang));
     ui.add_space(space::S);

@@ -239,8 +239,10 @@ fn places<'a>(locators: impl Iterator<Item = &'a str>, lang: Lang) -> String {
             &[("n", numbers.join(comma).into())],
         ));
     }
-    let short = others.iter().map(|o| o.chars().count()).sum::<usize>() <= 24;
-    if short {
+    // A Chinese letter is as wide as two others.
+    let width = |c: char| 1 + usize::from(!c.is_ascii());
+    let widths = others.iter().flat_map(|other| other.chars()).map(width);
+    if widths.sum::<usize>() <= 48 {
         parts.extend(others.into_iter().map(str::to_owned));
     }
     parts.join(comma)

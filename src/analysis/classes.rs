@@ -36,9 +36,9 @@ pub fn class_bounds(values: &[f64], most: usize) -> Vec<f64> {
 }
 
 /// The class of `value`, from 0: the last whose bound it reaches.
-pub fn class_of(bounds: &[f64], value: f64) -> usize {
-    let above = bounds.partition_point(|bound| *bound <= value);
-    above.saturating_sub(1)
+pub fn class_of<'a>(bounds: impl IntoIterator<Item = &'a f64>, value: f64) -> usize {
+    let reached = bounds.into_iter().take_while(|bound| **bound <= value);
+    reached.count().saturating_sub(1)
 }
 
 #[cfg(test)]

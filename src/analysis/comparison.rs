@@ -134,8 +134,8 @@ impl Comparison {
     }
 }
 
-/// Hedge and number, without the unit.
-fn figure_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
+/// The value as a person reads it, hedge included, without the unit: `约1.8万`, `第1`, `2020-09-07`.
+pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
     let mark = obs.qualifier().mark(lang);
     match metric.map(|metric| metric.kind) {
         // A year is a name, not an amount.
@@ -223,7 +223,7 @@ fn figure_row(
     let figure = |obs: &Obs<'_>| Figure {
         obs: obs.ix(),
         value: obs.value(),
-        text: figure_text(obs, metric, lang),
+        text: value_text(obs, metric, lang),
         approximate: obs.is_approximate(),
     };
     FigureRow {

@@ -120,6 +120,7 @@ pub(super) fn frame(body: Body) -> Frame {
         lang: Lang::Zh,
         y: Axis::default(),
         x: Axis::default(),
+        short_ticks: true,
         overlays: Overlays::default(),
         body,
     }

@@ -28,6 +28,7 @@ fn measured(what: &str, log: bool) -> Measured {
     Measured {
         name: format!("{what}单位面积土地上的高新技术企业营业收入（万元每平方公里，2020年）"),
         axis: Axis { log, range: None },
+        short_ticks: true,
     }
 }
 

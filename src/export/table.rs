@@ -9,11 +9,9 @@ use super::png::PngError;
 use super::{csv, markdown, table_figure, table_pdf, xlsx};
 use crate::analysis::comparison::Standing;
 use crate::chart::FigureTheme;
+pub use crate::model::GAP;
 use crate::model::Lang;
 use crate::text::{tr, tr_args};
-
-/// What stands for a missing figure where something must stand.
-pub const GAP: &str = "–";
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -25,7 +25,7 @@ pub use id::{
 };
 pub use index::{IndexDefinition, IndexNode};
 pub use industry::{Cluster, Industry, Link, LinkKind, Organisation, OrganisationKind, SubSector};
-pub use number::{NumberError, format_number, format_value, parse_number};
+pub use number::{GAP, NumberError, format_number, format_value, parse_number};
 pub use observation::{Check, CheckRule, Observation, Qualifier, Ref, Status};
 pub use pack::{PackInfo, SCHEMA_VERSION, Source, SourceKind};
 pub use period::{Period, PeriodError, PeriodKind};

@@ -8,6 +8,9 @@ const THIN_SPACE: char = '\u{2009}';
 /// What may part the thousands of a number.
 const SEPARATORS: [char; 5] = [',', ' ', THIN_SPACE, '\u{a0}', '\u{202f}'];
 
+/// What stands for a missing figure where something must stand.
+pub const GAP: &str = "–";
+
 /// Why a text is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a number; write digits such as 1234.5, 1,234 or 1.2万")]
@@ -79,10 +82,10 @@ fn check_groups(text: &str) -> Option<()> {
 /// Writes a number with at most `decimals` decimals, trailing zeros dropped, thin spaces between
 /// thousands from 10 000 upward (four-digit numbers, years among them, stay whole).
 ///
-/// NaN and infinities give `–`.
+/// NaN and infinities give [`GAP`].
 pub fn format_number(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
-        return "–".to_owned();
+        return GAP.to_owned();
     }
     let fixed = format!("{:.decimals$}", value.abs());
     let fixed = match fixed.contains('.') {

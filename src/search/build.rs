@@ -49,21 +49,19 @@ impl Builder<'_> {
     fn entities(&mut self) {
         for zone in &self.dataset.zones {
             let detail = self.zone_detail(zone, self.lang);
-            let mut aliases = vec![
-                zone.short_name.as_str(),
-                &zone.name,
-                &zone.short_name_en,
-                &zone.name_en,
-            ];
+            let mut aliases = vec![zone.short_name.as_str(), &zone.name, &zone.short_name_en];
             aliases.extend(zone.aliases.iter().map(String::as_str));
             let target = Target::Entity(zone.id.clone());
             self.named(target, ZONE, zone.name(self.lang), &detail, &aliases);
             if self.lang != Lang::Zh {
                 self.texts.read_by_alias();
             }
+            self.texts.by_words();
             // The same words find it in either language.
             let detail = self.zone_detail(zone, self.lang.other());
             self.texts.add(Role::Detail, &detail);
+            // No alias: "Development" and what else all of them have would be found inside.
+            self.texts.add(Role::Detail, &zone.name_en);
         }
         for place in &self.dataset.places {
             let detail = place

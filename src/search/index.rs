@@ -28,6 +28,8 @@ pub(super) struct Entry {
     pub(super) named: bool,
     /// Whether pinyin is worth as much in an alias as in the title: the name that has pinyin is an alias.
     pub(super) read_by_alias: bool,
+    /// Whether Latin letters are found in its details only where a word begins with them.
+    pub(super) by_words: bool,
 }
 
 /// The texts and their table. Entries are in order of kind, then of the length of their titles: of equally good hits the
@@ -66,6 +68,7 @@ impl Texts {
             kind,
             named,
             read_by_alias: false,
+            by_words: false,
         });
         for field in [&mut self.titles, &mut self.aliases, &mut self.details] {
             field.entry();
@@ -76,6 +79,14 @@ impl Texts {
     pub(super) fn read_by_alias(&mut self) {
         if let Some(entry) = self.entries.last_mut() {
             entry.read_by_alias = true;
+        }
+    }
+
+    /// Few letters find nothing in the details of the entry started last, more only where a word begins with them:
+    /// anywhere in words they would find nearly all.
+    pub(super) fn by_words(&mut self) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.by_words = true;
         }
     }
 
@@ -154,7 +165,11 @@ impl Texts {
             .or_else(as_title)
             .or_else(|| fit(&self.aliases, ALIAS))
             .or_else(|| sound(&self.aliases, ALIAS_SOUND))
-            .or_else(|| fit(&self.details, DETAIL))
+            .or_else(|| {
+                let by_words = self.entries[entry as usize].by_words;
+                let free = !by_words || needle.begins_word(self.details.texts(entry));
+                fit(&self.details, DETAIL).filter(|_| free)
+            })
     }
 
     /// Bytes of the texts before `entry`.

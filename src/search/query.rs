@@ -21,7 +21,11 @@ use crate::model::Bits;
 pub(super) struct Needle {
     finders: [Finder<'static>; 3],
     sound: Option<Term>,
+    latin: bool,
 }
+
+/// So many letters may begin a word of a text that is searched by words; fewer begin too many.
+const LEAST_LETTERS: usize = 3;
 
 impl Needle {
     /// `term` has ASCII in lower case and no white space.
@@ -34,12 +38,25 @@ impl Needle {
                 finder(format!("\n{term}\n")),
             ],
             sound: Term::new(term),
+            latin: term.starts_with(|c: char| c.is_ascii_alphabetic()),
         }
     }
 
     /// Finds it where it stands so in lines with line ends around them.
     pub(super) fn finder(&self, fit: Fit) -> &Finder<'static> {
         &self.finders[fit as usize]
+    }
+
+    /// Whether a word in one of the texts begins with it; anything but Latin letters may stand anywhere.
+    pub(super) fn begins_word<'a>(&self, mut texts: impl Iterator<Item = &'a str>) -> bool {
+        let finder = self.finder(Fit::Inside);
+        let enough = finder.needle().len() >= LEAST_LETTERS;
+        let begins = |text: &str| {
+            let text = text.as_bytes();
+            let mut hits = finder.find_iter(text);
+            hits.any(|at| at == 0 || !text[at - 1].is_ascii_alphanumeric())
+        };
+        !self.latin || (enough && texts.any(begins))
     }
 
     /// It as pinyin, when it may be.

@@ -171,12 +171,14 @@ fn inside_document_number(text: &str, at: usize) -> bool {
     if serial.len() < before.len() {
         return serial.ends_with('第') || (serial.ends_with('〕') && after.starts_with('号'));
     }
-    let Some((issuer, year)) = after.split_once('〔') else {
+    if !before.ends_with(char::is_alphabetic) {
         return false;
-    };
-    let inside = before.ends_with(char::is_alphabetic) && issuer.chars().all(char::is_alphabetic);
-    inside
-        && issuer.chars().count() < ISSUER
+    }
+    let mut chars = after.chars();
+    // No farther: there is a break after each letter of a long text.
+    let next = chars.by_ref().take(ISSUER).find(|c| !c.is_alphabetic());
+    let year = chars.as_str();
+    next == Some('〔')
         && year
             .get(digits(year)..)
             .is_some_and(|y| y.starts_with('〕'))

@@ -101,6 +101,7 @@ fn what_has_the_focus_is_in_sight() {
         "zone tianjin policies",
         "zone xiamen industry",
         "compare 6",
+        "metrics",
         "industry",
     ];
     let mut lost = Vec::new();

@@ -324,7 +324,7 @@ fn with_marks(corpus: &Corpus, (bookmarks, notes): &Marks) -> MeasureFacets {
 pub struct Matrix {
     /// The heads, Chinese and English, in order of first appearance.
     pub heads: Vec<(String, String)>,
-    /// For each document and head; `None` where nobody knows.
+    /// For each document and head; `None` where nobody knows, 0 also where the document has no such head.
     pub counts: Vec<Vec<Option<usize>>>,
     /// The largest count.
     pub most: usize,
@@ -358,10 +358,11 @@ impl Matrix {
             let known = counts
                 .into_iter()
                 .zip(&matrix.heads)
-                .map(|(n, (title, _))| {
-                    // A head it does not have is empty.
-                    if has(title) { policy.known(n) } else { Some(n) }
-                });
+                .map(
+                    |(n, (title, _))| {
+                        if has(title) { policy.known(n) } else { Some(n) }
+                    },
+                );
             matrix.counts.push(known.collect());
         }
         let all = matrix.counts.iter().flatten().flatten();

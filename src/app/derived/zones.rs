@@ -19,7 +19,7 @@ use crate::model::{Bits, EntityId, Lang, MetricId, Named as _, Zone};
 use crate::search::{BuiltOf, NameList, SearchIndex, Sounds};
 
 pub use column::{MetricCell, MetricColumn};
-pub use page::{ZonePage, conflicts};
+pub use page::{ZonePage, conflicts, figure_name};
 
 /// Similar zones shown on a zone's page.
 const SIMILAR: usize = 6;

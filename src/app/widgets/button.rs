@@ -74,6 +74,19 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
 
 /// A rounded choice that is on or off.
 pub fn chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
+    let response = chip_paint(ui, text, selected);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
+    response
+}
+
+/// A chip that opens a menu; the sign is not part of its name.
+pub fn menu_chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
+    let response = chip_paint(ui, &format!("{text} ▼"), selected);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
+    response
+}
+
+fn chip_paint(ui: &mut Ui, text: &str, selected: bool) -> Response {
     let p = colours(ui);
     let ink = if selected { p.accent_ink } else { p.ink_soft };
     let galley = ui
@@ -93,14 +106,6 @@ pub fn chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
         galley,
         ink,
     );
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
-    response
-}
-
-/// A chip that opens a menu.
-pub fn menu_chip(ui: &mut Ui, text: &str, selected: bool) -> Response {
-    let response = chip(ui, &format!("{text} ▼"), selected);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
     response
 }
 
@@ -139,6 +144,7 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
         .filter(|(last, _)| *last == shown)
         .map_or(0, |(_, n)| n);
     ui.data_mut(|data| data.insert_temp(key, (shown, (asked + 1).min(ASKS))));
+    let mut focused = false;
     let row = ui.scope(|ui| {
         ui.style_mut().always_scroll_the_only_direction = true;
         let area = ScrollArea::horizontal()
@@ -152,6 +158,7 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
                 for (value, text) in tabs {
                     let selected = *value == now;
                     let response = tab_ui(ui, text, selected);
+                    focused |= response.gained_focus();
                     if response.gained_focus() || (selected && asked < ASKS) {
                         response.scroll_to_me_animation(None, ScrollAnimation::none());
                     }
@@ -162,6 +169,10 @@ pub fn tab_bar<T: Copy + PartialEq>(ui: &mut Ui, now: T, tabs: &[(T, String)]) -
             });
         });
     });
+    // The row's own area takes what is asked for, up and down as well.
+    if focused {
+        ui.scroll_to_rect(row.response.rect, None);
+    }
     let bottom = row.response.rect.bottom() - 0.5;
     let ends = [ui.max_rect().left(), ui.max_rect().right()].map(|x| egui::pos2(x, bottom));
     let stroke = Stroke::new(1.0, p.line);

@@ -17,7 +17,8 @@ pub use facet::{facet_more, facet_value};
 pub use index::{index_facts, index_tree};
 pub use list::{filter_field, list_row, sensing_row, short_list};
 pub use number::{
-    FigureColumns, extent, figure_row, figure_text, figure_tooltip, unit_text, value_text,
+    FigureColumns, FigureTexts, extent, figure_row, figure_text, figure_tooltip, unit_text,
+    value_text,
 };
 pub use roving::{Roving, holds_focus};
 pub use text::{
@@ -96,22 +97,30 @@ pub fn one_line(
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
     let galley = ui.painter().layout_job(job);
-    let cut = galley.rows.first().map(|row| row.text());
-    let Some(cut) = cut.filter(|cut| galley.elided && latin(cut)) else {
+    let row = galley.rows.first().filter(|_| galley.elided);
+    let Some(cut) = row.and_then(|row| latin(&row.text())) else {
         return galley;
     };
     // Put there by egui the sign is the Chinese one; laid out with its word it is the word's.
-    let mut shaped = ui.painter().layout_no_wrap(cut, font, colour);
+    let job = egui::text::LayoutJob::simple_singleline(cut, font, colour);
+    let mut shaped = ui.painter().layout_job(job);
     let own = Arc::make_mut(&mut shaped);
     own.elided = true;
     own.job = galley.job.clone();
     shaped
 }
 
-/// Whether a text that was cut ended in Latin letters.
-fn latin(cut: &str) -> bool {
-    let end = cut.trim_end_matches('…').trim_end().chars().next_back();
-    end.is_some_and(|c| c.is_ascii())
+/// A text that was cut, where it ends in Latin: after a letter the sign takes its form from the word, after anything
+/// else it would be the Chinese one, so full stops stand for it.
+fn latin(cut: &str) -> Option<String> {
+    let kept = cut.trim_end_matches('…').trim_end();
+    let last = kept.chars().next_back().filter(char::is_ascii)?;
+    let sign = if last.is_ascii_alphabetic() {
+        "…"
+    } else {
+        "..."
+    };
+    Some(format!("{kept}{sign}"))
 }
 
 /// Where a galley's top left corner goes so that it is vertically centred in `rect`.
@@ -150,6 +159,10 @@ mod tests {
                     };
                     seen.push((last(&cut), last(&whole)));
                 }
+                let text = "× 10 000 000 000";
+                let cut = one_line(ui, text, regular(size::BODY), Color32::BLACK, 80.0);
+                assert!(cut.elided && cut.text() == text && cut.size().x <= 80.0);
+                assert!(cut.rows[0].text().ends_with("0..."));
             });
             output.drop_without_applying_deltas();
         }

@@ -4,29 +4,16 @@ use std::borrow::Cow;
 
 use egui::{Response, RichText, Ui};
 
+pub use crate::analysis::comparison::value_text;
+
 use super::list::list_row;
 use super::{caption, centred, colours, one_line};
 use crate::chart::{locator_brief, locator_words};
 use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::export::comparison::{qualifier_text, status_text};
-use crate::model::{
-    Lang, Metric, MetricKind, Named as _, Qualifier, Status, format_number, format_value,
-};
+use crate::model::{Lang, Metric, MetricKind, Named as _, Qualifier, Status};
 use crate::text::{tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
-
-/// The value as a person reads it, hedge included, without the unit: `约1.8万`, `第1`, `2020-09-07`.
-pub fn value_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
-    let mark = obs.qualifier().mark(lang);
-    match metric.map(|metric| metric.kind) {
-        Some(MetricKind::Date) => mark.to_owned() + &format_number(obs.value(), 4),
-        Some(MetricKind::Rank) => {
-            let place = mark.to_owned() + &format_number(obs.value(), 0);
-            tr_args(lang, "chart-rank", &[("n", place.into())])
-        }
-        _ => mark.to_owned() + &format_value(obs.value(), lang),
-    }
-}
 
 /// The unit as it stands beside the value; empty where there is none, and of ranks, whose value says what it is.
 pub fn unit_text<'a>(obs: &Obs<'_>, metric: Option<&'a Metric>, lang: Lang) -> Cow<'a, str> {
@@ -46,19 +33,14 @@ pub fn figure_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String
     }
 }
 
-/// How wide the parts of a list of figures are: what the widest in each needs, so that the names have the rest.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct FigureColumns {
-    unit: f32,
-    period: f32,
-    status: f32,
-    locator: f32,
-}
+/// The longest text in each part of a list of figures: unit, period, status, place in the source, name, value.
+#[derive(Debug, Default)]
+pub struct FigureTexts([String; 6]);
 
-impl FigureColumns {
-    /// For these figures, in however many lists they stand; `true` where another source gives one differently.
-    pub fn of(ui: &Ui, data: &Dataset, figures: &[(ObsIx, bool)], lang: Lang) -> Self {
-        let mut widest = [const { String::new() }; 6];
+impl FigureTexts {
+    /// Of these figures, in however many lists they stand; `true` where another source gives one differently.
+    pub fn of(data: &Dataset, figures: &[(ObsIx, bool)], lang: Lang) -> Self {
+        let mut longest = [const { String::new() }; 6];
         for (ix, conflict) in figures {
             let obs = data.observations().get(*ix);
             let metric = data.metric(obs.metric());
@@ -71,14 +53,30 @@ impl FigureColumns {
                 format!("{name} {}", data.term(obs.definition(), lang)),
                 value_text(&obs, metric, lang),
             ];
-            for (widest, text) in widest.iter_mut().zip(texts) {
-                if extent(&text) > extent(widest) {
-                    *widest = text;
+            for (longest, text) in longest.iter_mut().zip(texts) {
+                if extent(&text) > extent(longest) {
+                    *longest = text;
                 }
             }
         }
+        Self(longest)
+    }
+}
+
+/// How wide the parts of a list of figures are: what the widest in each needs, so that the names have the rest.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FigureColumns {
+    unit: f32,
+    period: f32,
+    status: f32,
+    locator: f32,
+}
+
+impl FigureColumns {
+    /// In the room there is, for lists with these texts.
+    pub fn of(ui: &Ui, texts: &FigureTexts) -> Self {
         let width = |at: usize, points: f32| {
-            let text = widest[at].clone();
+            let text = texts.0[at].clone();
             let ink = colours(ui).ink;
             let galley = ui.painter().layout_no_wrap(text, regular(points), ink);
             galley.size().x.ceil()
@@ -95,12 +93,23 @@ impl FigureColumns {
         let first = [share * 104.0, share * 128.0, share * 96.0, 84.0];
         let mut widths = [0, 1, 2, 3].map(|at| needs[at].min(first[at]));
         // One long name takes no more than half the row; what the names leave goes to who needs more.
-        let taken: f32 = widths.iter().sum::<f32>() + 4.0 * space::M;
-        let mut spare = (row - taken - names.min(0.5 * row)).max(0.0);
+        let left = |widths: [f32; 4]| row - widths.iter().sum::<f32>() - 4.0 * space::M;
+        let mut spare = (left(widths) - names.min(0.5 * row)).max(0.0);
         for (width, need) in widths.iter_mut().zip(needs) {
             let more = (need - *width).min(spare);
             *width += more;
             spare -= more;
+        }
+        // Where they have too little, the place in the source gives way, then the unit, at last altogether: a few
+        // letters say nothing.
+        for at in [3, 0] {
+            let short = (names.min(LEAST_NAMES * row) - left(widths)).max(0.0);
+            let rest = widths[at] - short;
+            widths[at] = if rest < LEAST_COLUMN.min(widths[at]) {
+                0.0
+            } else {
+                rest
+            };
         }
         let [unit, period, status, locator] = widths;
         Self {
@@ -111,6 +120,11 @@ impl FigureColumns {
         }
     }
 }
+
+/// The part of a row that names with values have before the place in the source and the unit.
+const LEAST_NAMES: f32 = 0.4;
+/// A column that would be narrower is left out.
+const LEAST_COLUMN: f32 = 24.0;
 
 /// About how much room a text needs: Chinese characters are twice as wide as letters.
 pub fn extent(text: &str) -> usize {
@@ -157,16 +171,21 @@ pub fn figure_row(
             right = if width > 0.0 { left - gap } else { right };
             left
         };
-        let place = locator_brief(data, obs.locator(), lang);
-        let place = small(&place, p.ink_faint, columns.locator);
         let left = column(columns.locator, space::M);
-        let x = left + columns.locator - place.size().x;
-        painter.galley(centred(rect, x, &place), place, p.ink_faint);
+        if columns.locator > 0.0 {
+            let place = locator_brief(data, obs.locator(), lang);
+            let place = small(&place, p.ink_faint, columns.locator);
+            let x = left + columns.locator - place.size().x;
+            painter.galley(centred(rect, x, &place), place, p.ink_faint);
+        }
         for (text, width, gap, ink) in [
             (status.as_ref(), columns.status, space::M, p.warn),
             (&period, columns.period, space::M, p.ink_soft),
             (unit.as_ref(), columns.unit, 6.0, p.ink_soft),
-        ] {
+        ]
+        .into_iter()
+        .filter(|(_, width, ..)| *width > 0.0)
+        {
             let galley = small(text, ink, width);
             let left = column(width, gap);
             // No gap before a per cent sign.
@@ -271,6 +290,13 @@ mod tests {
         assert_eq!(widths(860.0, 300.0), needs);
         let narrow = widths(400.0, 300.0);
         assert!(narrow[0] < 70.0 && narrow[3] < 95.0, "{narrow:?}");
+        for row in [260.0_f32, 320.0, 400.0, 600.0] {
+            for names in [60.0_f32, 300.0] {
+                let [unit, period, status, locator] = widths(row, names);
+                let left = row - unit - period - status - locator - 4.0 * space::M;
+                assert!(left >= names.min(0.4 * row) - 0.1, "{row} {names}: {left}");
+            }
+        }
         // The names first, then the unit, then the place.
         assert_eq!(widths(610.0, 280.0), [110.0, 80.0, 0.0, 92.0]);
     }

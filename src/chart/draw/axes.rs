@@ -32,7 +32,8 @@ pub(super) struct Wanted {
 }
 
 impl ValueAxis {
-    pub(super) fn new(wanted: Wanted, lang: Lang) -> Self {
+    /// `short`: as of [`Frame::short_ticks`](crate::chart::Frame::short_ticks).
+    pub(super) fn new(wanted: Wanted, short: bool) -> Self {
         let Wanted {
             axis, ticks, ranks, ..
         } = wanted;
@@ -57,7 +58,7 @@ impl ValueAxis {
         };
         let log = log || (axis.log && axis.range.is_some());
         let texts = scale.ticks.iter();
-        let texts = texts.map(|t| tick_text(*t, &scale, log, lang));
+        let texts = texts.map(|t| tick_text(*t, &scale, log, short));
         Self {
             texts: texts.collect(),
             log,
@@ -170,18 +171,16 @@ fn from_first(mut scale: Scale, min: f64) -> Scale {
     scale
 }
 
-/// A tick in words. In Chinese large ones are in 万 or 亿: of even steps all in one, else each in its own.
-fn tick_text(value: f64, scale: &Scale, log: bool, lang: Lang) -> String {
+/// A tick in words. Large ones are in 万 or 亿 if they are to be `short`: of even steps all in one, else each in its own.
+fn tick_text(value: f64, scale: &Scale, log: bool, short: bool) -> String {
     let largest = scale.min.abs().max(scale.max.abs());
     let size = if log { value.abs() } else { largest };
     let mut ticks = scale.ticks.iter().filter(|tick| **tick != 0.0);
     let large = largest >= 1e6 || (largest >= 1e5 && ticks.all(|tick| tick.abs() >= 1e4));
-    let unit = match lang {
-        Lang::Zh if large && value != 0.0 => [(1e8, "亿"), (1e4, "万")]
-            .into_iter()
-            .find(|(unit, _)| size >= *unit),
-        _ => None,
-    };
+    let units = [(1e8, "亿"), (1e4, "万")].into_iter();
+    let unit = units
+        .filter(|_| short && large && value != 0.0)
+        .find(|(unit, _)| size >= *unit);
     match unit {
         Some((unit, name)) => format_number(value / unit, 4) + name,
         None => format_number(value, scale.decimals),
@@ -304,8 +303,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn large_ticks_are_in_wan_or_yi_in_chinese() {
-        let texts = |span: (f64, f64), log: bool, lang| {
+    fn large_ticks_are_in_wan_or_yi_where_they_are_short() {
+        let texts = |span: (f64, f64), log: bool, short| {
             let axis = Axis { log, range: None };
             let wanted = Wanted {
                 span,
@@ -314,9 +313,9 @@ mod tests {
                 ranks: false,
                 zero: false,
             };
-            ValueAxis::new(wanted, lang).texts
+            ValueAxis::new(wanted, short).texts
         };
-        let zh = |span, log| texts(span, log, Lang::Zh);
+        let zh = |span, log| texts(span, log, true);
         assert_eq!(
             zh((0.0, 190_000.0), false),
             ["0", "5万", "10万", "15万", "20万"]
@@ -331,7 +330,7 @@ mod tests {
         assert_eq!(zh((0.0, 19_000.0), false)[1], "5000");
         // Of few large ones among small ones none.
         assert_eq!(zh((20.0, 70_000.0), true).last().map(String::len), Some(9));
-        let en = texts((0.0, 190_000.0), false, Lang::En);
-        assert_eq!(en[1], "50\u{2009}000");
+        let whole = texts((0.0, 190_000.0), false, false);
+        assert_eq!(whole[1], "50\u{2009}000");
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Canvas<'a> {
     pub(super) zoom: f32,
     /// Pointer, when it is over the figure and the figure is interactive.
     pub(super) pointer: Option<Pos2>,
+    /// As of [`Frame::short_ticks`](crate::chart::Frame::short_ticks).
+    pub(super) short_ticks: bool,
     pub(super) ui: &'a mut Ui,
     /// Where text lies already.
     taken: RefCell<Vec<Rect>>,
@@ -43,6 +45,7 @@ impl<'a> Canvas<'a> {
             sizes: Sizes::of(rect.size(), zoom),
             zoom,
             pointer,
+            short_ticks: false,
             ui,
             taken: RefCell::default(),
         }

@@ -53,7 +53,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Distribution, lang
         ranks: false,
         zero: false,
     };
-    let axis = ValueAxis::new(wanted, lang);
+    let axis = ValueAxis::new(wanted, all.axis.short_ticks);
     let area = PlotArea::new(inner, axis.span(), ((0.0, n as f64), false), true);
     axis.draw_along(canvas, &area, None);
     let name = format!("{} →", all.axis.name);

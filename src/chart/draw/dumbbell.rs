@@ -173,7 +173,7 @@ fn column_of(
         ranks: false,
         zero: false,
     };
-    let axis = ValueAxis::new(wanted, lang);
+    let axis = ValueAxis::new(wanted, canvas.short_ticks);
     let count = rows.len().max(1) as f64;
     let area_of = |left: f32, right: f32| {
         let inner = Rect::from_min_max(

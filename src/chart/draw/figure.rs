@@ -57,6 +57,7 @@ pub fn figure_ui(
     let builder = UiBuilder::new().max_rect(rect).id_salt(response.id);
     let mut child = ui.new_child(builder);
     let mut canvas = Canvas::new(&mut child, rect, theme, zoom.max(0.01), pointer);
+    canvas.short_ticks = frame.short_ticks;
     let Drawn { plots, hit, tip } = draw(&mut canvas, rect, frame);
     if let Some(tip) = tip {
         egui::Tooltip::for_widget(&response)

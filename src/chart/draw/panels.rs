@@ -85,6 +85,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, all: &Pa
             ..view
         };
         if plot.is_positive() {
+            canvas.short_ticks = panel.short_ticks;
             let one = body(canvas, plot, &panel.body, view);
             drawn.plots.extend(one.plots);
             drawn.tip = drawn.tip.or(one.tip);
@@ -279,6 +280,7 @@ mod tests {
 
     fn panels(bodies: Vec<Body>) -> Panels {
         let panel = |body| Panel {
+            short_ticks: true,
             name: "图".to_owned(),
             id: String::new(),
             body,

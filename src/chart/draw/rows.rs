@@ -40,7 +40,7 @@ pub(super) fn draw(
         ranks: false,
         zero: true,
     };
-    let axis = ValueAxis::new(wanted, view.lang);
+    let axis = ValueAxis::new(wanted, canvas.short_ticks);
     let per_group = match columns.arranged {
         Arranged::Beside => (0.55 * line * matrix.parts.len() as f32).max(line),
         _ => line,

@@ -27,7 +27,7 @@ const NAMES: usize = 26;
 pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Drawn {
     let mut rect = rect;
     rect.min.y += key::legend(canvas, rect, scatter, biggest(canvas, rect), lang);
-    let Some(area) = axes(canvas, rect, scatter, lang) else {
+    let Some(area) = axes(canvas, rect, scatter) else {
         return Drawn::default();
     };
     levels(canvas, &area, area.rect.top(), &scatter.levels[0]);
@@ -58,7 +58,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, scatter: &Scatter, lang:
 }
 
 /// Hairlines, ticks and the names of both axes; the place of the dots.
-fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Option<PlotArea> {
+fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter) -> Option<PlotArea> {
     let small = canvas.small();
     let line = canvas.line_height(&small);
     let gap = canvas.sizes.gap;
@@ -71,7 +71,7 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter, lang: Lang) -> Optio
             ranks: false,
             zero: false,
         };
-        ValueAxis::new(wanted, lang)
+        ValueAxis::new(wanted, measured.short_ticks)
     };
     let up = axis(&scatter.y, upright, rect.height() / (4.0 * line));
     let along = axis(&scatter.x, across, rect.width() / (8.0 * line));

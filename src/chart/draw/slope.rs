@@ -54,12 +54,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, slope: &Slope, lang: Lan
     if !inner.is_positive() {
         return Drawn::default();
     }
-    let area = PlotArea::new(
-        inner,
-        ((0.0, 1.0), false),
-        scale(slope, lang),
-        slope.inverted,
-    );
+    let area = PlotArea::new(inner, ((0.0, 1.0), false), scale(slope), slope.inverted);
     uprights(canvas, &area, slope);
     let n = slope.lines.len();
     let pointed = slope.lines.iter().any(|change| !change.highlight);
@@ -110,7 +105,7 @@ fn change(slope: &Slope, k: usize) -> &Change {
 }
 
 /// From the lowest to the highest value, not from zero: slopes compare changes.
-fn scale(slope: &Slope, lang: Lang) -> ((f64, f64), bool) {
+fn scale(slope: &Slope) -> ((f64, f64), bool) {
     let values = slope
         .lines
         .iter()
@@ -128,7 +123,7 @@ fn scale(slope: &Slope, lang: Lang) -> ((f64, f64), bool) {
             ranks: false,
             zero: false,
         };
-        return ValueAxis::new(wanted, lang).span();
+        return ValueAxis::new(wanted, false).span();
     }
     match span.1 > span.0 {
         true => (span, false),

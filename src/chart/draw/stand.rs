@@ -172,7 +172,7 @@ fn lay_out<'f>(
         ranks: false,
         zero: true,
     };
-    let axis = ValueAxis::new(wanted, view.lang);
+    let axis = ValueAxis::new(wanted, canvas.short_ticks);
     let right = names + canvas.sizes.gap * if names > 0.0 { 1.5 } else { 1.0 };
     let mut place = axis.beside(canvas, rect, right, view.dated)?;
     let time = (view.x.range.unwrap_or(wish.time), false);

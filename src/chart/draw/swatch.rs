@@ -92,6 +92,7 @@ mod tests {
 
     fn panels_of(all: Vec<Body>) -> Body {
         let panel = |body| Panel {
+            short_ticks: true,
             name: String::new(),
             id: String::new(),
             body,

@@ -17,7 +17,7 @@ use crate::chart::frame::{Event, Timeline};
 use crate::model::{Lang, Period};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular};
-use lanes::{LANES, height_of_lanes, is_below, lane, lanes};
+use lanes::{height_of_lanes, is_below, lane, lanes, most_of_lanes};
 
 /// Where there are too many for their whole texts, a flag is at first no wider than this share of the figure.
 const WIDEST: f32 = 0.34;
@@ -130,8 +130,7 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
     let mut rect = rect;
     let counted = canvas.line_height(&canvas.small());
     rect.max.y -= counted;
-    let lanes = 2.0 * (LANES - 1) as f32 * lane(canvas);
-    let most = ((free - counted - lanes) / line).max(0.0) as usize;
+    let most = ((free - counted - most_of_lanes(canvas, all)) / line).max(0.0) as usize;
     let slots = fewer(all, &hung, most);
     Some(arranged(canvas, rect, all, (look, flags), slots, span))
 }

@@ -30,7 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, fall: &Waterfall, lang: 
         ranks: false,
         zero,
     };
-    let axis = ValueAxis::new(wanted, lang);
+    let axis = ValueAxis::new(wanted, canvas.short_ticks);
     let inner = Rect::from_min_max(
         pos2(
             rect.left() + axis.width(canvas) + 1.25 * canvas.sizes.gap,

@@ -6,7 +6,7 @@ use crate::chart::nearest;
 use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
 use crate::model::{
-    EntityId, Lang, LinkKind, Named as _, OrgId, PolicyId, SourceId, format_number,
+    EntityId, GAP, Lang, LinkKind, Named as _, OrgId, PolicyId, SourceId, format_number,
 };
 use crate::text::{tr, tr_args, with_aims};
 
@@ -101,7 +101,7 @@ pub(super) fn policy_heads(
     }
     let unknown = policy.known(0).is_none();
     let dashed = unknown && heads.iter().any(|head| head.counted.is_empty());
-    let none = if unknown { "–" } else { "0" };
+    let none = if unknown { GAP } else { "0" };
     let (body, mut cited) = bars(spec, dataset, heads, none)?;
     for source in &policy.sources {
         if !cited.iter().any(|(id, _)| id == source) {

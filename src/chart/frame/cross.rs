@@ -48,6 +48,8 @@ pub struct Measured {
     pub name: String,
     /// Log, and the range shown.
     pub axis: Axis,
+    /// As of [`Frame::short_ticks`](super::Frame::short_ticks), for this axis.
+    pub short_ticks: bool,
 }
 
 impl Measured {

@@ -70,7 +70,7 @@ fn where_all_figures_share_a_reason_it_is_said_once_and_keys_are_hollow() {
         (frame.note, hollow)
     };
     let (note, keys) = hollow(&rows);
-    assert!(note.contains("数字均为约数"), "{note}");
+    assert!(note.contains("全部数字：约数"), "{note}");
     assert!(!keys.is_empty() && keys.iter().all(|key| *key), "{keys:?}");
     let some = [
         rows[0],
@@ -81,6 +81,29 @@ fn where_all_figures_share_a_reason_it_is_said_once_and_keys_are_hollow() {
     let (note, keys) = hollow(&some);
     assert!(note.contains("空心点：约数"), "{note}");
     assert!(keys.contains(&false), "{keys:?}");
+}
+
+#[test]
+fn a_group_without_a_dot_has_no_key() {
+    let mut records = super::tests::records();
+    records.zones = ["east", "west"].map(crate::dataset::fixture::zone).to_vec();
+    records.zones[0].region = "东部".to_owned();
+    records.zones[1].region = "西部".to_owned();
+    // Of the east only one of the two.
+    let rows = [
+        "east firms 2020 ~12",
+        "west firms 2020 20",
+        "west people 2020 300",
+    ];
+    let data = crate::dataset::fixture::dataset(records, &rows_of(&rows));
+    let mut spec = spec(ChartKind::Scatter, &["firms", "people"], &[]);
+    spec.encoding.colour = ColourBy::Region;
+    let Body::Scatter(mut scatter) = Frame::build(&spec, &data).unwrap().body else {
+        panic!()
+    };
+    assert_eq!(scatter.groups, ["西部"]);
+    scatter.dots.clear();
+    assert!(!scatter.all_hollow(0));
 }
 
 #[test]

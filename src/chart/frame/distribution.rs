@@ -9,6 +9,7 @@ use super::cross::{
 use super::groups::Groups;
 use super::kind::Kind;
 use super::tracks::{Track, Tracks};
+use super::words::short_ticks;
 use super::{Body, ChartError, Draft, Level, Mark, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, ColourBy, PeriodChoice};
 use crate::dataset::Dataset;
@@ -303,7 +304,11 @@ fn axis(spec: &ChartSpec, tracks: &Tracks<'_>, sections: &[(&Metric, Section)]) 
         [(metric, _), ..] => tracks.found.measure.unit(metric),
         [] => String::new(),
     };
-    Measured { name, axis: spec.y }
+    Measured {
+        name,
+        axis: spec.y,
+        short_ticks: short_ticks(spec.lang, tracks.found.metrics.iter().copied()),
+    }
 }
 
 fn dot(track: &Track<'_>, stated: Stated, dataset: &Dataset, lang: Lang) -> StripDot {

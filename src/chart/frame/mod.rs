@@ -135,6 +135,8 @@ pub struct Frame {
     pub y: Axis,
     /// The other axis of values, of a scatter.
     pub x: Axis,
+    /// Whether large ticks are in 万 or 亿: in Chinese, where no unit counts in such itself.
+    pub short_ticks: bool,
     /// Policy dates and texts on the plot.
     pub overlays: Overlays,
     /// What a reader must know; may be empty.

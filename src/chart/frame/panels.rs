@@ -6,7 +6,7 @@ use super::found::{Found, given};
 use super::kind::{Body, Kind, borrowed};
 use super::line::{self, Lines, Series, marks_of};
 use super::tracks::Tracks;
-use super::words::described;
+use super::words::{described, short_ticks_of};
 use super::{ChartError, Draft, MAX_SERIES, Mark, matrix, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, PanelBy, Panels as Choice, Subject, Transform};
 use crate::dataset::Dataset;
@@ -25,6 +25,8 @@ pub struct Panel {
     pub id: String,
     /// What is drawn in it.
     pub body: Body,
+    /// As of [`super::Frame::short_ticks`], for this plot.
+    pub short_ticks: bool,
 }
 
 /// Small multiples.
@@ -222,6 +224,7 @@ fn lines_by_entity(
             _ => panels.push(Panel {
                 name: place,
                 id,
+                short_ticks: short_ticks_of(spec, dataset),
                 body: Body::Lines(Lines {
                     series: vec![series],
                     references: references.clone(),
@@ -293,8 +296,12 @@ fn one_by_one(
                         notes.push(note);
                     }
                 }
-                let body = draft.body;
-                panels.push(Panel { name, id, body });
+                panels.push(Panel {
+                    name,
+                    id,
+                    short_ticks: short_ticks_of(&spec, dataset),
+                    body: draft.body,
+                });
             }
             Err(
                 error @ (ChartError::NoFigures { .. }

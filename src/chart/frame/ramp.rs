@@ -1,7 +1,7 @@
 //! How values become colours: from the lowest to the highest, or class by class.
 
 use super::cross::Stated;
-use crate::analysis::classes::{CLASSES, class_bounds, is_skewed};
+use crate::analysis::classes::{CLASSES, class_bounds, class_of, is_skewed};
 
 /// How values become colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,8 @@ impl Ramp {
     /// Where `value` lies: 0 the weakest colour, 1 the strongest.
     pub fn at(&self, value: f64) -> f64 {
         if self.classes.len() > 1 {
-            let above = self.classes.partition_point(|(bound, _)| *bound <= value);
-            let at = above.saturating_sub(1) as f64 / (self.classes.len() - 1) as f64;
+            let class = class_of(self.classes.iter().map(|(bound, _)| bound), value);
+            let at = class as f64 / (self.classes.len() - 1) as f64;
             return if self.inverted { 1.0 - at } else { at };
         }
         let scaled = |v: f64| if self.log { v.ln() } else { v };

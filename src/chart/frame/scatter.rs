@@ -12,6 +12,7 @@ use super::groups::Groups;
 use super::kind::Kind;
 use super::points::extent;
 use super::tracks::{Track, Tracks};
+use super::words::short_ticks;
 use super::{Body, ChartError, Draft, Level, Mark, overlays};
 use crate::analysis::correlation::spearman;
 use crate::chart::spec::{ChartKind, ChartSpec, Subject, Transform};
@@ -156,7 +157,7 @@ pub struct Scatter {
     pub y: Measured,
     /// What the area of a dot stands for: metric, unit, period.
     pub size: Option<String>,
-    /// Names of the colour groups, in order; empty when colour says nothing.
+    /// Names of the colour groups, in order, each of some dot; empty when colour says nothing.
     pub groups: Vec<String>,
     /// Values to compare with, across and upright.
     pub levels: [Vec<Level>; 2],
@@ -167,8 +168,9 @@ pub struct Scatter {
 impl Scatter {
     /// Whether every dot of a group is hollow, so that its key must be.
     pub fn all_hollow(&self, group: usize) -> bool {
-        let mut dots = self.dots.iter().filter(|dot| dot.group == Some(group));
-        dots.all(Dot::approximate)
+        let dots = self.dots.iter().filter(|dot| dot.group == Some(group));
+        let mut dots = dots.peekable();
+        dots.peek().is_some() && dots.all(Dot::approximate)
     }
 }
 
@@ -256,21 +258,16 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
         Measured {
             name: name.unwrap_or_default(),
             axis,
+            short_ticks: short_ticks(lang, metric.copied()),
         }
     };
     let (x, y) = (axis(first, &across, spec.x), axis(second, &upright, spec.y));
     let sizes = Sizes::new(spec, dataset)?;
-    let groups = Groups::new(
-        spec.encoding.colour,
-        dataset,
-        tracks.tracks.iter().map(|t| t.entity),
-        lang,
-    );
     let mut uprights: HashMap<&EntityId, &Track<'_>> = HashMap::new();
     for track in tracks.tracks.iter().filter(|t| &t.metric.id == second) {
         uprights.insert(track.entity, track);
     }
-    let (mut dots, mut half, mut off) = (Vec::new(), 0, 0);
+    let (mut placed, mut half, mut off) = (Vec::new(), 0, 0);
     for track in tracks.tracks.iter().filter(|t| &t.metric.id == first) {
         let other = uprights.get(track.entity).and_then(|t| upright.stated(t));
         let (Some(at_x), Some(at_y)) = (across.stated(track), other) else {
@@ -281,17 +278,9 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
             off += 1;
             continue;
         }
-        dots.push(Dot {
-            name: dataset.entity_name(track.entity, lang).to_owned(),
-            entity: track.entity.clone(),
-            x: at_x,
-            y: at_y,
-            size: sizes.of.get(track.entity).cloned(),
-            group: groups.of(track.entity),
-            highlight: track.highlight,
-        });
+        placed.push((track, at_x, at_y));
     }
-    if dots.is_empty() {
+    if placed.is_empty() {
         let needs = if off > 0 {
             "chart-needs-positive"
         } else {
@@ -299,6 +288,18 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
         };
         return Err(refuse(needs));
     }
+    let entities = placed.iter().map(|(track, ..)| track.entity);
+    let groups = Groups::new(spec.encoding.colour, dataset, entities, lang);
+    let dots = placed.into_iter().map(|(track, x, y)| Dot {
+        name: dataset.entity_name(track.entity, lang).to_owned(),
+        entity: track.entity.clone(),
+        x,
+        y,
+        size: sizes.of.get(track.entity).cloned(),
+        group: groups.of(track.entity),
+        highlight: track.highlight,
+    });
+    let dots: Vec<Dot> = dots.collect();
     let levels = [(first, true), (second, false)].map(|(id, across)| {
         let metric = tracks.found.metrics.iter().find(|m| &m.id == id);
         let at = dots.iter().map(|dot| if across { &dot.x } else { &dot.y });

@@ -151,17 +151,14 @@ pub(super) fn timeline(
 fn event(policy: &Policy, issued: Period, spec: &ChartSpec, dataset: &Dataset) -> Event {
     let lang = spec.lang;
     let done = policy.transcribed();
-    let label = match policy.declared_more() {
+    let said = match policy.declared_more() {
         Some(declared) => {
             let args = [("n", done.into()), ("declared", declared.into())];
-            with_aims(
-                tr_args(lang, "chart-measures-of", &args),
-                policy.aims(),
-                lang,
-            )
+            tr_args(lang, "chart-measures-of", &args)
         }
         None => tr_args(lang, "chart-measures", &[("n", done.into())]),
     };
+    let label = with_aims(said, policy.aims(), lang);
     let sources = policy.sources.iter().filter_map(|id| dataset.source(id));
     let sources: Vec<String> = sources
         .map(|source| citation(dataset, source, lang))
@@ -284,6 +281,27 @@ mod tests {
         let old =
             ChartSpec::from_ron("(kind: HeatMap, subject: PolicyMatrix([\"plan-145\"]))").unwrap();
         assert_eq!(old.subject, Subject::Policies(vec!["plan-145".into()]));
+    }
+
+    #[test]
+    fn a_document_transcribed_in_whole_tells_its_aims_too() {
+        let policy = pack().policy(&"shaanxi-2021".into()).cloned().unwrap();
+        let whole = Policy {
+            declared_measures: Some(1),
+            ..policy
+        };
+        let records = crate::dataset::Records {
+            policies: vec![whole],
+            ..crate::dataset::Records::default()
+        };
+        let store = crate::dataset::StoreBuilder::default().finish();
+        let spec = ChartSpec {
+            kind: ChartKind::Timeline,
+            subject: Subject::Policies(Vec::new()),
+            ..ChartSpec::default()
+        };
+        let frame = Frame::build(&spec, &Dataset::new(records, store)).unwrap();
+        assert_eq!(frame.marks()[0].1.label, "已录1条，另 4 项目标");
     }
 
     #[test]

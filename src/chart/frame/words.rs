@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{ChartError, Draft, Frame, Mark, Overlays, Point, Series, overlays};
-use crate::chart::spec::{ChartSpec, Missing};
+use crate::chart::spec::{ChartSpec, Missing, Subject};
 use crate::dataset::Dataset;
 use crate::model::{
-    Lang, MetricKind, Period, Qualifier, Source, SourceId, Status, format_number, format_value,
+    Lang, Metric, MetricKind, Period, Qualifier, Source, SourceId, Status, format_number,
+    format_value,
 };
 use crate::text::{titled, tr, tr_args};
 
@@ -272,9 +273,15 @@ pub(super) fn finish(
         str::to_owned,
     );
     let mut notes = draft.notes;
-    let approximate = marks.iter().filter(|(_, m)| m.approximate).count();
+    let (approximate, why) = doubts(dataset, &marks);
     if approximate > 0 {
-        notes.insert(0, hollow(dataset, &marks, kind.hollow(), lang));
+        let id = match why[..] {
+            [_] if approximate == marks.len() => "chart-note-all",
+            _ => kind.hollow(),
+        };
+        let why: Vec<String> = why.iter().map(|id| tr(lang, id).to_lowercase()).collect();
+        let why = why.join(lang.pick("、", ", "));
+        notes.insert(0, tr_args(lang, id, &[("why", why.into())]));
     }
     notes.extend(carried(spec, &marks));
     notes.extend(overlays::undrawn(spec, &draft.body));
@@ -303,41 +310,58 @@ pub(super) fn finish(
         body: draft.body,
         y: spec.y,
         x: spec.x,
+        short_ticks: short_ticks_of(spec, dataset),
         overlays,
     })
 }
 
-/// Why marks are drawn hollow, with the reasons there are: said of all at once where all share one.
-fn hollow(dataset: &Dataset, marks: &[Named<'_>], id: &'static str, lang: Lang) -> String {
-    let approximate = || marks.iter().filter(|(_, mark)| mark.approximate);
-    let mut there = [false; 4];
-    for obs in approximate().flat_map(|(_, mark)| &mark.cites) {
-        let obs = dataset.observations().get(*obs);
-        there[0] |= obs.qualifier() != Qualifier::Exact;
-        match obs.status() {
-            Status::Reported => {}
-            Status::Derived => there[1] = true,
-            Status::Preliminary => there[2] = true,
-            Status::Doubtful => there[3] = true,
-        }
-    }
-    if there == [false; 4] {
-        there = [true; 4];
-    }
+/// Whether large ticks of `metrics` are in 万 or 亿: not under a unit such as 万美元, where 5万 would be read as 50 000.
+pub(super) fn short_ticks<'m>(lang: Lang, metrics: impl IntoIterator<Item = &'m Metric>) -> bool {
+    let large = |metric: &Metric| metric.unit.starts_with(['百', '千', '万', '亿']);
+    lang == Lang::Zh && !metrics.into_iter().any(large)
+}
+
+/// The same of all metrics of a figure.
+pub(super) fn short_ticks_of(spec: &ChartSpec, dataset: &Dataset) -> bool {
+    let metrics = match &spec.subject {
+        Subject::Metrics { metrics, .. } => &metrics[..],
+        _ => &[],
+    };
+    short_ticks(
+        spec.lang,
+        metrics.iter().filter_map(|id| dataset.metric(id)),
+    )
+}
+
+/// How many marks are hollow for what the sources say, and the reasons there are. A figure carried over is none for that
+/// alone: it has a note of its own.
+fn doubts(dataset: &Dataset, marks: &[Named<'_>]) -> (usize, Vec<&'static str>) {
     let ids = [
         "chart-hedged",
         "status-derived",
         "status-preliminary",
         "status-doubtful",
     ];
+    let (mut hollow, mut there) = (0, [false; 4]);
+    for (_, mark) in marks.iter().filter(|(_, mark)| mark.approximate) {
+        let mut own = [false; 4];
+        for obs in &mark.cites {
+            let obs = dataset.observations().get(*obs);
+            own[0] |= obs.qualifier() != Qualifier::Exact;
+            match obs.status() {
+                Status::Reported => {}
+                Status::Derived => own[1] = true,
+                Status::Preliminary => own[2] = true,
+                Status::Doubtful => own[3] = true,
+            }
+        }
+        hollow += usize::from(own != [false; 4]);
+        for (all, own) in there.iter_mut().zip(own) {
+            *all |= own;
+        }
+    }
     let why = ids.into_iter().zip(there).filter(|(_, there)| *there);
-    let why: Vec<String> = why.map(|(id, _)| tr(lang, id).to_lowercase()).collect();
-    let id = match why.len() == 1 && approximate().count() == marks.len() {
-        true => "chart-note-all",
-        false => id,
-    };
-    let why = why.join(lang.pick("、", ", "));
-    tr_args(lang, id, &[("why", why.into())])
+    (hollow, why.map(|(id, _)| id).collect())
 }
 
 /// What is said of figures carried over.

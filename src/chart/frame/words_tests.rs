@@ -122,7 +122,59 @@ fn every_kind_says_what_it_carried_over() {
             1,
             "{kind:?} {note}"
         );
+        // Sources that hedge nothing are not said to.
+        assert!(!note.contains("约数"), "{kind:?} {note}");
     }
+    let spec = ChartSpec {
+        missing: Missing::Carry(1),
+        ..spec(ChartKind::Line, &["firms"], &["alpha", "beta"])
+    };
+    let frame = build(&spec, &[rows[0], rows[1], "beta firms 2016 ~6"]);
+    let note = &frame.note;
+    assert!(note.contains("空心点：约数；"), "{note}");
+    assert!(frame.summary.contains("其中1个是"), "{}", frame.summary);
+}
+
+#[test]
+fn ticks_are_short_where_no_unit_counts_in_large_numbers() {
+    let rows = [
+        "alpha firms 2019 100000",
+        "alpha firms 2020 190000",
+        "alpha people 2019 100000",
+        "alpha people 2020 190000",
+    ];
+    let build = |unit: &str, spec: ChartSpec| {
+        let mut records = records();
+        records.metrics[0].unit = unit.to_owned();
+        Frame::build(&spec, &fixture::dataset(records, &rows_of(&rows))).unwrap()
+    };
+    let short = |unit: &str, lang: Lang| {
+        let spec = ChartSpec {
+            lang,
+            ..spec(ChartKind::Line, &["firms"], &["alpha"])
+        };
+        build(unit, spec).short_ticks
+    };
+    assert!(short("元", Lang::Zh) && !short("元", Lang::En));
+    assert!(!short("万美元", Lang::Zh) && !short("亿元", Lang::Zh));
+    // Each axis for itself.
+    let both = |kind| spec(kind, &["firms", "people"], &["alpha"]);
+    let Body::Scatter(all) = build("万美元", both(ChartKind::Scatter)).body else {
+        panic!()
+    };
+    assert_eq!((all.x.short_ticks, all.y.short_ticks), (false, true));
+    let panels = ChartSpec {
+        panels: Some(Choice {
+            by: PanelBy::Metric,
+            free: true,
+        }),
+        ..both(ChartKind::Line)
+    };
+    let Body::Panels(all) = build("万美元", panels).body else {
+        panic!()
+    };
+    let short: Vec<bool> = all.panels.iter().map(|p| p.short_ticks).collect();
+    assert_eq!(short, [false, true]);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! What the page of one zone lists: figures, documents, industry, events, sources. The tabs count what they list.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::app::state::ZoneTab;
+use crate::app::widgets::{FigureTexts, bilingual_gap, extent};
 use crate::dataset::{Dataset, Obs, ObsIx};
-use crate::model::{EntityId, Lang, SourceId, Zone};
+use crate::model::{EntityId, Lang, Named as _, SourceId, Zone};
 
 /// What the page of one zone lists.
 #[derive(Debug, Default)]
@@ -23,7 +24,14 @@ pub struct ZonePage {
     pub events: Vec<usize>,
     /// Every source of the zone with the places in it that are used, and the figures it supports.
     pub sources: Vec<(SourceId, Vec<ObsIx>)>,
+    /// The longest texts of the figures, of which their columns are made.
+    pub texts: FigureTexts,
+    /// The longest names of what the sources support: one of them is the widest.
+    pub names: Vec<String>,
 }
+
+/// How many of the longest names are measured.
+const LONGEST: usize = 12;
 
 impl ZonePage {
     pub(super) fn new(data: &Dataset, lang: Lang, zone: &Zone) -> Self {
@@ -52,6 +60,8 @@ impl ZonePage {
         events.sort_by_key(|at| (data.events[*at].kind, data.events[*at].date));
         let mut page = Self {
             groups: groups(data, lang, zone, &flagged),
+            texts: FigureTexts::of(data, &flagged, lang),
+            names: longest_names(data, lang, zone, &figures),
             figures: flagged,
             policies: policies.map(|at| (at, heads(at))).collect(),
             clusters: positions(&industry.clusters, |cluster| cluster.zone == zone.id),
@@ -104,6 +114,30 @@ impl ZonePage {
             .filter(|(id, _)| data.source(id).is_some());
         found.map(|(id, figures)| (id.clone(), figures)).collect()
     }
+}
+
+/// The metric; of a park inside the zone, the park first.
+pub fn figure_name(data: &Dataset, lang: Lang, zone: &Zone, obs: &Obs<'_>) -> String {
+    let metric = data.metric(obs.metric());
+    let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
+    let park = if *obs.entity() == zone.id {
+        ""
+    } else {
+        data.entity_name(obs.entity(), lang)
+    };
+    bilingual_gap([park, name])
+}
+
+fn longest_names(data: &Dataset, lang: Lang, zone: &Zone, figures: &[Obs<'_>]) -> Vec<String> {
+    let cited = figures.iter();
+    let cited = cited.filter(|obs| data.source(obs.source()).is_some());
+    let names: BTreeSet<String> = cited
+        .map(|obs| figure_name(data, lang, zone, obs))
+        .collect();
+    let mut names: Vec<String> = names.into_iter().collect();
+    names.sort_by_cached_key(|name| std::cmp::Reverse(extent(name)));
+    names.truncate(LONGEST);
+    names
 }
 
 /// The zone and the parks inside it: whoever has figures.

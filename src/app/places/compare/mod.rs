@@ -104,28 +104,30 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let zones = &ctx.view.compare.zones;
     let compared = ctx.derived.comparison(ctx.data, ctx.lang, zones);
-    // As high as its buttons, so that what is lower is centred beside them.
-    ui.spacing_mut().interact_size.y = 32.0;
-    ui.horizontal_wrapped(|ui| {
-        if icon_button(ui, Icon::Back, &ctx.tr("compare-back"), true).clicked() {
-            ctx.send(Command::Compare(CompareEdit::Open(false)));
-        }
-        heading(ui, &ctx.count("compare-title", zones.len()));
-        ui.add_space(space::S);
-        let shared = compared.figures.iter().filter(|row| row.is_shared());
-        let all = ctx.count("compare-all-rows", compared.figures.len());
-        let shared = ctx.count("compare-shared-rows", shared.count());
-        let choices = [(false, all.as_str()), (true, shared.as_str())];
-        if let Some(only) = segmented(ui, ctx.view.compare.shared_only, &choices) {
-            ctx.send(Command::Compare(CompareEdit::SharedOnly(only)));
-        }
-        ui.add_space(space::S);
-        if quiet_button(ui, &ctx.tr("compare-export")).clicked() {
-            ctx.send(Command::ExportComparison);
-        }
-        if quiet_button(ui, &ctx.tr("clear")).clicked() {
-            ctx.send(Command::Compare(CompareEdit::Clear));
-        }
+    ui.scope(|ui| {
+        // As high as its buttons, so that what is lower is centred beside them.
+        ui.spacing_mut().interact_size.y = 32.0;
+        ui.horizontal_wrapped(|ui| {
+            if icon_button(ui, Icon::Back, &ctx.tr("compare-back"), true).clicked() {
+                ctx.send(Command::Compare(CompareEdit::Open(false)));
+            }
+            heading(ui, &ctx.count("compare-title", zones.len()));
+            ui.add_space(space::S);
+            let shared = compared.figures.iter().filter(|row| row.is_shared());
+            let all = ctx.count("compare-all-rows", compared.figures.len());
+            let shared = ctx.count("compare-shared-rows", shared.count());
+            let choices = [(false, all.as_str()), (true, shared.as_str())];
+            if let Some(only) = segmented(ui, ctx.view.compare.shared_only, &choices) {
+                ctx.send(Command::Compare(CompareEdit::SharedOnly(only)));
+            }
+            ui.add_space(space::S);
+            if quiet_button(ui, &ctx.tr("compare-export")).clicked() {
+                ctx.send(Command::ExportComparison);
+            }
+            if quiet_button(ui, &ctx.tr("clear")).clicked() {
+                ctx.send(Command::Compare(CompareEdit::Clear));
+            }
+        });
     });
     // On a low window the table needs the room.
     if ui.available_height() > 360.0 {

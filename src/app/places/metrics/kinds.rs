@@ -8,7 +8,7 @@ use egui::{
 use super::shown_spec;
 use crate::app::command::{ChartEdit, Command};
 use crate::app::places::Ctx;
-use crate::app::widgets::{caption, centred, chip, colours, focus_ring, short_list};
+use crate::app::widgets::{caption, centred, chip, colours, focus_ring, menu_chip, short_list};
 use crate::chart::ChartKind;
 use crate::chart::draw::thumbnail;
 use crate::model::Named as _;
@@ -84,7 +84,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 /// The kinds that do not suit, each with why: its name, the reason, both as spoken.
 fn others_ui(ui: &mut Ui, ctx: &Ctx<'_>, others: &[(&str, String, String)]) {
     let name = ctx.tr("kinds-more");
-    let button = chip(ui, &name, false);
+    let button = menu_chip(ui, &name, false);
     let height = (ui.ctx().content_rect().height() - 160.0).clamp(120.0, 420.0);
     let width = (ui.ctx().content_rect().width() - 80.0).clamp(120.0, 300.0);
     Popup::menu(&button)

@@ -8,7 +8,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::kinds::{Applies, applies};
 use crate::app::places::Ctx;
 use crate::app::state::metrics::AxisOf;
-use crate::app::widgets::{caption, chip, colours, link, short_list};
+use crate::app::widgets::{caption, chip, colours, link, menu_chip, short_list};
 use crate::chart::{
     ColourBy, Encoding, FigureTheme, Markers, Missing, PanelBy, Panels, Reference, SIZE_RANGE,
     Stack, Subject, Transform, reference_name,
@@ -201,7 +201,7 @@ fn base_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, base: Option<Period>) {
     let first = ctx.tr("transform-base-first");
     let shown = base.map_or(first.clone().into_owned(), |p| p.display(ctx.lang));
     let text = tr_args(ctx.lang, "transform-base", &[("period", shown.into())]);
-    let button = chip(ui, &text, false);
+    let button = menu_chip(ui, &text, false);
     let mut chosen = None;
     Popup::menu(&button).accessible_name(text).show(|ui| {
         short_list(ui, ScrollArea::vertical().max_height(280.0), |ui| {

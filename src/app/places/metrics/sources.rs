@@ -35,27 +35,27 @@ pub enum SourceLine {
     },
 }
 
-/// The lines, and the longest text of each of the columns before the last.
+/// The lines, and the longest text of each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceList {
     lines: Vec<SourceLine>,
-    longest: [String; 3],
+    longest: [String; 4],
 }
 
 impl SourceList {
     /// All lines for `frame`.
     pub(super) fn of(data: &Dataset, frame: &Frame) -> Self {
         let lines = lines(data, frame);
-        let mut longest: [&str; 3] = [""; 3];
+        let mut longest: [&str; 4] = [""; 4];
         for line in &lines {
             if let SourceLine::Figure {
                 what,
                 value,
                 printed,
-                ..
+                locator,
             } = line
             {
-                for (longest, text) in longest.iter_mut().zip([what, value, printed]) {
+                for (longest, text) in longest.iter_mut().zip([what, value, printed, locator]) {
                     if extent(text) > extent(longest) {
                         *longest = text;
                     }
@@ -69,17 +69,25 @@ impl SourceList {
     }
 
     /// Where the columns begin in a row `width` wide: each takes what its longest text needs, up to a share, and the
-    /// place in the source has the rest.
+    /// place in the source has the rest, but never less than a sixth where it needs that.
     fn columns(&self, ui: &Ui, width: f32) -> [f32; 4] {
-        let mut left = [0.0; 4];
-        for (i, (text, share)) in self.longest.iter().zip([0.4, 0.25, 0.3]).enumerate() {
-            let font = regular(size::BODY);
-            let text = one_line(ui, text, font, colours(ui).ink, share * width);
-            let gap = if text.size().x > 0.0 { space::L } else { 0.0 };
-            left[i + 1] = left[i] + text.size().x + gap;
-        }
-        left
+        let needs = self.longest.each_ref().map(|text| {
+            let ink = colours(ui).ink;
+            one_line(ui, text, regular(size::BODY), ink, width).size().x
+        });
+        share_out(needs, width)
     }
+}
+
+fn share_out(needs: [f32; 4], width: f32) -> [f32; 4] {
+    let place = needs[3].min(0.16 * width);
+    let room = (width - 3.0 * space::L - place).max(0.0);
+    let mut left = [0.0; 4];
+    for (i, share) in [0.4, 0.26, 0.34].into_iter().enumerate() {
+        let gap = if needs[i] > 0.0 { space::L } else { 0.0 };
+        left[i + 1] = left[i] + needs[i].min(share * room) + gap;
+    }
+    left
 }
 
 fn lines(data: &Dataset, frame: &Frame) -> Vec<SourceLine> {
@@ -219,5 +227,24 @@ fn line_ui(ui: &mut Ui, line: &SourceLine, first: bool, columns: [f32; 4]) {
             response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &spoken));
             response.on_hover_text(spoken);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_in_the_source_has_room_in_narrow_cards() {
+        for width in [240.0, 400.0, 900.0] {
+            let left = share_out([900.0, 900.0, 900.0, 900.0], width);
+            assert!(width - left[3] >= 0.159 * width, "{left:?}");
+            assert!(left.is_sorted());
+        }
+        // Short texts take what they need.
+        assert_eq!(
+            share_out([50.0, 20.0, 0.0, 40.0], 900.0),
+            [0.0, 66.0, 102.0, 102.0]
+        );
     }
 }

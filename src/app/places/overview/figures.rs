@@ -45,7 +45,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     ui.scope(|ui| {
         ui.set_max_width(systems::MEASURE.min(ui.available_width()));
         ui.spacing_mut().item_spacing.y = 0.0;
-        let columns = FigureColumns::of(ui, ctx.data, &figures, ctx.lang);
+        let columns = FigureColumns::of(ui, &ctx.derived.overview.figure_texts(ctx.data, ctx.lang));
         let mut group = String::new();
         for (ix, conflict) in figures.iter() {
             let obs = ctx.data.observations().get(*ix);

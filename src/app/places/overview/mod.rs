@@ -22,7 +22,7 @@ use crate::app::derived::Cached;
 use crate::app::state::Place;
 use crate::app::state::overview::{MapKind, OverviewEdit};
 use crate::app::widgets::{
-    caption, colours, empty, focus_ring, heading, link, one_line, segmented,
+    FigureTexts, caption, colours, empty, focus_ring, heading, link, one_line, segmented,
 };
 use crate::dataset::{Dataset, ObsIx};
 use crate::model::{EntityId, Lang, MetricId, Named as _, Period};
@@ -47,6 +47,7 @@ pub struct OverviewCache {
     stories: Cached<(u64, Lang), Vec<StoryChart>>,
     national: Cached<(u64, Lang), Vec<National>>,
     figures: Cached<u64, Vec<(ObsIx, bool)>>,
+    texts: Cached<(u64, Lang), FigureTexts>,
 }
 
 impl OverviewCache {
@@ -89,6 +90,14 @@ impl OverviewCache {
     fn national_figures(&mut self, data: &Dataset) -> Arc<Vec<(ObsIx, bool)>> {
         self.figures
             .get(data.generation(), |_| figures::national(data))
+    }
+
+    /// The longest texts of those.
+    fn figure_texts(&mut self, data: &Dataset, lang: Lang) -> Arc<FigureTexts> {
+        let figures = self.national_figures(data);
+        let key = (data.generation(), lang);
+        self.texts
+            .get(key, |_| FigureTexts::of(data, &figures, lang))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::analysis::names::without_rank;
 use crate::app::command::Command;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::widgets::{
-    caption, centred, chip, colours, empty, figure_text, figure_tooltip, one_line, short_list,
+    caption, centred, colours, empty, figure_text, figure_tooltip, menu_chip, one_line, short_list,
 };
 use crate::model::{Lang, Metric, Named as _, Place, format_number, format_value};
 use crate::text::{tr, tr_args};
@@ -51,7 +51,7 @@ pub(super) fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
     if facts.metrics.is_empty() {
         return;
     }
-    let button = chip(ui, &format!("{shown} ▼"), false);
+    let button = menu_chip(ui, shown, false);
     Popup::menu(&button)
         .accessible_name(ctx.tr("overview-colour-by"))
         .show(|ui| {
@@ -71,7 +71,7 @@ pub(super) fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
     let Some(period) = map.period.filter(|_| map.periods.len() > 1) else {
         return;
     };
-    let button = chip(ui, &format!("{} ▼", period.display(lang)), false);
+    let button = menu_chip(ui, &period.display(lang), false);
     Popup::menu(&button)
         .accessible_name(ctx.tr("overview-period"))
         .show(|ui| {
@@ -156,22 +156,22 @@ fn tile_ui(
         }
         None => (p.ground, p.ink_faint, p.ink_faint),
     };
-    ui.painter().rect_filled(rect, 5.0, fill);
+    ui.painter().rect_filled(rect, 4.0, fill);
     if tile.class.is_none() {
         let line = Stroke::new(1.0, p.line);
         ui.painter()
-            .rect_stroke(rect, 5.0, line, StrokeKind::Inside);
+            .rect_stroke(rect, 4.0, line, StrokeKind::Inside);
     }
     if picked || response.hovered() {
         let line = Stroke::new(if picked { 2.0 } else { 1.0 }, p.ink);
         ui.painter()
-            .rect_stroke(rect, 5.0, line, StrokeKind::Inside);
+            .rect_stroke(rect, 4.0, line, StrokeKind::Inside);
     }
     if response.has_focus() {
         // Outside and in ink: the accent would be lost on a tile of its colour.
         let line = Stroke::new(2.0, p.ink);
         ui.painter()
-            .rect_stroke(rect, 5.0, line, StrokeKind::Outside);
+            .rect_stroke(rect, 4.0, line, StrokeKind::Outside);
     }
     let room = rect.width() - 2.0;
     let label = label(place, ctx.lang, codes);

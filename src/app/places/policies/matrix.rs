@@ -215,7 +215,8 @@ fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row
         }
         response.on_hover_text(name);
     }
-    let total = counts.iter().flatten().copied().reduce(|a, b| a + b);
+    let total: usize = counts.iter().flatten().sum();
+    let total = (total > 0 || counts.iter().all(Option::is_some)).then_some(total);
     let total = one_line(
         ui,
         &said(total),
@@ -251,7 +252,7 @@ fn said(count: Option<usize>) -> String {
     count.map_or_else(|| "–".to_owned(), |n| n.to_string())
 }
 
-/// A cell in the colour of its count, with the number in it; empty cells are only framed.
+/// A cell in the colour of its count, with the number in it; one of none is only framed.
 fn paint_cell(ui: &Ui, cell: Rect, count: Option<usize>, most: usize, marked: bool) {
     let p = colours(ui);
     let painter = ui.painter();
@@ -267,10 +268,12 @@ fn paint_cell(ui: &Ui, cell: Rect, count: Option<usize>, most: usize, marked: bo
             ink_on(fill)
         }
     };
-    let font = regular(size::SMALL);
-    let number = one_line(ui, &said(count), font, ink, cell.width());
-    let at = cell.center() - 0.5 * number.size();
-    painter.galley(at, number, ink);
+    if count != Some(0) {
+        let font = regular(size::SMALL);
+        let number = one_line(ui, &said(count), font, ink, cell.width());
+        let at = cell.center() - 0.5 * number.size();
+        painter.galley(at, number, ink);
+    }
     if marked {
         // Ink: the accent is one of the ramp's own colours.
         let line = Stroke::new(2.0, p.ink);

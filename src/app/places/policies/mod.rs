@@ -212,7 +212,7 @@ mod tests {
         );
         let shaanxi = says("shaanxi-2021", Lang::En);
         assert!(
-            shaanxi.contains("1 / 17 measures transcribed + 4 aims"),
+            shaanxi.contains("1 / 17 measures transcribed (and 4 aims)"),
             "{shaanxi}"
         );
     }

@@ -45,7 +45,7 @@ pub(super) fn figures_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zon
     }
     ui.add_space(space::S);
     caption(ui, &ctx.tr("zone-figures-hint"));
-    let columns = FigureColumns::of(ui, ctx.data, &page.figures, ctx.lang);
+    let columns = FigureColumns::of(ui, &page.texts);
     for (group, figures) in &page.groups {
         section(ui, group, Some(figures.len()));
         figure_rows(ui, ctx, figures, columns);

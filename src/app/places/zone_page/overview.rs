@@ -12,7 +12,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::derived::zones::ZonePage;
 use crate::app::state::ZoneTab;
 use crate::app::widgets::{
-    FigureColumns, caption, colours, fact_row, link, paragraph, section, tag,
+    FigureColumns, FigureTexts, caption, colours, fact_row, link, paragraph, section, tag,
 };
 use crate::chart::{Body, ChartSpec, Frame, draw};
 use crate::dataset::place_name;
@@ -48,7 +48,7 @@ pub(super) fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zo
     if !figures.is_empty() {
         section(ui, &ctx.tr("zone-key-figures"), None);
         let first = figures.get(..FIRST).unwrap_or(figures);
-        let columns = FigureColumns::of(ui, ctx.data, first, ctx.lang);
+        let columns = FigureColumns::of(ui, &FigureTexts::of(ctx.data, first, ctx.lang));
         figure_rows(ui, ctx, first, columns);
         if figures.len() > FIRST {
             ui.add_space(space::S);

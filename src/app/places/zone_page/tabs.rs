@@ -7,7 +7,7 @@ use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
 use crate::app::command::Command;
-use crate::app::derived::zones::ZonePage;
+use crate::app::derived::zones::{ZonePage, figure_name};
 use crate::app::widgets::{
     bilingual_gap, caption, centred, colours, empty, fact_row_at, figure_text, figure_tooltip,
     link, names_width, one_line, paragraph, section, status_text, tag,
@@ -224,10 +224,7 @@ fn event_kind_text(kind: EventKind) -> &'static str {
 
 pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &ZonePage) {
     let lang = ctx.lang;
-    let figures = page.sources.iter().flat_map(|(_, figures)| figures);
-    let names = figures.map(|ix| figure_name(ctx, zone, &ctx.data.observations().get(*ix)));
-    let names: Vec<String> = names.collect();
-    let width = names_width(ui, names.iter().map(String::as_str));
+    let width = names_width(ui, page.names.iter().map(String::as_str));
     for (id, figures) in &page.sources {
         let Some(source) = ctx.data.source(id) else {
             continue;
@@ -256,18 +253,6 @@ pub(super) fn sources_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, zone: &Zone, page: &Zon
     }
 }
 
-/// The metric; of a park inside the zone, the park first.
-fn figure_name(ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>) -> String {
-    let metric = ctx.data.metric(obs.metric());
-    let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(ctx.lang));
-    let park = if *obs.entity() == zone.id {
-        ""
-    } else {
-        ctx.data.entity_name(obs.entity(), ctx.lang)
-    };
-    bilingual_gap([park, name])
-}
-
 /// A figure as its source has it: value, hedge, status, scope, the printed words and where they stand.
 fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>, width: f32) {
     let lang = ctx.lang;
@@ -294,7 +279,7 @@ fn figure_ui(ui: &mut Ui, ctx: &Ctx<'_>, zone: &Zone, obs: &Obs<'_>, width: f32)
         &printed,
         &locator_words(ctx.data, obs.locator(), lang),
     ];
-    let name = figure_name(ctx, zone, obs);
+    let name = figure_name(ctx.data, lang, zone, obs);
     let row = fact_row_at(ui, width, &name, &bilingual_gap(parts));
     row.on_hover_ui(|ui| figure_tooltip(ui, ctx.data, obs, lang));
 }

@@ -6,7 +6,7 @@ use super::super::Ctx;
 use super::columns::title;
 use crate::app::command::Command;
 use crate::app::state::zones::{Column, ZonesEdit, ZonesState};
-use crate::app::widgets::{caption, chip, filter_field, link, short_list};
+use crate::app::widgets::{caption, filter_field, link, menu_chip, short_list};
 use crate::model::MetricId;
 use crate::theme::space;
 
@@ -15,10 +15,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: usize) {
     let name = ctx.tr("columns");
     let all = ctx.view.zones.columns.len();
     let button = if shown < all {
-        let button = chip(ui, &format!("{name} {shown}/{all}"), false);
+        let button = menu_chip(ui, &format!("{name} {shown}/{all}"), false);
         button.on_hover_text(ctx.count("columns-hidden", all - shown))
     } else {
-        chip(ui, &name, false)
+        menu_chip(ui, &name, false)
     };
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(100.0, 380.0);
     Popup::menu(&button)

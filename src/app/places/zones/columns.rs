@@ -2,7 +2,7 @@
 
 use crate::app::places::Ctx;
 use crate::app::state::zones::{Column, Layout, Sort};
-use crate::model::{Lang, Named as _};
+use crate::model::{Lang, MetricKind, Named as _};
 
 /// Between columns.
 pub(super) const GAP: f32 = 16.0;
@@ -136,7 +136,7 @@ fn width(column: &Column, lang: Lang) -> f32 {
     if lang == Lang::Zh { zh } else { en }
 }
 
-/// The column's name; a metric's unit comes second.
+/// The column's name; a metric's unit comes second, but for ranks, which say themselves what they are.
 pub(super) fn title(ctx: &Ctx<'_>, column: &Column) -> (String, String) {
     let text = match column {
         Column::Name => "column-name",
@@ -150,7 +150,8 @@ pub(super) fn title(ctx: &Ctx<'_>, column: &Column) -> (String, String) {
         Column::Metric(id) => {
             let metric = ctx.data.metric(id);
             let name = metric.map_or(id.as_str(), |metric| metric.name(ctx.lang));
-            let unit = metric.map_or("", |metric| metric.unit(ctx.lang));
+            let unit = metric.filter(|metric| metric.kind != MetricKind::Rank);
+            let unit = unit.map_or("", |metric| metric.unit(ctx.lang));
             return (name.to_owned(), unit.to_owned());
         }
     };

@@ -11,7 +11,7 @@ use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{caption, chip, facet_more, facet_value, link, short_list};
+use crate::app::widgets::{caption, facet_more, facet_value, link, menu_chip, short_list};
 use crate::dataset::province_name;
 use crate::theme::space;
 
@@ -37,7 +37,7 @@ pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
         0 => ctx.tr("facets").into_owned(),
         n => format!("{} {n}", ctx.tr("facets")),
     };
-    let button = chip(ui, &name, n > 0);
+    let button = menu_chip(ui, &name, n > 0);
     let height = (ui.ctx().content_rect().height() - 120.0).clamp(120.0, 420.0);
     Popup::menu(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)

@@ -237,14 +237,14 @@ fn told(
     facts: &ZoneFacts,
 ) -> String {
     let cells = placed.iter().zip(metrics).skip(1).map(|(column, metric)| {
-        let (name, unit) = title(ctx, &column.column);
+        let (name, _) = title(ctx, &column.column);
         let text = match metric.as_ref().and_then(|metric| metric.cells[at].as_ref()) {
             Some(cell) => {
                 let obs = ctx.data.observations().get(cell.shown);
-                let value = value_text(&obs, ctx.data.metric(obs.metric()), ctx.lang);
+                let value = figure_text(&obs, ctx.data.metric(obs.metric()), ctx.lang);
                 let period = obs.period().display(ctx.lang);
                 let marks = marks(&obs, cell, ctx.lang);
-                format!("{value} {unit} {period} {marks}")
+                format!("{value} {period} {marks}")
             }
             None => cell_text(ctx, zone, at, &column.column, facts),
         };

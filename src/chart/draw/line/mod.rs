@@ -279,7 +279,7 @@ fn lay_out<'f>(
             ranks: lines.inverted,
             zero: false,
         },
-        view.lang,
+        canvas.short_ticks,
     );
     let right = match names {
         0.0 => 2.0 * canvas.sizes.gap,

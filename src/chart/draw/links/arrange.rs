@@ -3,8 +3,9 @@
 use egui::{FontId, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::drawing::{Curve, Drawing, NodePlace, mark_room};
+use super::ports::ports;
 use crate::analysis::links::fold::Fitted;
-use crate::analysis::links::{Node, Relation, Role};
+use crate::analysis::links::{Node, Role};
 use crate::chart::draw::canvas::Canvas;
 use crate::chart::frame::Diagram;
 use crate::chart::spec::FigureTheme;
@@ -180,8 +181,7 @@ pub(super) fn arrange_on(
             lines,
         });
     }
-    for i in 0..fitted.graph.edges.len() {
-        let ports = ports(&drawing, fitted, i);
+    for (i, ports) in ports(&drawing, fitted).into_iter().enumerate() {
         let curve = curve(&drawing, &columns, diagram, fitted, i, (top, pitch, ports));
         drawing.curves.push(curve);
     }
@@ -308,36 +308,6 @@ fn heads(
     made.collect()
 }
 
-/// How far above or below the middle of each of its nodes an edge ends, the left one first: kinds of links that meet at
-/// one side of a node end apart, so that each shows its own head, those from above first.
-fn ports(drawing: &Drawing, fitted: &Fitted, i: usize) -> [f32; 2] {
-    let edges = &fitted.graph.edges;
-    let layer = |node: usize| fitted.layout.nodes[node].layer;
-    // Where an edge ends: its left node's right side, its right node's left side.
-    let ends = |k: usize| {
-        let (from, to) = (edges[k].from, edges[k].to);
-        match layer(from) <= layer(to) {
-            true => [from, to],
-            false => [to, from],
-        }
-    };
-    [0, 1].map(|side| {
-        let node = ends(i)[side];
-        let mut kinds: Vec<(Relation, f32, f32)> = Vec::new();
-        for k in (0..edges.len()).filter(|&k| ends(k)[side] == node) {
-            let y = drawing.nodes[ends(k)[1 - side]].mark.y;
-            match kinds.iter_mut().find(|kind| kind.0 == edges[k].relation) {
-                Some(kind) => (kind.1, kind.2) = (kind.1 + y, kind.2 + 1.0),
-                None => kinds.push((edges[k].relation, y, 1.0)),
-            }
-        }
-        kinds.sort_by(|a, b| (a.1 / a.2).total_cmp(&(b.1 / b.2)));
-        let place = kinds.iter().position(|kind| kind.0 == edges[i].relation);
-        let off = place.unwrap_or(0) as f32 - 0.5 * (kinds.len().max(1) - 1) as f32;
-        off * (0.5 * drawing.font.size).min(drawing.leading / kinds.len().max(1) as f32)
-    })
-}
-
 fn curve(
     drawing: &Drawing,
     columns: &Columns,
@@ -407,14 +377,17 @@ fn bend(points: &mut Vec<Pos2>, end: Pos2) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::links::{Edge, Graph, Relation};
     use crate::chart::draw::tests::context;
     use crate::chart::fixture::pack;
     use crate::chart::frame::diagram;
 
     fn arranged(room: Vec2, lang: Lang) -> (Drawing, Vec<String>) {
-        let data = pack();
-        let graph = crate::analysis::links::Graph::of(&data, None);
-        let diagram = diagram(graph, &data, lang);
+        arrange_graph(Graph::of(&pack(), None), room, lang)
+    }
+
+    fn arrange_graph(graph: Graph, room: Vec2, lang: Lang) -> (Drawing, Vec<String>) {
+        let diagram = diagram(graph, &pack(), lang);
         let fitted = Fitted::whole(&diagram.graph);
         let names = names(&diagram, &fitted, lang);
         let mut drawing = None;
@@ -428,19 +401,47 @@ mod tests {
 
     #[test]
     fn kinds_of_links_that_meet_at_a_node_show_their_own_heads() {
-        let (drawing, _) = arranged(vec2(1200.0, 700.0), Lang::Zh);
+        let mut graph = Graph::of(&pack(), None);
+        // Inside the column of a node with a link to the right, one of another kind.
+        let right = |e: &&Edge| graph.nodes[e.from].layer < graph.nodes[e.to].layer;
+        let model = graph.edges.iter().find(right).unwrap().clone();
+        let mut others = (0..graph.nodes.len()).filter(|i| *i != model.from);
+        let layer = |i: usize| graph.nodes[i].layer;
+        let from = others.find(|i| layer(*i) == layer(model.from)).unwrap();
+        let kinds = [Relation::Follows, Relation::BuildsOn].into_iter();
+        let mut kinds = kinds.filter(|kind| *kind != model.relation);
+        graph.edges.push(Edge {
+            from,
+            to: model.from,
+            relation: kinds.next().unwrap(),
+            ..model
+        });
+        let (drawing, _) = arrange_graph(graph, vec2(1200.0, 700.0), Lang::Zh);
+        let ends = |c: &Curve| {
+            let (left, right) = match c.from_first {
+                true => c.ends,
+                false => (c.ends.1, c.ends.0),
+            };
+            // Inside a column both ends are at the right.
+            let inside = drawing.nodes[left].layer == drawing.nodes[right].layer;
+            let (first, last) = (c.points[0].y, c.points[c.points.len() - 1].y);
+            [(left, true, first), (right, inside, last)]
+        };
         let mut met = 0;
         for a in &drawing.curves {
-            for b in &drawing.curves {
-                let left = |c: &Curve| if c.from_first { c.ends.0 } else { c.ends.1 };
-                if left(a) == left(b) && a.relation != b.relation {
-                    let gap = a.points[0].y - b.points[0].y;
-                    assert!(gap.abs() > 0.3 * drawing.font.size, "{gap}");
-                    met += 1;
+            for b in drawing.curves.iter().filter(|b| b.relation != a.relation) {
+                for a in ends(a) {
+                    for b in ends(b).iter().filter(|b| (a.0, a.1) == (b.0, b.1)) {
+                        let gap = a.2 - b.2;
+                        assert!(gap.abs() > 0.3 * drawing.font.size, "{gap}");
+                        met += 1;
+                    }
                 }
             }
         }
         assert!(met > 0);
+        let inside = |c: &&Curve| drawing.nodes[c.ends.0].layer == drawing.nodes[c.ends.1].layer;
+        assert_eq!(drawing.curves.iter().filter(inside).count(), 1);
     }
 
     #[test]

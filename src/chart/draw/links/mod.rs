@@ -1,10 +1,11 @@
-//! Link diagram: nodes in layers, curves between them. `arrange` measures and places, `drawing` is the
-//! result and paints it, `marks` has shapes and strokes;
-//! the window's diagram and the figure are made of the same parts.
+//! Link diagram: nodes in layers, curves between them. `arrange` measures and places, `ports` parts the ends of edges,
+//! `drawing` is the result and paints it, `marks` has shapes and strokes; the window's diagram and the figure are made of
+//! the same parts.
 
 mod arrange;
 mod drawing;
 pub mod marks;
+mod ports;
 
 use egui::{Align2, Pos2, Rect, Stroke, pos2, vec2};
 

@@ -52,7 +52,7 @@ pub(crate) fn many_dots(n: usize) -> Frame {
         }
     });
     let dots: Vec<Dot> = dots.collect();
-    frame(Body::Scatter(Scatter {
+    frame(Body::Scatter(Box::new(Scatter {
         telling: (0..dots.len().min(200)).collect(),
         spots: dots.iter().map(Spot::from).collect(),
         dots,
@@ -63,7 +63,7 @@ pub(crate) fn many_dots(n: usize) -> Frame {
         groups: ["东部地区", "中部地区", "西部地区", "东北地区"]
             .map(str::to_owned)
             .to_vec(),
-    }))
+    })))
 }
 
 fn changes(n: usize, pointed: bool) -> Vec<Change> {

@@ -22,7 +22,7 @@ pub enum Body {
     /// Small multiples.
     Panels(Panels),
     /// Dots of two metrics, with areas and colours.
-    Scatter(Scatter),
+    Scatter(Box<Scatter>),
     /// Lines from one period to another.
     Slope(Slope),
     /// Two periods or two metrics per row.
@@ -75,7 +75,7 @@ impl Body {
             Self::Columns(columns) => columns,
             Self::Areas(areas) => areas,
             Self::Panels(panels) => panels,
-            Self::Scatter(body) => body,
+            Self::Scatter(body) => &**body,
             Self::Slope(body) => body,
             Self::Dumbbell(body) => body,
             Self::HeatMap(body) => body,

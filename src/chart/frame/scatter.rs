@@ -324,7 +324,7 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
         subtitle: vec![tr_args(lang, "chart-dots", &[("n", dots.len().into())])],
         notes,
         cited: Vec::new(),
-        body: Body::Scatter(Scatter {
+        body: Body::Scatter(Box::new(Scatter {
             spots: dots.iter().map(Spot::from).collect(),
             dots,
             x,
@@ -333,7 +333,7 @@ pub(super) fn scatter(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, Char
             groups: groups.names(),
             levels,
             telling,
-        }),
+        })),
     })
 }
 

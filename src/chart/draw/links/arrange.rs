@@ -404,7 +404,7 @@ mod tests {
         let mut graph = Graph::of(&pack(), None);
         // Inside the column of a node with a link to the right, one of another kind.
         let right = |e: &&Edge| graph.nodes[e.from].layer < graph.nodes[e.to].layer;
-        let model = graph.edges.iter().find(right).unwrap().clone();
+        let model = *graph.edges.iter().find(right).unwrap();
         let mut others = (0..graph.nodes.len()).filter(|i| *i != model.from);
         let layer = |i: usize| graph.nodes[i].layer;
         let from = others.find(|i| layer(*i) == layer(model.from)).unwrap();

@@ -14,6 +14,9 @@ enum Side {
     Right,
 }
 
+/// A side of a node.
+type End = (usize, Side);
+
 /// How far above or below the middle of each of its nodes each edge ends, the left one first: kinds of links that meet at
 /// one side of a node end apart, so that each shows its own head, those from above first.
 pub(super) fn ports(drawing: &Drawing, fitted: &Fitted) -> Vec<[f32; 2]> {
@@ -28,9 +31,9 @@ pub(super) fn ports(drawing: &Drawing, fitted: &Fitted) -> Vec<[f32; 2]> {
             Ordering::Greater => [(to, Side::Right), (from, Side::Left)],
         }
     });
-    let ends: Vec<[(usize, Side); 2]> = ends.collect();
+    let ends: Vec<[End; 2]> = ends.collect();
     // Of each kind that meets there, the heights of the other ends together, and how many there are.
-    let mut met: HashMap<(usize, Side), Vec<(Relation, f32, f32)>> = HashMap::new();
+    let mut met: HashMap<End, Vec<(Relation, f32, f32)>> = HashMap::new();
     for (edge, [a, b]) in fitted.graph.edges.iter().zip(&ends) {
         for (here, (other, _)) in [(a, b), (b, a)] {
             let y = drawing.nodes[*other].mark.y;
@@ -44,7 +47,7 @@ pub(super) fn ports(drawing: &Drawing, fitted: &Fitted) -> Vec<[f32; 2]> {
     for kinds in met.values_mut() {
         kinds.sort_by(|a, b| (a.1 / a.2).total_cmp(&(b.1 / b.2)));
     }
-    let port = |end: &(usize, Side), relation: Relation| {
+    let port = |end: &End, relation: Relation| {
         let kinds = met.get(end).map_or(&[][..], |kinds| &kinds[..]);
         let place = kinds.iter().position(|kind| kind.0 == relation);
         let off = place.unwrap_or(0) as f32 - 0.5 * (kinds.len().max(1) - 1) as f32;

@@ -117,8 +117,13 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
             let hung: Vec<Hung> = flags.iter().map(|flag| flag.hung).collect();
             let slots: Vec<Option<Slot>> = slots(&hung).into_iter().map(Some).collect();
             let (above, below) = depth(&slots);
-            let lanes = height_of_lanes(canvas, &lanes(all, &slots), &slots);
-            if (above + below) as f32 * line + lanes.0 + lanes.1 <= free {
+            let rows = (above + below) as f32 * line;
+            // Hundreds of flags have no room, whatever lies in the lanes.
+            let fits = rows <= free && {
+                let lanes = height_of_lanes(canvas, &lanes(all, &slots), &slots);
+                rows + lanes.0 + lanes.1 <= free
+            };
+            if fits {
                 return Some(arranged(canvas, rect, all, (look, flags), slots, span));
             }
             least = Some((flags, hung, line));

@@ -167,8 +167,8 @@ impl Texts {
             .or_else(|| sound(&self.aliases, ALIAS_SOUND))
             .or_else(|| {
                 let by_words = self.entries[entry as usize].by_words;
-                let free = !by_words || needle.begins_word(self.details.texts(entry));
-                fit(&self.details, DETAIL).filter(|_| free)
+                let found = fit(&self.details, DETAIL);
+                found.filter(|_| !by_words || needle.begins_word(self.details.texts(entry)))
             })
     }
 

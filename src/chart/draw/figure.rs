@@ -142,11 +142,14 @@ fn foot(canvas: &Canvas<'_>, inside: Rect, frame: &Frame) -> f32 {
     let most = if tight { 1 } else { 2 };
     // Where the source would be cut for it, as in a narrow figure, the version stands below instead of beside.
     let narrower = inside.width() - version - 3.0 * gap;
-    let needed = canvas.wrap(&frame.source, &small, narrower, most + 1).len();
-    let beside = version < 0.4 * inside.width() && (!ample || needed <= most);
-    let (room, most) = match beside {
-        true => (narrower, most),
-        false => (inside.width(), if ample { 3 } else { most }),
+    let wrap = |width: f32, most: usize| canvas.wrap(&frame.source, &small, width, most);
+    let below = || (false, wrap(inside.width(), if ample { 3 } else { most }));
+    let (beside, source) = match (version < 0.4 * inside.width(), ample) {
+        (false, _) => below(),
+        (true, false) => (true, wrap(narrower, most)),
+        (true, true) => Some(wrap(narrower, most + 1))
+            .filter(|lines| lines.len() <= most)
+            .map_or_else(below, |lines| (true, lines)),
     };
     let note = canvas.wrap(
         &frame.note,
@@ -154,7 +157,6 @@ fn foot(canvas: &Canvas<'_>, inside: Rect, frame: &Frame) -> f32 {
         inside.width(),
         if tight { 1 } else { 3 },
     );
-    let source = canvas.wrap(&frame.source, &small, room, most);
     let rows = note.len() + source.len().max(usize::from(beside)) + usize::from(!beside);
     let mut at = pos2(inside.left(), inside.bottom() - rows as f32 * height);
     let rule = at.y - gap;

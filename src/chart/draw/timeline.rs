@@ -119,12 +119,20 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
             let (above, below) = depth(&slots);
             let rows = (above + below) as f32 * line;
             // Hundreds of flags have no room, whatever lies in the lanes.
-            let fits = rows <= free && {
-                let lanes = height_of_lanes(canvas, &lanes(all, &slots), &slots);
-                rows + lanes.0 + lanes.1 <= free
-            };
-            if fits {
-                return Some(arranged(canvas, rect, all, (look, flags), slots, span));
+            let lanes = (rows <= free).then(|| lanes(all, &slots));
+            let lanes = lanes.filter(|lanes| {
+                let (over, under) = height_of_lanes(canvas, lanes, &slots);
+                rows + over + under <= free
+            });
+            if let Some(lanes) = lanes {
+                return Some(arranged(
+                    canvas,
+                    rect,
+                    all,
+                    (look, flags),
+                    (slots, lanes),
+                    span,
+                ));
             }
             least = Some((flags, hung, line));
         }
@@ -137,7 +145,15 @@ fn plan(canvas: &Canvas<'_>, rect: Rect, all: &Timeline) -> Option<Plan> {
     rect.max.y -= counted;
     let most = ((free - counted - most_of_lanes(canvas, all)) / line).max(0.0) as usize;
     let slots = fewer(all, &hung, most);
-    Some(arranged(canvas, rect, all, (look, flags), slots, span))
+    let lanes = lanes(all, &slots);
+    Some(arranged(
+        canvas,
+        rect,
+        all,
+        (look, flags),
+        (slots, lanes),
+        span,
+    ))
 }
 
 /// Rows as high as there is room for, up to a point; what is left stays above and below.
@@ -146,12 +162,11 @@ fn arranged(
     rect: Rect,
     all: &Timeline,
     (look, mut flags): (Look, Vec<Flag>),
-    slots: Vec<Option<Slot>>,
+    (slots, lanes): (Vec<Option<Slot>>, Vec<usize>),
     Span { left, right, years }: Span,
 ) -> Plan {
     widen(canvas, rect, all, &look, &mut flags, &slots);
     let points = 4.0 * canvas.sizes.point;
-    let lanes = lanes(all, &slots);
     let (over, under) = height_of_lanes(canvas, &lanes, &slots);
     let room = (rect.height() - thickness(canvas) - points - over - under).max(0.0);
     let (above, below) = depth(&slots);

@@ -62,8 +62,8 @@ impl<T> ObsRef<T> {
 pub struct StoreBuilder {
     /// Still without rows.
     store: Store,
-    /// In the order they were added, or metric by metric and sorted. One piece, which is given back to the system as a whole:
-    /// what is freed in many small ones is not.
+    /// In the order they were added, or metric by metric and sorted. One piece, which is given back to the system as a
+    /// whole: what is freed in many small ones is not.
     rows: Vec<Row>,
     /// The metric of each.
     metrics: Vec<u32>,

@@ -104,16 +104,17 @@ impl ZonesDerived {
         };
         let facts = self.facts(data);
         let found_key = (key.generation, lang, key.query.clone(), key.index);
-        let places = self.places.get(data.generation(), |_| {
-            let places = data.zones.iter();
-            NameList::new(
-                places
-                    .map(|zone| place_name(data, Lang::Zh, zone))
-                    .collect(),
-            )
-        });
-        let found = self.matching.get(found_key, |(_, _, query, _)| {
-            matching(data, &facts, query, index.map(AsRef::as_ref), &places)
+        let places = &mut self.places;
+        let found = self.matching.get(found_key, |(generation, _, query, _)| {
+            let (Some(index), false) = (index, query.is_empty()) else {
+                return (0..data.zones.len()).collect();
+            };
+            let places = places.get(*generation, |_| {
+                let zones = data.zones.iter();
+                let names = zones.map(|zone| place_name(data, Lang::Zh, zone));
+                NameList::new(names.collect())
+            });
+            matching(data, &facts, query, index, &places)
         });
         let keys = key
             .sort
@@ -270,12 +271,9 @@ fn matching(
     data: &Dataset,
     facts: &ZoneFacts,
     query: &str,
-    index: Option<&SearchIndex>,
+    index: &SearchIndex,
     places: &NameList,
 ) -> Vec<usize> {
-    let (Some(index), false) = (index, query.is_empty()) else {
-        return (0..data.zones.len()).collect();
-    };
     let mut seen = Bits::none(data.zones.len());
     let mut found = Vec::new();
     for id in index.entities(query) {

@@ -33,6 +33,15 @@ pub fn figure_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String
     }
 }
 
+/// Keeps of each column the longest text so far.
+pub fn keep_longest<T: AsRef<str>, const N: usize>(longest: &mut [T; N], texts: [T; N]) {
+    for (longest, text) in longest.iter_mut().zip(texts) {
+        if extent(text.as_ref()) > extent(longest.as_ref()) {
+            *longest = text;
+        }
+    }
+}
+
 /// The longest text in each part of a list of figures: unit, period, status, place in the source, name, value.
 #[derive(Debug, Default)]
 pub struct FigureTexts([String; 6]);
@@ -53,11 +62,7 @@ impl FigureTexts {
                 format!("{name} {}", data.term(obs.definition(), lang)),
                 value_text(&obs, metric, lang),
             ];
-            for (longest, text) in longest.iter_mut().zip(texts) {
-                if extent(&text) > extent(longest) {
-                    *longest = text;
-                }
-            }
+            keep_longest(&mut longest, texts);
         }
         Self(longest)
     }

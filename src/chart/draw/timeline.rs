@@ -46,6 +46,8 @@ struct Plan {
     slots: Vec<Option<Slot>>,
     /// In which lane each document's point and bar lie, from the band's edge.
     lanes: Vec<usize>,
+    /// Height of the lanes above the band and below it.
+    reach: (f32, f32),
     /// Height of a row.
     row: f32,
     area: PlotArea,
@@ -167,7 +169,7 @@ fn arranged(
 ) -> Plan {
     widen(canvas, rect, all, &look, &mut flags, &slots);
     let points = 4.0 * canvas.sizes.point;
-    let (over, under) = height_of_lanes(canvas, &lanes, &slots);
+    let reach @ (over, under) = height_of_lanes(canvas, &lanes, &slots);
     let room = (rect.height() - thickness(canvas) - points - over - under).max(0.0);
     let (above, below) = depth(&slots);
     let n = (above + below) as f32;
@@ -184,6 +186,7 @@ fn arranged(
         flags,
         slots,
         lanes,
+        reach,
         row,
         band,
     }
@@ -362,7 +365,7 @@ fn years(canvas: &Canvas<'_>, rect: Rect, plan: &Plan) {
 fn place(canvas: &Canvas<'_>, plan: &Plan, i: usize, slot: Slot) -> Rect {
     let hung = plan.flags[i].hung;
     let size = vec2(hung.width(), height(canvas, &plan.look));
-    let (over, under) = height_of_lanes(canvas, &plan.lanes, &plan.slots);
+    let (over, under) = plan.reach;
     let lanes = if slot.above { over } else { under };
     let off = 2.0 * canvas.sizes.point + lanes + (slot.row + 1) as f32 * plan.row;
     let top = match slot.above {

@@ -14,8 +14,9 @@ pub struct ZonePage {
     pub figures: Vec<(ObsIx, bool)>,
     /// The same by heading, in the order in which the headings first come.
     pub groups: Vec<(String, Vec<(ObsIx, bool)>)>,
-    /// Positions in the dataset's policies, each with how many measures stand under each of its heads.
-    pub policies: Vec<(usize, Vec<usize>)>,
+    /// Positions in the dataset's policies, each with how many measures stand under each of its heads; `None` where
+    /// nobody knows.
+    pub policies: Vec<(usize, Vec<Option<usize>>)>,
     /// Positions in the dataset's clusters.
     pub clusters: Vec<usize>,
     /// Positions in the dataset's organisations, each with those of its links.
@@ -52,7 +53,7 @@ impl ZonePage {
         let heads = |at: usize| {
             let policy = &data.policies[at];
             let heads = policy.categories.iter();
-            let counts = heads.map(|head| policy.measures_in(&head.id).count());
+            let counts = heads.map(|head| policy.known(policy.measures_in(&head.id).count()));
             counts.collect()
         };
         let policies = positions(&data.policies, |policy| of_zone(&policy.zone)).into_iter();

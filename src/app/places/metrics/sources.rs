@@ -6,7 +6,9 @@ use egui::accesskit::Role;
 use egui::{ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::places::Ctx;
-use crate::app::widgets::{bilingual_gap, centred, colours, empty, extent, on_card, one_line};
+use crate::app::widgets::{
+    bilingual_gap, centred, colours, empty, keep_longest, on_card, one_line,
+};
 use crate::chart::{ChartSpec, Frame, Mark, locator_words};
 use crate::dataset::Dataset;
 use crate::model::{Lang, SourceId};
@@ -55,11 +57,8 @@ impl SourceList {
                 locator,
             } = line
             {
-                for (longest, text) in longest.iter_mut().zip([what, value, printed, locator]) {
-                    if extent(text) > extent(longest) {
-                        *longest = text;
-                    }
-                }
+                let texts = [what, value, printed, locator].map(String::as_str);
+                keep_longest(&mut longest, texts);
             }
         }
         Self {

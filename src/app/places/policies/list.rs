@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Color32, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::super::Ctx;
-use super::rows::{LaidFor, Scroll, Tops, choice_row, lit, rows_in, spoken};
+use super::rows::{LaidFor, Scroll, Tops, choice_row, rows_in, spoken};
 use super::text::{Setting, lay_out, line_count};
 use super::{NUMERALS, reading_target};
 use crate::analysis::measures::facets::MeasureFacet;
@@ -16,7 +16,7 @@ use crate::app::derived::policies::{DocumentPage, Found, Group};
 use crate::app::state::policies::{Grouping, PoliciesState};
 use crate::app::widgets::{centred, colours, one_line, tag_width};
 use crate::dataset::Dataset;
-use crate::model::{Instrument, Lang, Measure, Named as _, Policy, SourceKind};
+use crate::model::{GAP, Instrument, Lang, Measure, Named as _, Policy, SourceKind};
 use crate::text::tr;
 use crate::theme::{Icon, heavy, regular, size, space};
 
@@ -189,7 +189,7 @@ pub(super) fn numeral(n: usize, lang: Lang) -> String {
 /// How many measures, and how many of them we put there; a dash where nobody knows.
 pub(super) fn group_count(ctx: &Ctx<'_>, policy: &Policy, group: &Group) -> String {
     let Some(n) = policy.known(group.measures.len()) else {
-        return "–".to_owned();
+        return GAP.to_owned();
     };
     let count = ctx.count("measures-count", n);
     let by_head = matches!(
@@ -308,8 +308,7 @@ fn row_height(
 fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, measure: &Measure, group: &str, query: &Query) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let (rect, response) = choice_row(ui, ctx, measure, &spoken(measure, lang));
-    let lit = lit(ctx, measure, &response);
+    let (rect, _, lit) = choice_row(ui, ctx, measure, &spoken(measure, lang));
     let tags = Tags::of(measure, &ctx.view.policies, group, lang);
     let parts = Parts::of(ui, ctx.data, (measure, &tags), lang, rect.width());
     let lines = ((rect.height() - 2.0 * PAD) / LINE).round().max(1.0) as usize;

@@ -10,9 +10,9 @@ use egui::{
 use super::super::Ctx;
 use super::list::numeral;
 use super::measures::row_ui;
-use super::page_head;
 use super::rows::{Tops, rows_ui};
 use super::side::actions_ui;
+use super::{count_text, page_head};
 use crate::analysis::measures::Measures;
 use crate::analysis::measures::query::Query;
 use crate::app::command::Command;
@@ -207,7 +207,7 @@ fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row
             chosen || response.has_focus(),
         );
         let head = ctx.lang.pick(zh, en);
-        let name = format!("{} · {head} {}", policy.name(ctx.lang), said(*count));
+        let name = format!("{} · {head} {}", policy.name(ctx.lang), count_text(*count));
         response.widget_info(|| WidgetInfo::selected(Role::Cell, true, chosen, &name));
         if response.clicked() {
             let cell = (!chosen).then_some(here);
@@ -219,7 +219,7 @@ fn document_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, matrix: &Matrix, grid: &Grid, row
     let total = (total > 0 || counts.iter().all(Option::is_some)).then_some(total);
     let total = one_line(
         ui,
-        &said(total),
+        &count_text(total),
         regular(size::BODY),
         p.ink_soft,
         grid.total,
@@ -247,11 +247,6 @@ fn name_ui(ui: &Ui, policy: &Policy, rect: Rect, name: &str) -> egui::Response {
     response.on_hover_text(name)
 }
 
-/// A count, or a dash where nobody knows.
-fn said(count: Option<usize>) -> String {
-    count.map_or_else(|| "–".to_owned(), |n| n.to_string())
-}
-
 /// A cell in the colour of its count, with the number in it; one of none is only framed.
 fn paint_cell(ui: &Ui, cell: Rect, count: Option<usize>, most: usize, marked: bool) {
     let p = colours(ui);
@@ -270,7 +265,7 @@ fn paint_cell(ui: &Ui, cell: Rect, count: Option<usize>, most: usize, marked: bo
     };
     if count != Some(0) {
         let font = regular(size::SMALL);
-        let number = one_line(ui, &said(count), font, ink, cell.width());
+        let number = one_line(ui, &count_text(count), font, ink, cell.width());
         let at = cell.center() - 0.5 * number.size();
         painter.galley(at, number, ink);
     }

@@ -5,7 +5,7 @@ use egui::{Panel, Ui, Vec2, pos2};
 use super::super::Ctx;
 use super::document::nobody_ui;
 use super::list::{TAGS, Tags, marks, tag_ui};
-use super::rows::{Tops, choice_row, lit, rows_ui, spoken};
+use super::rows::{Tops, choice_row, rows_ui, spoken};
 use super::text::{Setting, around_hit, lay_out};
 use super::{edge, facets, page_head, search_ui};
 use crate::analysis::measures::query::Query;
@@ -117,8 +117,7 @@ pub(super) fn row_ui(
 ) {
     let p = colours(ui);
     let lang = ctx.lang;
-    let (rect, response) = choice_row(ui, ctx, measure, &spoken(measure, lang));
-    let lit = lit(ctx, measure, &response);
+    let (rect, _, lit) = choice_row(ui, ctx, measure, &spoken(measure, lang));
     let left = rect.left() + space::L;
     let mut right = rect.right();
     let first = egui::Rect::from_min_max(

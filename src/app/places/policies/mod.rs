@@ -25,7 +25,7 @@ use crate::app::command::Command;
 use crate::app::state::Place;
 use crate::app::state::policies::{PolicyLayout, PolicyPage};
 use crate::app::widgets::{caption, colours, empty, filter_field};
-use crate::model::{Lang, MeasureId, Policy};
+use crate::model::{GAP, Lang, MeasureId, Policy};
 use crate::search::Target;
 use crate::text::{tr_args, with_aims};
 use crate::theme::{heavy, size};
@@ -50,6 +50,11 @@ const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "
 fn coverage_pair(policy: &Policy) -> Option<String> {
     let declared = policy.declared_measures?;
     Some(format!("{} / {declared}", policy.transcribed()))
+}
+
+/// A count, or the sign of a gap where nobody knows.
+pub fn count_text(n: Option<usize>) -> String {
+    n.map_or_else(|| GAP.to_owned(), |n| n.to_string())
 }
 
 /// How much of a document its sources spell out.

@@ -201,7 +201,7 @@ fn row_ui(
     let lang = ctx.lang;
     let label = lang.pick(&quantity.label, &quantity.label_en);
     let spoken = format!("{label} {} {}", quantity.as_printed, policy.name(lang));
-    let (rect, response) = choice_row(ui, ctx, measure, &spoken);
+    let (rect, response, _) = choice_row(ui, ctx, measure, &spoken);
     let first = match has_document(placed) {
         true => rect,
         false => rect.with_max_y(rect.top() + ROW),

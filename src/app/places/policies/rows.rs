@@ -255,18 +255,19 @@ pub(super) fn choice(
     (response, read)
 }
 
-/// [`choice`] of a row over all of `ui`, with its ground and the line under it.
+/// [`choice`] of a row over all of `ui`, with its ground and the line under it; and whether it has a ground of its own.
 pub(super) fn choice_row(
     ui: &Ui,
     ctx: &mut Ctx<'_>,
     measure: &Measure,
     spoken: &str,
-) -> (Rect, Response) {
+) -> (Rect, Response, bool) {
     let p = colours(ui);
     let rect = ui.max_rect();
     let (response, read) = choice(ui, ctx, rect, measure, spoken);
     let wide = rect.expand2(vec2(space::S, 0.0));
-    if read || response.hovered() {
+    let lit = read || response.hovered();
+    if lit {
         let fill = if read { p.selected } else { p.control };
         ui.painter().rect_filled(wide, 0.0, fill);
     }
@@ -278,12 +279,7 @@ pub(super) fn choice_row(
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, line);
     focus_ring(ui, &response, 0.0);
-    (rect, response)
-}
-
-/// Whether the row of `measure` lies on a ground of its own.
-pub(super) fn lit(ctx: &Ctx<'_>, measure: &Measure, response: &Response) -> bool {
-    response.hovered() || ctx.view.policies.measure.as_ref() == Some(&measure.id)
+    (rect, response, lit)
 }
 
 /// What a measure is called.

@@ -29,7 +29,7 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
     }
     // One scale for all of them.
     let counts = page.policies.iter().flat_map(|(_, counts)| counts);
-    let most = counts.copied().max().unwrap_or(0);
+    let most = counts.flatten().copied().max().unwrap_or(0);
     for (at, counts) in &page.policies {
         let policy = &ctx.data.policies[*at];
         section(ui, policy.name(ctx.lang), None);
@@ -46,7 +46,7 @@ pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {
         // Where nothing is transcribed, the coverage under it says so once, and there is nothing to read.
         let some = !policy.measures.is_empty();
         for (head, n) in policy.categories.iter().zip(counts).filter(|_| some) {
-            head_bar_ui(ui, head.name(ctx.lang), policy.known(*n), most);
+            head_bar_ui(ui, head.name(ctx.lang), *n, most);
         }
         ui.add_space(space::XS);
         caption(ui, &super::super::policies::coverage_text(policy, ctx.lang));
@@ -73,7 +73,7 @@ fn head_bar_ui(ui: &mut Ui, name: &str, n: Option<usize>, most: usize) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 24.0), Sense::hover());
     let bar = (0.3 * width).clamp(48.0, 240.0);
     let room = width - bar - 40.0;
-    let said = n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+    let said = super::super::policies::count_text(n);
     let n = n.unwrap_or(0);
     let ink = if n == 0 { p.ink_faint } else { p.ink_soft };
     let text = one_line(ui, name, regular(size::BODY), ink, room);

@@ -48,10 +48,11 @@ pub(super) fn ports(drawing: &Drawing, fitted: &Fitted) -> Vec<[f32; 2]> {
         kinds.sort_by(|a, b| (a.1 / a.2).total_cmp(&(b.1 / b.2)));
     }
     let port = |end: &End, relation: Relation| {
-        let kinds = met.get(end).map_or(&[][..], |kinds| &kinds[..]);
+        // Every end has met its own edge at least.
+        let kinds = &met[end];
         let place = kinds.iter().position(|kind| kind.0 == relation);
-        let off = place.unwrap_or(0) as f32 - 0.5 * (kinds.len().max(1) - 1) as f32;
-        off * (0.5 * drawing.font.size).min(drawing.leading / kinds.len().max(1) as f32)
+        let off = place.unwrap_or(0) as f32 - 0.5 * (kinds.len() - 1) as f32;
+        off * (0.5 * drawing.font.size).min(drawing.leading / kinds.len() as f32)
     };
     let edges = fitted.graph.edges.iter().zip(&ends);
     let ports = edges.map(|(edge, ends)| [0, 1].map(|side| port(&ends[side], edge.relation)));

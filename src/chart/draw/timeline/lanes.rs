@@ -40,7 +40,7 @@ pub(super) fn lane(canvas: &Canvas<'_>) -> f32 {
 /// What the lanes need at most, whatever hangs where.
 pub(super) fn most_of_lanes(canvas: &Canvas<'_>, all: &Timeline) -> f32 {
     let spans = all.events.iter().filter(|event| event.is_span()).count();
-    2.0 * spans.clamp(1, LANES).saturating_sub(1) as f32 * lane(canvas)
+    2.0 * (spans.clamp(1, LANES) - 1) as f32 * lane(canvas)
 }
 
 /// What the lanes need above the band and below it, beside the first, which lies on its edge.

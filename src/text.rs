@@ -9,7 +9,7 @@ pub use fluent_bundle::FluentValue;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
-use crate::model::Lang;
+use crate::model::{Lang, Qualifier, Status};
 
 const ZH: &str = include_str!("../assets/i18n/zh-CN.ftl");
 const EN: &str = include_str!("../assets/i18n/en.ftl");
@@ -44,6 +44,28 @@ pub fn tr(lang: Lang, id: &'static str) -> Cow<'static, str> {
 pub fn tr_args(lang: Lang, id: &'static str, args: &[(&'static str, FluentValue<'_>)]) -> String {
     let args: FluentArgs<'_> = args.iter().map(|(k, v)| (*k, v.clone())).collect();
     format(lang, id, Some(&args)).into_owned()
+}
+
+/// Text id of how a source hedges a figure.
+pub fn qualifier_text(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Exact => "qualifier-exact",
+        Qualifier::About => "qualifier-about",
+        Qualifier::Over => "qualifier-over",
+        Qualifier::Nearly => "qualifier-nearly",
+        Qualifier::AtLeast => "qualifier-at-least",
+        Qualifier::UpTo => "qualifier-up-to",
+    }
+}
+
+/// Text id of how a figure came about.
+pub fn status_text(status: Status) -> &'static str {
+    match status {
+        Status::Reported => "status-reported",
+        Status::Derived => "status-derived",
+        Status::Preliminary => "status-preliminary",
+        Status::Doubtful => "status-doubtful",
+    }
 }
 
 /// A title as one is cited: `《国家高新区》`; in English in quotes where it has no Chinese letter.

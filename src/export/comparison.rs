@@ -5,29 +5,7 @@ use crate::analysis::comparison::{Comparison, CountRow, Figure, FigureRow};
 use crate::chart::{citation, locator_words, source_line};
 use crate::dataset::{Dataset, Obs};
 use crate::model::{Lang, Qualifier, SourceId, Status};
-use crate::text::{tr, tr_args};
-
-/// Text id of how a source hedges a figure.
-pub fn qualifier_text(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exact => "qualifier-exact",
-        Qualifier::About => "qualifier-about",
-        Qualifier::Over => "qualifier-over",
-        Qualifier::Nearly => "qualifier-nearly",
-        Qualifier::AtLeast => "qualifier-at-least",
-        Qualifier::UpTo => "qualifier-up-to",
-    }
-}
-
-/// Text id of how a figure came about.
-pub fn status_text(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "status-reported",
-        Status::Derived => "status-derived",
-        Status::Preliminary => "status-preliminary",
-        Status::Doubtful => "status-doubtful",
-    }
-}
+use crate::text::{qualifier_text, status_text, tr, tr_args};
 
 /// The source line of one observation, for any table that shows it.
 pub fn observation_source(data: &Dataset, obs: &Obs<'_>, lang: Lang) -> SourceLine {

@@ -8,7 +8,7 @@ use crate::analysis::comparison::Standing;
 use crate::chart::FigureTheme;
 use crate::chart::style::figure_palette;
 use crate::paint::{Headless, MAX_SIDE, Page};
-use crate::theme::{Palette, heavy, regular, wrap_lines};
+use crate::theme::{Palette, heavy, regular, text_lines, text_width};
 
 const MARGIN: f32 = 28.0;
 const TITLE: f32 = 22.0;
@@ -87,14 +87,6 @@ pub(super) fn render_png(
     encode(&picture, &meta).map_err(TableError::Png)
 }
 
-fn width(ui: &Ui, text: &str, font: &FontId) -> f32 {
-    ui.fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(font, c)).sum())
-}
-
-fn wrap(ui: &Ui, text: &str, font: &FontId, room: f32, lines: usize) -> Vec<String> {
-    ui.fonts_mut(|fonts| wrap_lines(text, room, lines, |c| fonts.glyph_width(font, c)))
-}
-
 fn layout(ui: &Ui, table: &Table) -> Layout {
     let body = regular(BODY);
     let strong = heavy(BODY);
@@ -104,8 +96,8 @@ fn layout(ui: &Ui, table: &Table) -> Layout {
         let cells = table.rows.iter().filter_map(|row| row.get(at));
         let cells = cells.filter(|cell| !matches!(cell, Cell::Heading(_)));
         let widest = cells
-            .map(|cell| width(ui, &cell.shown(), &strong))
-            .fold(width(ui, name, &strong), f32::max);
+            .map(|cell| text_width(ui, &cell.shown(), &strong))
+            .fold(text_width(ui, name, &strong), f32::max);
         let (least, most) = match at {
             0 => (96.0, 260.0),
             at if at < table.lead => (24.0, 140.0),
@@ -117,24 +109,27 @@ fn layout(ui: &Ui, table: &Table) -> Layout {
     }
     let inside = (x - GUTTER - MARGIN).max(420.0);
     let header = table.columns.iter().zip(&columns);
-    let header = header.map(|(name, (_, room))| wrap(ui, name, &strong, *room, 3));
+    let header = header.map(|(name, (_, room))| text_lines(ui, name, &strong, *room, 3));
     let mut rows = vec![row_layout(header.collect(), false)];
     for row in &table.rows {
         rows.push(match row.as_slice() {
-            [Cell::Heading(text)] => row_layout(vec![wrap(ui, text, &strong, inside, 1)], true),
+            [Cell::Heading(text)] => {
+                row_layout(vec![text_lines(ui, text, &strong, inside, 1)], true)
+            }
             cells => {
                 let cells = cells.iter().zip(&columns);
-                let cells = cells
-                    .map(|(cell, (_, room))| wrap(ui, &cell.shown(), &body, *room, CELL_LINES));
+                let cells = cells.map(|(cell, (_, room))| {
+                    text_lines(ui, &cell.shown(), &body, *room, CELL_LINES)
+                });
                 row_layout(cells.collect(), false)
             }
         });
     }
-    let title = wrap(ui, &table.title, &heavy(TITLE), inside, 3);
+    let title = text_lines(ui, &table.title, &heavy(TITLE), inside, 3);
     let small = regular(SMALL);
     let mut foot: Vec<String> = Vec::new();
     for text in table.notes.iter().chain([&table.source, &table.version]) {
-        foot.extend(wrap(ui, text, &small, inside, FOOT_LINES));
+        foot.extend(text_lines(ui, text, &small, inside, FOOT_LINES));
     }
     let height = 2.0 * MARGIN
         + title.len() as f32 * TITLE * LEADING

@@ -13,7 +13,7 @@ pub use lines::{balance_lines, widest_word, wrap_lines};
 pub use style::apply;
 pub use tokens::{Palette, Tokens, contrast, ink_on, palette, tokens};
 
-pub use wrap::wrap;
+pub use wrap::{text_lines, text_width, wrap};
 
 /// Text sizes in points; there are no others in the window.
 pub mod size {

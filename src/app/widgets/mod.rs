@@ -8,7 +8,6 @@ mod number;
 mod roving;
 mod text;
 
-pub use crate::export::comparison::status_text;
 pub use button::{
     chip, focus_ring, icon_button, link, menu_chip, primary_button, quiet_button, segmented,
     tab_bar,

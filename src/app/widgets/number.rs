@@ -10,9 +10,8 @@ use super::list::list_row;
 use super::{caption, centred, colours, one_line};
 use crate::chart::{locator_brief, locator_words};
 use crate::dataset::{Dataset, Obs, ObsIx};
-use crate::export::comparison::{qualifier_text, status_text};
 use crate::model::{Lang, Metric, MetricKind, Named as _, Qualifier, Status};
-use crate::text::{tr, tr_args};
+use crate::text::{qualifier_text, status_text, tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
 
 /// The unit as it stands beside the value; empty where there is none, and of ranks, whose value says what it is.

@@ -9,7 +9,7 @@ use egui_plot::{Plot, PlotBounds, PlotTransform, PlotUi};
 use super::super::spec::FigureTheme;
 use super::super::style::{Sizes, figure_palette};
 use super::area::PlotArea;
-use crate::theme::{Palette, balance_lines, regular, widest_word, wrap_lines};
+use crate::theme::{Palette, balance_lines, regular, text_lines, text_width, widest_word};
 
 /// Where a figure is drawn, and how.
 pub(super) struct Canvas<'a> {
@@ -63,12 +63,7 @@ impl<'a> Canvas<'a> {
 
     /// Width of `text` on one line.
     pub(super) fn width(&self, text: &str, font: &FontId) -> f32 {
-        let text = airy(text);
-        self.painter.ctx().fonts_mut(|fonts| {
-            text.chars()
-                .map(|c| fonts.glyph_width(font, c))
-                .sum::<f32>()
-        })
+        text_width(self.painter.ctx(), &airy(text), font)
     }
 
     /// Height of one line.
@@ -76,12 +71,9 @@ impl<'a> Canvas<'a> {
         font.size * LEADING
     }
 
-    /// Lines of at most `width`; the last is elided when there is more. See [`wrap_lines`].
+    /// Lines of at most `width`; the last is elided when there is more. See [`text_lines`].
     pub(super) fn wrap(&self, text: &str, font: &FontId, width: f32, lines: usize) -> Vec<String> {
-        let text = airy(text);
-        self.painter
-            .ctx()
-            .fonts_mut(|fonts| wrap_lines(&text, width, lines, |c| fonts.glyph_width(font, c)))
+        text_lines(self.painter.ctx(), &airy(text), font, width, lines)
     }
 
     /// Like [`Self::wrap`] with lines of like length.

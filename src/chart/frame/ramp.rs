@@ -54,53 +54,55 @@ impl Ramp {
     }
 }
 
-/// Values of a ramp, its name, and whether small ones are strong.
+/// The ramp of `stated` with its name, and whether small values are strong.
 pub(super) fn ramp<'s>(
     stated: impl Iterator<Item = &'s Stated>,
     name: String,
     inverted: bool,
     log: bool,
 ) -> Option<Ramp> {
-    let by = |a: &&Stated, b: &&Stated| a.value().total_cmp(&b.value());
-    let all: Vec<&Stated> = stated.filter(|s| s.value().is_finite()).collect();
-    let (low, high) = (
-        all.iter().copied().min_by(by)?,
-        all.iter().copied().max_by(by)?,
-    );
-    Some(Ramp {
-        name,
-        low: low.value(),
-        high: high.value(),
-        ends: [low.mark.label.clone(), high.mark.label.clone()],
-        inverted,
-        diverging: low.value() < 0.0 && high.value() > 0.0,
-        log: log && low.value() > 0.0,
-        classes: Vec::new(),
-    })
+    even(&ascending(stated), name, inverted, log)
 }
 
 /// The same; in classes where the values are skewed: on an even ramp most would be of one colour.
 pub(super) fn classed<'s>(
-    stated: impl Iterator<Item = &'s Stated> + Clone,
+    stated: impl Iterator<Item = &'s Stated>,
     name: String,
     inverted: bool,
     log: bool,
 ) -> Option<Ramp> {
-    let mut ramp = ramp(stated.clone(), name, inverted, log)?;
-    let finite = stated
-        .clone()
-        .map(Stated::value)
-        .filter(|value| value.is_finite());
-    let mut values: Vec<f64> = finite.collect();
-    values.sort_by(f64::total_cmp);
+    let stated = ascending(stated);
+    let mut ramp = even(&stated, name, inverted, log)?;
+    let values: Vec<f64> = stated.iter().map(|stated| stated.value()).collect();
     if !ramp.diverging && !ramp.log && is_skewed(&values) {
         let label = |bound: f64| {
-            let mut all = stated.clone();
-            let first = all.find(|stated| stated.value() == bound)?;
-            Some((bound, first.mark.label.clone()))
+            let first = values.partition_point(|value| *value < bound);
+            (bound, stated[first].mark.label.clone())
         };
         let bounds = class_bounds(&values, CLASSES).into_iter();
-        ramp.classes = bounds.filter_map(label).collect();
+        ramp.classes = bounds.map(label).collect();
     }
     Some(ramp)
+}
+
+/// Those with a finite value, from the lowest on.
+fn ascending<'s>(stated: impl Iterator<Item = &'s Stated>) -> Vec<&'s Stated> {
+    let mut all: Vec<&Stated> = stated.filter(|s| s.value().is_finite()).collect();
+    all.sort_by(|a, b| a.value().total_cmp(&b.value()));
+    all
+}
+
+fn even(ascending: &[&Stated], name: String, inverted: bool, log: bool) -> Option<Ramp> {
+    let (lowest, highest) = (ascending.first()?, ascending.last()?);
+    let (low, high) = (lowest.value(), highest.value());
+    Some(Ramp {
+        name,
+        low,
+        high,
+        ends: [lowest.mark.label.clone(), highest.mark.label.clone()],
+        inverted,
+        diverging: low < 0.0 && high > 0.0,
+        log: log && low > 0.0,
+        classes: Vec::new(),
+    })
 }

@@ -9,7 +9,7 @@ use crate::model::{
     Lang, Metric, MetricKind, Period, Qualifier, Source, SourceId, Status, format_number,
     format_value,
 };
-use crate::text::{titled, tr, tr_args};
+use crate::text::{status_text, titled, tr, tr_args};
 
 /// Sources named in the source line; the rest is counted.
 const SOURCES_NAMED: usize = 3;
@@ -336,32 +336,22 @@ pub(super) fn short_ticks_of(spec: &ChartSpec, dataset: &Dataset) -> bool {
 /// How many marks are hollow for what the sources say, and the reasons there are. A figure carried over is none for that
 /// alone: it has a note of its own.
 fn doubts(dataset: &Dataset, marks: &[Named<'_>]) -> (usize, Vec<&'static str>) {
-    let ids = [
-        "chart-hedged",
-        "status-derived",
-        "status-preliminary",
-        "status-doubtful",
-    ];
-    let (mut hollow, mut there) = (0, [false; 4]);
+    // `None` is hedged; else how the figure came about.
+    let (mut hollow, mut why) = (0, BTreeSet::new());
     for (_, mark) in marks.iter().filter(|(_, mark)| mark.approximate) {
-        let mut own = [false; 4];
-        for obs in &mark.cites {
+        let cites = mark.cites.iter();
+        let reasons = cites.flat_map(|obs| {
             let obs = dataset.observations().get(*obs);
-            own[0] |= obs.qualifier() != Qualifier::Exact;
-            match obs.status() {
-                Status::Reported => {}
-                Status::Derived => own[1] = true,
-                Status::Preliminary => own[2] = true,
-                Status::Doubtful => own[3] = true,
-            }
-        }
-        hollow += usize::from(own != [false; 4]);
-        for (all, own) in there.iter_mut().zip(own) {
-            *all |= own;
-        }
+            let hedged = (obs.qualifier() != Qualifier::Exact).then_some(None);
+            let status = (obs.status() != Status::Reported).then_some(Some(obs.status()));
+            hedged.into_iter().chain(status)
+        });
+        let reasons: Vec<Option<Status>> = reasons.collect();
+        hollow += usize::from(!reasons.is_empty());
+        why.extend(reasons);
     }
-    let why = ids.into_iter().zip(there).filter(|(_, there)| *there);
-    (hollow, why.map(|(id, _)| id).collect())
+    let id = |why: Option<Status>| why.map_or("chart-hedged", status_text);
+    (hollow, why.into_iter().map(id).collect())
 }
 
 /// What is said of figures carried over.

@@ -24,7 +24,7 @@ use crate::chart::{ChartKind, Subject};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Policy};
 use crate::text::tr_args;
-use crate::theme::{Palette, balance_lines, heavy, ink_on, regular, size, space};
+use crate::theme::{Palette, balance_lines, heavy, ink_on, regular, size, space, text_width};
 
 /// Height of a cell with the gap under it.
 const CELL: f32 = 30.0;
@@ -92,11 +92,8 @@ impl Grid {
         let font = regular(size::BODY);
         let names = ctx.data.policies.iter().take(MEASURED);
         let needed = names.map(|policy| {
-            let name = policy.name(ctx.lang).chars();
-            let glyphs = |fonts: &mut egui::epaint::text::FontsView<'_>| {
-                name.map(|c| fonts.glyph_width(&font, c)).sum::<f32>()
-            };
-            ui.painter().fonts_mut(glyphs)
+            let name = policy.name(ctx.lang);
+            text_width(ui, name, &font)
         });
         let needed = needed.fold(0.0, f32::max).ceil() + space::M;
         let name = needed.clamp(96.0, (0.3 * width).max(96.0));

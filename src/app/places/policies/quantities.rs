@@ -17,7 +17,7 @@ use crate::app::widgets::{caption, centred, chip, colours, focus_ring, one_line,
 use crate::dataset::Dataset;
 use crate::model::{Lang, Measure, Named as _, Policy, Quantity};
 use crate::text::tr_args;
-use crate::theme::{regular, size, space};
+use crate::theme::{regular, size, space, text_width};
 
 const ROW: f32 = 34.0;
 /// Height of a row with the document on a second line: where it has no column.
@@ -134,12 +134,7 @@ fn has_document(placed: &[Placed]) -> bool {
 
 /// The room a value needs.
 fn width_of(ui: &Ui, quantity: &Quantity, lang: Lang) -> f32 {
-    let text = value(quantity, lang);
-    let font = regular(size::BODY);
-    let width: f32 = ui.painter().fonts_mut(|fonts| {
-        let glyphs = text.chars().map(|c| fonts.glyph_width(&font, c));
-        glyphs.sum()
-    });
+    let width = text_width(ui, &value(quantity, lang), &regular(size::BODY));
     width.ceil() + 2.0
 }
 

@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Painter, Stroke};
 
 use crate::analysis::measures::query::Query;
-use crate::theme::{Palette, wrap_lines};
+use crate::theme::{Palette, text_lines};
 
 /// How a text is set.
 #[derive(Clone, Debug)]
@@ -80,11 +80,8 @@ pub(super) fn line_count(painter: &Painter, text: &str, setting: &Setting) -> us
 }
 
 fn lines(painter: &Painter, text: &str, setting: &Setting) -> Vec<String> {
-    painter.fonts_mut(|fonts| {
-        wrap_lines(text, setting.width.max(1.0), setting.lines, |c| {
-            fonts.glyph_width(&setting.font, c)
-        })
-    })
+    let width = setting.width.max(1.0);
+    text_lines(painter.ctx(), text, &setting.font, width, setting.lines)
 }
 
 /// `text` from a little before its first hit, when the hit would not show in the first `visible` characters.

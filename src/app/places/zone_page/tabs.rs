@@ -10,12 +10,12 @@ use crate::app::command::Command;
 use crate::app::derived::zones::{ZonePage, figure_name};
 use crate::app::widgets::{
     bilingual_gap, caption, centred, colours, empty, fact_row_at, figure_text, figure_tooltip,
-    link, names_width, one_line, paragraph, section, status_text, tag,
+    link, names_width, one_line, paragraph, section, tag,
 };
 use crate::chart::locator_words;
 use crate::dataset::Obs;
 use crate::model::{EventKind, Named as _, Status, Zone};
-use crate::text::{tr, tr_args};
+use crate::text::{status_text, tr, tr_args};
 use crate::theme::{regular, size, space};
 
 pub(super) fn policies_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &ZonePage) {

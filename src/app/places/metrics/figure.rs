@@ -42,8 +42,9 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
 pub(super) fn size(room: Vec2, spec: &ChartSpec) -> (Vec2, f32) {
     let (layout, _) = crate::chart::style::layout(spec.size);
     let zoom = (room.x / layout.x).min(room.y / layout.y);
-    // Sizes in steps, so that dragging the window's edge does not fill the glyph atlas with every size in between.
-    let zoom = ((zoom * 32.0).floor() / 32.0).clamp(0.25, 3.0);
+    // Sizes in steps of ten points of width, so that dragging the window's edge does not fill the glyph atlas with every
+    // size in between.
+    let zoom = ((zoom * 96.0).floor() / 96.0).clamp(0.25, 3.0);
     ((layout * zoom).min(room), zoom)
 }
 

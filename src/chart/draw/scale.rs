@@ -56,10 +56,15 @@ impl Scale {
             false => Self::nice_without_zero(from, to, wanted, whole),
         };
         let inside = |t: &f64| (from..=to).contains(t);
+        let ticks: Vec<f64> = around.ticks.into_iter().filter(inside).collect();
+        // Between two powers of ten no round one may be left.
+        if log && ticks.len() < 2 {
+            return Self::nice_without_zero(from, to, wanted, whole);
+        }
         Self {
             min: from,
             max: to,
-            ticks: around.ticks.into_iter().filter(inside).collect(),
+            ticks,
             decimals: around.decimals,
         }
     }
@@ -243,6 +248,8 @@ mod tests {
             Scale::within(3.0, 300.0, 5, true, false).ticks,
             [5.0, 10.0, 20.0, 50.0, 100.0, 200.0]
         );
+        let close = Scale::within(11.0, 19.0, 5, true, false);
+        assert_eq!(close.ticks, [12.0, 14.0, 16.0, 18.0]);
         for to in [2.0, 3.0, 14.0, 31.0] {
             let ranks = Scale::within(1.0, to, 6, false, true).ticks;
             assert!(ranks.iter().all(|t| t.fract() == 0.0), "{ranks:?}");

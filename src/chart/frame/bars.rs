@@ -90,8 +90,8 @@ pub(super) fn latest<'t>(track: &'t Track<'_>) -> Vec<&'t Point> {
 pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartError> {
     let mut all = Tracks::new(spec, dataset)?;
     let everybody = given(spec).is_empty();
-    let section = match (&all.found.metrics[..], everybody, spec.period) {
-        ([metric], true, PeriodChoice::Auto) => Section::of(&all, &metric.id),
+    let section = match (&all.found.metrics[..], everybody) {
+        ([metric], true) => Section::of(&all, &metric.id),
         _ => None,
     };
     let lang = spec.lang;
@@ -127,6 +127,7 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
             max: MAX_BARS,
         });
     }
+    set_scopes_apart(&mut rows, &all.found);
     let ranks = all.found.measure.ranks;
     rows.sort_by(|a, b| better(a.mark.value, b.mark.value, ranks));
     let marks: Vec<&Mark> = rows.iter().map(|r| &r.mark).collect();
@@ -157,6 +158,25 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
     })
 }
 
+/// Where the figures of one metric are of several scopes, each bar names its own.
+fn set_scopes_apart(rows: &mut [Row], found: &Found<'_>) {
+    if found.metrics.len() == 1 && differ(rows, |mark| &mark.definition) {
+        for row in rows
+            .iter_mut()
+            .filter(|row| !row.mark.definition.is_empty())
+        {
+            if !row.name.contains(&row.mark.definition) {
+                row.name = set_apart(&row.name, &row.mark, found.dataset, found.lang);
+            }
+        }
+    }
+}
+
+fn differ<T: PartialEq>(rows: &[Row], of: impl Fn(&Mark) -> &T) -> bool {
+    rows.windows(2)
+        .any(|pair| of(&pair[0].mark) != of(&pair[1].mark))
+}
+
 /// Who comes first, when that is clear; otherwise the measure.
 fn title(found: &Found<'_>, rows: &[Row]) -> String {
     let plain = found.plain_title();
@@ -168,7 +188,8 @@ fn title(found: &Found<'_>, rows: &[Row]) -> String {
         }
         _ => false,
     };
-    if found.metrics.len() > 1 || !clear {
+    let alike = !differ(rows, |mark| &mark.definition) && !differ(rows, |mark| &mark.period);
+    if found.metrics.len() > 1 || !clear || !alike {
         return plain;
     }
     let args = [

@@ -4,7 +4,7 @@ use super::ChartError;
 use super::tracks::{Made, Tracks, data, points};
 use crate::analysis::transform::per as per_unit;
 use crate::chart::spec::PeriodChoice;
-use crate::model::Named as _;
+use crate::model::{Named as _, Qualifier};
 
 impl Tracks<'_> {
     /// Divides each figure by that of another metric.
@@ -31,13 +31,13 @@ impl Tracks<'_> {
                 let made = Made {
                     value,
                     of,
-                    and: None,
-                    period: None,
+                    hedged: self.found.hedge([&by.mark]) != Qualifier::Exact,
+                    cites: by.mark.cites.clone(),
+                    ..Made::default()
                 };
                 let mut point = made.point(&track.points, &self.found, track.metric);
                 point.mark.basis = format!("{} ÷ {}", track.points[of].mark.label, by.mark.label);
                 point.mark.approximate |= by.mark.approximate;
-                point.mark.cites.extend(&by.mark.cites);
                 divided.push(point);
             }
             self.said.dropped |= divided.len() < track.points.len();

@@ -84,6 +84,8 @@ pub enum ChartError {
     NothingWhole,
     /// The kind has no small multiples.
     NoPanels,
+    /// Small multiples of one entity each have no places and shares.
+    NotAmong,
     /// The transform makes no sense of figures of this kind: growth of a rank, shares of shares.
     NotTransformable {
         /// Name of the metric.
@@ -215,6 +217,7 @@ impl ChartError {
             Self::NotParts => tr(lang, "chart-error-not-parts").into_owned(),
             Self::NothingWhole => tr(lang, "chart-error-nothing-whole").into_owned(),
             Self::NoPanels => tr(lang, "chart-error-no-panels").into_owned(),
+            Self::NotAmong => tr(lang, "chart-error-not-among").into_owned(),
             Self::NotTransformable { metric } => {
                 let args = [("metric", metric.as_str().into())];
                 tr_args(lang, "chart-error-transform", &args)

@@ -7,7 +7,7 @@ use super::section::of_one_kind;
 use super::{ChartError, Mark, words};
 use crate::chart::nearest;
 use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice, Subject};
-use crate::dataset::{Dataset, Obs};
+use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _, Qualifier};
 use crate::text::{tr, tr_args};
 
@@ -135,11 +135,22 @@ impl<'a> Found<'a> {
     }
 
     /// The label of what is computed of all metrics, which share an axis: without a unit where theirs differ in words.
-    pub(super) fn computed_label(&self, value: f64) -> String {
+    pub(super) fn computed_label(&self, value: f64, hedge: Qualifier) -> String {
         let first = self.metrics[0];
         match self.measure.labelled {
-            true => self.measure.label_in("", value, Qualifier::Exact, first),
-            false => self.measure.label(value, Qualifier::Exact, first),
+            true => self.measure.label_in("", value, hedge, first),
+            false => self.measure.label(value, hedge, first),
+        }
+    }
+
+    /// How what is made of `marks` is hedged: as about, where one of them is, or is carried over.
+    pub(super) fn hedge<'m>(&self, marks: impl IntoIterator<Item = &'m Mark>) -> Qualifier {
+        let store = self.dataset.observations();
+        let exact = |obs: &ObsIx| store.get(*obs).qualifier() == Qualifier::Exact;
+        let sure = |mark: &Mark| !mark.carried && mark.cites.iter().all(exact);
+        match marks.into_iter().all(sure) {
+            true => Qualifier::Exact,
+            false => Qualifier::About,
         }
     }
 

@@ -55,6 +55,11 @@ impl Series {
         }
     }
 
+    /// Whether its definition changes on the way.
+    pub(super) fn is_redefined(&self) -> bool {
+        self.main().any(|point| point.redefined)
+    }
+
     /// The points that are no second figure for their period.
     pub fn main(&self) -> impl DoubleEndedIterator<Item = &Point> {
         self.points.iter().filter(|p| !p.aside)
@@ -202,7 +207,8 @@ fn title(found: &Found<'_>, series: &[Series]) -> String {
         return plain;
     };
     let alike = |p: &Point| p.mark.period.map(|p| p.kind());
-    if alike(first) != alike(last) {
+    // Figures of two definitions say nothing of a rise.
+    if alike(first) != alike(last) || only.is_redefined() {
         return plain;
     }
     let id = match last.mark.value.total_cmp(&first.mark.value) {

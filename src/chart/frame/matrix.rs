@@ -10,7 +10,7 @@ use super::tracks::{Track, Tracks};
 use super::{ChartError, MAX_BARS, MAX_SERIES, Mark, words};
 use crate::chart::spec::{ChartSpec, PeriodChoice, Subject, Transform};
 use crate::dataset::Dataset;
-use crate::model::{EntityId, Lang, MetricKind, Named as _, Period, PeriodKind, format_number};
+use crate::model::{EntityId, Lang, MetricKind, Period, PeriodKind, Qualifier, format_number};
 use crate::text::tr_args;
 
 /// Parts kept when the rest is folded: as many as there are colours.
@@ -65,6 +65,15 @@ pub(super) struct Made {
     pub(super) time: bool,
     /// Whether small figures are the better ones.
     pub(super) ranks: bool,
+}
+
+impl Part {
+    /// Whether its figures are of several definitions.
+    pub(super) fn is_of_scopes(&self) -> bool {
+        let mut scopes = self.marks.iter().flatten().map(|mark| &mark.definition);
+        let first = scopes.next();
+        scopes.any(|scope| Some(scope) != first)
+    }
 }
 
 impl Matrix {
@@ -146,41 +155,6 @@ impl Matrix {
         }
     }
 
-    fn by_entity(all: &Tracks<'_>, spec: &ChartSpec, dataset: &Dataset) -> Self {
-        let found = &all.found;
-        let mut entities: Vec<&EntityId> = Vec::new();
-        for track in &all.tracks {
-            if !entities.contains(&track.entity) {
-                entities.push(track.entity);
-            }
-        }
-        let mark = |entity: &EntityId, metric: &crate::model::Metric| {
-            let track = all
-                .tracks
-                .iter()
-                .find(|t| t.entity == entity && t.metric.id == metric.id)?;
-            latest(track).first().map(|p| p.mark.clone())
-        };
-        let wanted = |id: &str| spec.highlight.is_empty() || spec.highlight.iter().any(|h| h == id);
-        let parts = found.metrics.iter().map(|metric| Part {
-            name: metric.name(spec.lang).to_owned(),
-            id: metric.id.to_string(),
-            highlight: wanted(metric.id.as_str())
-                || !found.metrics.iter().any(|m| wanted(m.id.as_str())),
-            marks: entities.iter().map(|entity| mark(entity, metric)).collect(),
-        });
-        Self {
-            parts: parts.collect(),
-            groups: entities
-                .iter()
-                .map(|e| Group {
-                    name: dataset.entity_name(e, spec.lang).to_owned(),
-                    period: None,
-                })
-                .collect(),
-        }
-    }
-
     /// Puts groups in order of their first part's figure, the largest first, of ranks the smallest.
     fn rank(&mut self, ranks: bool) {
         let value = |i: usize| {
@@ -239,9 +213,10 @@ impl Matrix {
     }
 
     /// Each figure as its share of its group; the figure itself is what it was made of.
-    fn make_shares(&mut self) {
+    fn make_shares(&mut self, found: &Found<'_>) {
         for i in 0..self.groups.len() {
             let sum = self.sum(i).filter(|sum| *sum > 0.0);
+            let hedge = found.hedge(self.group(i).flatten());
             for part in &mut self.parts {
                 part.marks[i] = match (part.marks[i].take(), sum) {
                     (Some(mark), Some(sum)) => {
@@ -249,7 +224,12 @@ impl Matrix {
                         Some(Mark {
                             value: share,
                             basis: mark.label,
-                            label: format_number(share, 1) + "%",
+                            label: format!(
+                                "{}{}%",
+                                hedge.mark(found.lang),
+                                format_number(share, 1)
+                            ),
+                            approximate: mark.approximate || hedge != Qualifier::Exact,
                             as_printed: String::new(),
                             ..mark
                         })
@@ -267,7 +247,7 @@ fn sum<'m>(marks: impl Iterator<Item = Option<&'m Mark>>, found: &Found<'_>) -> 
     let value = marks.iter().map(|m| m.value).sum();
     Some(Mark {
         value,
-        label: found.computed_label(value),
+        label: found.computed_label(value, found.hedge(marks.iter().copied())),
         period: marks.first()?.period,
         approximate: marks.iter().any(|m| m.approximate),
         cites: marks.iter().flat_map(|m| m.cites.iter().copied()).collect(),
@@ -318,11 +298,10 @@ pub(super) fn matrix(
     let several = all.found.metrics.len() > 1 && all.found.entities.len() > 1;
     let single = all.found.metrics.len() > 1 && matches!(spec.period, PeriodChoice::At(_));
     let time = only_time || !(several || single || spec.transform == Transform::Cagr);
-    let mut matrix = match time {
-        true => Matrix::over_time(&all),
+    let (mut matrix, mut notes) = match time {
+        true => (Matrix::over_time(&all), Vec::new()),
         false => Matrix::by_entity(&all, spec, dataset),
     };
-    let mut notes = Vec::new();
     if !time && given(spec).is_empty() {
         matrix.rank(all.found.measure.ranks);
         notes.extend(cut(&mut matrix, lang));
@@ -342,7 +321,7 @@ pub(super) fn matrix(
     let mut subtitle = all.found.scope();
     match stacked {
         Some(true) => {
-            matrix.make_shares();
+            matrix.make_shares(&all.found);
             title = tr_args(lang, "chart-of-share", &[("what", title.into())]);
             subtitle = vec![tr_args(lang, "chart-unit", &[("unit", "%".into())])];
         }

@@ -2,6 +2,7 @@
 
 mod area;
 mod bars;
+mod by_zone;
 #[cfg(test)]
 mod choice_tests;
 mod columns;
@@ -32,6 +33,8 @@ pub(in crate::chart) mod points;
 mod policy_matrix;
 mod ramp;
 mod scatter;
+#[cfg(test)]
+mod scope_tests;
 mod section;
 mod slope;
 mod suits;

@@ -203,7 +203,11 @@ fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
             });
         points.push(Point {
             x: period.middle(),
-            mark: computed(value, all.found.computed_label(value), Some(*period)),
+            mark: computed(
+                value,
+                all.found.computed_label(value, Qualifier::Exact),
+                Some(*period),
+            ),
             joined,
             redefined: false,
             aside: false,

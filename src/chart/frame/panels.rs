@@ -145,7 +145,12 @@ pub(super) fn panels(
     ) {
         return Err(ChartError::NoPanels);
     }
-    let found = Found::new(spec, dataset, metrics, entities)?;
+    // One entity has no place among others, and is the whole of itself; lines are made together.
+    let among = matches!(spec.transform, Transform::Rank | Transform::Share);
+    if among && choice.by == PanelBy::Entity && spec.kind != ChartKind::Line {
+        return Err(ChartError::NotAmong);
+    }
+    let mut found = Found::new(spec, dataset, metrics, entities)?;
     if !choice.free {
         found.one_unit()?;
     }
@@ -160,6 +165,14 @@ pub(super) fn panels(
             max: MAX_PANELS,
         });
     }
+    // One base for all panels, where there is a period they share.
+    let mut spec = Cow::Borrowed(spec);
+    if spec.transform == Transform::Index(None) {
+        let all = Tracks::new(&spec, dataset).ok();
+        found.measure.base = all.and_then(|all| all.found.measure.base);
+        spec.to_mut().transform = Transform::Index(found.measure.base);
+    }
+    let spec = spec.as_ref();
     let (panels, notes) = match (choice.by, spec.kind) {
         (PanelBy::Entity, ChartKind::Line) => lines_by_entity(spec, dataset)?,
         (by, _) => {
@@ -176,6 +189,8 @@ pub(super) fn panels(
         title: found.plain_title(),
         subtitle: match choice.by {
             PanelBy::Entity => found.scope(),
+            // The units of several metrics differ, their base does not.
+            PanelBy::Metric if found.measure.base.is_some() => found.scope(),
             PanelBy::Metric => found.scope().into_iter().take(1).collect(),
         },
         notes,
@@ -281,6 +296,20 @@ fn parts(
     }
 }
 
+/// Where the panels share no base, each says its own.
+fn with_base(name: String, spec: &ChartSpec, dataset: &Dataset) -> String {
+    let Transform::Index(None) = spec.transform else {
+        return name;
+    };
+    let base = Tracks::new(spec, dataset).ok();
+    let base = base.map(|all| all.found.measure.unit(all.found.metrics[0]));
+    match (base, spec.lang) {
+        (None, _) => name,
+        (Some(base), Lang::Zh) => format!("{name}（{base}）"),
+        (Some(base), Lang::En) => format!("{name} ({base})"),
+    }
+}
+
 /// A draft for each; what has no figures has no panel, and if none has, the first refusal stands for all. Any other
 /// refusal does so at once.
 fn one_by_one(
@@ -297,7 +326,7 @@ fn one_by_one(
                     }
                 }
                 panels.push(Panel {
-                    name,
+                    name: with_base(name, &spec, dataset),
                     id,
                     short_ticks: short_ticks_of(&spec, dataset),
                     body: draft.body,

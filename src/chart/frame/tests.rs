@@ -316,12 +316,14 @@ fn too_many_are_refused_with_the_limit() {
     for i in 0..70 {
         data.push(row(&format!("z{i} firms 2019 {}", i + 1)));
     }
-    let data = dataset(&data);
+    let places = (0..70).map(|i| fixture::place(&format!("z{i}"), "某园"));
+    let mut records = records();
+    records.places.extend(places);
+    let data = fixture::dataset(records, &data);
     let build = |kind| Frame::build(&spec(kind, &["firms"], &[]), &data);
-    let then = ChartSpec {
-        period: PeriodChoice::At("2019".parse().unwrap()),
-        ..spec(ChartKind::RankedBar, &["firms"], &[])
-    };
+    let names: Vec<String> = (0..70).map(|i| format!("z{i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let then = spec(ChartKind::RankedBar, &["firms"], &names);
     let many = ChartError::TooManyBars {
         count: 70,
         max: MAX_BARS,

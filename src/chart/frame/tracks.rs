@@ -1,11 +1,13 @@
 //! The pipeline every kind starts from: the figures of each entity and metric over time, missing ones carried over where
 //! that is wanted, then transformed. A kind takes the tracks and arranges their marks.
 
+use std::collections::HashSet;
+
 use super::found::{Found, picked};
 use super::{ChartError, Mark, Point};
 use crate::analysis::transform::{self as made, Datum, follows};
 use crate::chart::spec::{ChartSpec, Missing, PeriodChoice, Subject, Transform};
-use crate::dataset::{Dataset, Obs};
+use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::{EntityId, Metric, Period, PeriodKind, Qualifier};
 use crate::text::tr_args;
 
@@ -80,7 +82,14 @@ impl<'a> Tracks<'a> {
         if all.tracks.is_empty() {
             return Err(all.found.nothing(spec.period));
         }
-        all.carry(spec.missing);
+        // What compares or adds up periods would take a figure carried over for a second one.
+        let each = matches!(
+            spec.transform,
+            Transform::Level | Transform::Share | Transform::Rank | Transform::Per(_)
+        );
+        if each {
+            all.carry(spec.missing);
+        }
         all.transform()?;
         if looks_back {
             for track in &mut all.tracks {
@@ -170,7 +179,7 @@ impl<'a> Tracks<'a> {
         }
         let results: Vec<Vec<Made>> = match &transform {
             Transform::Level => return Ok(()),
-            Transform::Share => made::share(&all).into_iter().map(alone).collect(),
+            Transform::Share => self.shares(&all),
             Transform::Rank => made::rank(&all).into_iter().map(alone).collect(),
             Transform::Index(_) => {
                 let base = self.found.measure.base;
@@ -192,9 +201,11 @@ impl<'a> Tracks<'a> {
                 };
                 self.tracks.iter().zip(&all).map(of).collect()
             }
-            Transform::Cumulative => all
+            Transform::Cumulative => self
+                .tracks
                 .iter()
-                .map(|data| alone(made::cumulative(data)))
+                .zip(&all)
+                .map(|(t, d)| self.totals(t, d))
                 .collect(),
             Transform::Cagr => all.iter().map(|data| growth(data)).collect(),
             Transform::Per(_) => return self.divide(),
@@ -218,6 +229,36 @@ impl<'a> Tracks<'a> {
         };
         self.said.dropped = after + firsts < expected;
         Ok(())
+    }
+
+    /// A share is hedged as much as the whole it is of.
+    fn shares(&self, all: &[Vec<Datum<'_>>]) -> Vec<Vec<Made>> {
+        let marks = || self.tracks.iter().flat_map(|t| &t.points).map(|p| &p.mark);
+        let hedged = marks().filter(|mark| self.found.hedge([*mark]) != Qualifier::Exact);
+        let hedged: HashSet<Option<Period>> = hedged.map(|mark| mark.period).collect();
+        let shares = made::share(all).into_iter().zip(all).map(|(values, data)| {
+            let mut shares = alone(values);
+            for made in &mut shares {
+                made.hedged = hedged.contains(&Some(data[made.of].period));
+            }
+            shares
+        });
+        shares.collect()
+    }
+
+    /// A total is hedged as much as any of the figures up to it; the last of all cites every one.
+    fn totals(&self, track: &Track<'_>, data: &[Datum<'_>]) -> Vec<Made> {
+        let mut totals = alone(made::cumulative(data));
+        let mut hedged = false;
+        for made in &mut totals {
+            hedged |= self.found.hedge([&track.points[made.of].mark]) != Qualifier::Exact;
+            made.hedged = hedged;
+        }
+        if let Some(last) = totals.last_mut() {
+            let before = track.points[..last.of].iter();
+            last.cites = before.flat_map(|p| &p.mark.cites).copied().collect();
+        }
+        totals
     }
 
     /// Says which points a line joins.
@@ -289,13 +330,18 @@ impl Track<'_> {
     }
 }
 
-/// A result, the figure it belongs to and the other one it was made of.
+/// A result, the figure it belongs to and what else it was made of.
+#[derive(Default)]
 pub(super) struct Made {
     pub(super) value: f64,
     pub(super) of: usize,
     pub(super) and: Option<usize>,
     /// Its own period where that is not the figure's.
     pub(super) period: Option<Period>,
+    /// Whether something it was made of beside these is hedged.
+    pub(super) hedged: bool,
+    /// What it was made of beside these.
+    pub(super) cites: Vec<ObsIx>,
 }
 
 impl Made {
@@ -305,16 +351,9 @@ impl Made {
             .and
             .filter(|and| *and != self.of)
             .map(|and| &points[and]);
-        let hedged = |point: &Point| {
-            let obs = point
-                .mark
-                .obs
-                .map(|obs| found.dataset.observations().get(obs));
-            obs.is_some_and(|obs| obs.qualifier() != Qualifier::Exact)
-        };
-        let hedge = match hedged(of) || and.is_some_and(hedged) {
+        let hedge = match self.hedged {
             true => Qualifier::About,
-            false => Qualifier::Exact,
+            false => found.hedge(std::iter::once(of).chain(and).map(|p| &p.mark)),
         };
         let said = |point: &Point| {
             let period = point
@@ -328,7 +367,8 @@ impl Made {
             Some(and) => format!("{} → {}", said(and), said(of)),
             None => of.mark.label.clone(),
         };
-        let mut cites = of.mark.cites.clone();
+        let mut cites = self.cites.clone();
+        cites.extend(&of.mark.cites);
         cites.extend(and.iter().flat_map(|and| &and.mark.cites));
         let period = self.period.or(of.mark.period);
         Point {
@@ -341,7 +381,9 @@ impl Made {
                 label: found.measure.label(self.value, hedge, metric),
                 as_printed: String::new(),
                 period,
-                approximate: of.mark.approximate || and.is_some_and(|and| and.mark.approximate),
+                approximate: hedge != Qualifier::Exact
+                    || of.mark.approximate
+                    || and.is_some_and(|and| and.mark.approximate),
                 basis,
                 cites,
                 ..of.mark.clone()
@@ -356,7 +398,7 @@ fn with(values: Vec<Option<f64>>, and: impl Fn(usize) -> Option<usize>) -> Vec<M
             value: value?,
             of,
             and: and(of),
-            period: None,
+            ..Made::default()
         })
     };
     values.into_iter().enumerate().filter_map(made).collect()
@@ -372,6 +414,7 @@ fn growth(data: &[Datum<'_>]) -> Vec<Made> {
         of: last,
         and: Some(first),
         period: between(data[first].period, data[last].period),
+        ..Made::default()
     });
     made.into_iter().collect()
 }

@@ -415,7 +415,7 @@ pub(super) fn extremes(low: &str, high: &str, lang: Lang) -> String {
     tr_args(lang, "chart-says-extremes", &args)
 }
 
-/// How one series runs: from, to, and whether without a turn. `inverted`: who falls in number rises (ranks).
+/// How one series runs: from, to, and whether without a turn, where its definition does not change. `inverted`: who falls in number rises (ranks).
 pub(super) fn trend(series: &Series, inverted: bool, lang: Lang) -> String {
     let main: Vec<&Point> = series.main().collect();
     let said = |p: &Point| with_period(&p.mark.label, p.mark.period, lang);
@@ -431,7 +431,9 @@ pub(super) fn trend(series: &Series, inverted: bool, lang: Lang) -> String {
         let pairs = main.windows(2);
         pairs.map(|w| up * (w[1].mark.value - w[0].mark.value))
     };
-    let id = if steps().all(|d| d > 0.0) {
+    let id = if series.is_redefined() {
+        "chart-says-redefined"
+    } else if steps().all(|d| d > 0.0) {
         "chart-says-always-up"
     } else if steps().all(|d| d < 0.0) {
         "chart-says-always-down"

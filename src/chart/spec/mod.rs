@@ -181,6 +181,14 @@ impl PeriodChoice {
         }
     }
 
+    /// What admits all of `periods`, which are in order; `None` where there are none.
+    pub fn spanning(periods: &[Period]) -> Option<Self> {
+        let first = *periods.first()?;
+        // A period that starts early may end late: 2020 before 2020-09.
+        let last = *periods.iter().max_by(|a, b| a.end().total_cmp(&b.end()))?;
+        Some(Self::Range(first, last))
+    }
+
     /// Whether figures of `period` are wanted.
     pub fn admits(self, period: Period) -> bool {
         match self {

@@ -65,9 +65,8 @@ pub(super) fn periods_within(periods: &[Period], range: (f64, f64)) -> Option<Pe
     if found.len() == periods.len() {
         return Some(PeriodChoice::Auto);
     }
-    let (first, _) = (found.first()?, found.get(1)?);
-    let last = found.iter().max_by(|a, b| a.end().total_cmp(&b.end()))?;
-    Some(PeriodChoice::Range(*first, *last))
+    found.get(1)?;
+    PeriodChoice::spanning(&found)
 }
 
 /// As many periods as shown, one step earlier or later; `None` at the end.
@@ -79,10 +78,7 @@ fn stepped(periods: &[Period], shown: (f64, f64), later: bool) -> Option<PeriodC
         true => (first + 1, last + 1),
         false => (first.checked_sub(1)?, last.checked_sub(1)?),
     };
-    Some(PeriodChoice::Range(
-        *periods.get(first)?,
-        *periods.get(last)?,
-    ))
+    PeriodChoice::spanning(periods.get(first..=last)?)
 }
 
 /// `area` zoomed by `factor` (below 1: closer) about a point.
@@ -145,7 +141,7 @@ fn periods_about(
     if new_first == 0 && new_last + 1 == periods.len() {
         return Some(PeriodChoice::Auto);
     }
-    Some(PeriodChoice::Range(periods[new_first], periods[new_last]))
+    PeriodChoice::spanning(&periods[new_first..=new_last])
 }
 
 /// `area` moved by `by` ui points.
@@ -265,6 +261,20 @@ mod tests {
             to.period,
             Some(PeriodChoice::Range(Period::year(2016), Period::year(2018)))
         );
+    }
+
+    #[test]
+    fn a_year_is_not_lost_behind_its_september() {
+        let parse = |text: &str| text.parse::<Period>().unwrap();
+        let periods = ["2018", "2019", "2020", "2020-09"].map(parse);
+        let shown = (periods[0].middle(), periods[1].middle());
+        let Some(later) = stepped(&periods[..3], shown, true) else {
+            panic!()
+        };
+        assert!(later.admits(periods[2]) && !later.admits(periods[0]));
+        let all = PeriodChoice::spanning(&periods).unwrap();
+        assert!(periods.iter().all(|p| all.admits(*p)) && all.is_of_years());
+        assert_eq!(PeriodChoice::spanning(&[]), None);
     }
 
     #[test]

@@ -73,22 +73,13 @@ impl Span {
 
     /// The choice that admits exactly these.
     fn choice(self, periods: &[Period], handles: Handles) -> Option<PeriodChoice> {
-        let first = *periods.get(self.first)?;
-        let last = *periods.get(self.last)?;
         if handles == Handles::One {
-            return Some(PeriodChoice::At(last));
+            return Some(PeriodChoice::At(*periods.get(self.last)?));
         }
         if self.first == 0 && self.last + 1 == periods.len() {
             return Some(PeriodChoice::Auto);
         }
-        // A period that starts early may end late: 2020 before 2020-09.
-        let inside = periods.get(self.first..=self.last)?;
-        let latest = inside
-            .iter()
-            .copied()
-            .max_by(|a, b| a.end().total_cmp(&b.end()))
-            .unwrap_or(last);
-        Some(PeriodChoice::Range(first, latest))
+        PeriodChoice::spanning(periods.get(self.first..=self.last)?)
     }
 }
 

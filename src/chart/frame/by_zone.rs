@@ -1,0 +1,89 @@
+//! Groups that are zones: several metrics of each.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Mark;
+use super::bars::latest;
+use super::cross::{Section, left_out_note, scope_notes};
+use super::found::{given, picked};
+use super::matrix::{Group, Matrix, Part};
+use super::tracks::{Track, Tracks};
+use crate::chart::spec::ChartSpec;
+use crate::dataset::Dataset;
+use crate::model::{EntityId, MetricId, Named as _};
+
+impl Matrix {
+    /// The figures of each entity: of everybody those of one period and definition, else each one's latest. Also gives
+    /// what is to be noted.
+    pub(super) fn by_entity(
+        all: &Tracks<'_>,
+        spec: &ChartSpec,
+        dataset: &Dataset,
+    ) -> (Self, Vec<String>) {
+        let found = &all.found;
+        let sections: Vec<Option<Section>> = match given(spec) {
+            [] => found
+                .metrics
+                .iter()
+                .map(|m| Section::of(all, &m.id))
+                .collect(),
+            _ => vec![None; found.metrics.len()],
+        };
+        let mark = |track: &Track<'_>| {
+            let metric = found.metrics.iter().position(|m| m.id == track.metric.id)?;
+            match &sections[metric] {
+                Some(section) => section.stated(track).map(|stated| stated.mark),
+                None => latest(track).first().map(|p| p.mark.clone()),
+            }
+        };
+        let marks: HashMap<(&EntityId, &MetricId), Mark> = all
+            .tracks
+            .iter()
+            .filter_map(|track| Some(((track.entity, &track.metric.id), mark(track)?)))
+            .collect();
+        let (mut entities, mut left_out) = (Vec::new(), HashSet::new());
+        for track in &all.tracks {
+            let shown = found
+                .metrics
+                .iter()
+                .any(|m| marks.contains_key(&(track.entity, &m.id)));
+            if !shown {
+                left_out.insert(track.entity);
+            } else if !entities.contains(&track.entity) {
+                entities.push(track.entity);
+            }
+        }
+        let own = sections
+            .iter()
+            .flatten()
+            .map(|section| section.definition.as_str());
+        let mut notes = scope_notes(own, spec.lang);
+        notes.extend(left_out_note(left_out.len(), spec.lang));
+        let wanted = |id: &str| spec.highlight.is_empty() || spec.highlight.iter().any(|h| h == id);
+        let parts = found.metrics.iter().map(|metric| Part {
+            name: metric.name(spec.lang).to_owned(),
+            id: metric.id.to_string(),
+            highlight: wanted(metric.id.as_str())
+                || !found.metrics.iter().any(|m| wanted(m.id.as_str())),
+            marks: (entities.iter())
+                .map(|&entity| marks.get(&(entity, &metric.id)).cloned())
+                .collect(),
+        });
+        let parts: Vec<Part> = parts.collect();
+        notes.extend(picked(
+            &[(parts.iter().any(Part::is_of_scopes), "chart-note-scopes")],
+            spec.lang,
+        ));
+        let matrix = Self {
+            parts,
+            groups: entities
+                .iter()
+                .map(|e| Group {
+                    name: dataset.entity_name(e, spec.lang).to_owned(),
+                    period: None,
+                })
+                .collect(),
+        };
+        (matrix, notes)
+    }
+}

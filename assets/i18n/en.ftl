@@ -985,6 +985,7 @@ figure-further = Zoom out
 figure-all = Show all
 annotate-add = Add a note
 annotation-new = Note
+annotation-full = A figure holds at most { $n } notes; delete one that is not needed first.
 annotation-name = Note: { $text }
 annotation-edit = Edit the note
 annotation-text = Text of the note

@@ -985,6 +985,7 @@ figure-further = 缩小
 figure-all = 恢复全图
 annotate-add = 添加标注
 annotation-new = 标注
+annotation-full = 一幅图最多 { $n } 条标注；请先删去不用的。
 annotation-name = 标注：{ $text }
 annotation-edit = 编辑标注
 annotation-text = 标注文字

@@ -55,6 +55,8 @@ pub enum Effect {
     ShowSystem(IndexId),
     /// Say that nothing shown rests on this source.
     NotShown(SourceId),
+    /// Say that the figure holds no more texts.
+    TextsFull,
     /// Show everything in its own size.
     ResetZoom,
     /// Close the window.
@@ -223,7 +225,7 @@ fn change_view(
                 chart::apply(view, data, lang, ChartEdit::Show(Box::new(spec)));
             }
         }
-        Command::Chart(edit) => chart::apply(view, data, lang, edit),
+        Command::Chart(edit) => return chart::apply(view, data, lang, edit),
         Command::Metrics(edit) => chart::apply_metrics(&mut view.metrics, edit),
         Command::Overview(edit) => overview::apply(view, data, edit),
         Command::Zones(edit) => zones::apply(view, data, edit),

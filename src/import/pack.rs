@@ -1,6 +1,6 @@
 //! Saves a policy into a pack folder: all or nothing, with a copy of every file it changes.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -13,6 +13,10 @@ use crate::temporary;
 const PACK: &str = "pack.ron";
 const POLICIES: &str = "policies.ron";
 const SOURCES: &str = "sources.ron";
+/// Held while a pack is changed: what another window saved meanwhile is read first.
+const LOCK: &str = ".zonescope.lock";
+/// How the names of files begin that are no part of a pack: its lock, and what is being written.
+const OURS: &str = ".zonescope";
 /// The folder of a pack that holds what was replaced.
 const BACKUP: &str = "backup";
 
@@ -70,17 +74,18 @@ pub fn save_policy(taken: &Taken, folder: &Path, base: &[PackSource]) -> Result<
         let path = path.to_owned();
         move |error| PackError::Io { path, error }
     };
-    let is_pack = folder.join(PACK).is_file();
-    let occupied = folder.exists()
-        && std::fs::read_dir(folder)
-            .map_err(at(folder))?
-            .next()
-            .is_some();
-    if occupied && !is_pack {
+    let new_folder = !folder.exists();
+    if !new_folder && occupied(folder).map_err(at(folder))? && !folder.join(PACK).is_file() {
         return Err(PackError::NotAPack(folder.to_owned()));
     }
-    let new_folder = !folder.exists();
     std::fs::create_dir_all(folder).map_err(at(folder))?;
+    let lock = folder.join(LOCK);
+    let held = match temporary::lock(&lock) {
+        // One window on such a disk is better served than none.
+        Err(error) if error.kind() == ErrorKind::Unsupported => None,
+        held => Some(held.map_err(at(&lock))?),
+    };
+    let is_pack = folder.join(PACK).is_file();
     let done = changes(taken, folder, is_pack).and_then(|(changes, replaced)| {
         let backups = back_up(&changes, folder)?;
         write_all(&changes)?;
@@ -97,11 +102,21 @@ pub fn save_policy(taken: &Taken, folder: &Path, base: &[PackSource]) -> Result<
             }
         }
     });
-    if done.is_err() && new_folder {
+    if done.is_err() && new_folder && !occupied(folder).unwrap_or(true) {
+        drop(held);
+        let _ = std::fs::remove_file(&lock);
         // Only goes while it is empty.
         let _ = std::fs::remove_dir(folder);
     }
     done
+}
+
+/// Whether a folder holds anything but what a save puts there in passing.
+fn occupied(folder: &Path) -> std::io::Result<bool> {
+    let names = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
+    let names: Vec<_> = names.collect::<std::io::Result<_>>()?;
+    let others = |name: &std::ffi::OsString| !name.to_string_lossy().starts_with(OURS);
+    Ok(names.iter().any(others))
 }
 
 fn changes(taken: &Taken, folder: &Path, is_pack: bool) -> Result<(Vec<Change>, bool), PackError> {
@@ -139,7 +154,7 @@ fn change<T: serde::de::DeserializeOwned>(
     let shown = path.display().to_string();
     let old = match std::fs::read(&path) {
         Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(PackError::Io { path, error }),
     };
     let text = match old.as_deref().map(std::str::from_utf8) {

@@ -196,7 +196,30 @@ fn a_pack_with_a_problem_stays_as_it_was() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["letter.txt", "pack.ron"]);
+    assert_eq!(names, [".zonescope.lock", "letter.txt", "pack.ron"]);
+    // Of a new folder nothing stays, not even the lock.
+    let new = folder.path().join("new");
+    assert!(save_policy(&lost, &new, &[PackSource::Embedded]).is_err());
+    assert!(!new.exists());
+}
+
+#[test]
+fn windows_that_save_at_once_lose_no_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("my-data");
+    let documents = (0..8).map(|n| taken(&format!("关于支持第{n}项的措施\n1.支持。\n")));
+    let documents: Vec<Taken> = documents.collect();
+    std::thread::scope(|scope| {
+        for document in &documents {
+            scope.spawn(|| save_policy(document, &pack, &[]).unwrap());
+        }
+    });
+    let loaded = load(&[PackSource::Embedded, PackSource::Folder(pack)]);
+    assert_eq!(loaded.diagnostics, []);
+    for document in documents {
+        let saved = loaded.dataset.policy(&document.policy.id);
+        assert_eq!(saved, Some(&document.policy));
+    }
 }
 
 #[test]

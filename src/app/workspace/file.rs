@@ -9,6 +9,7 @@ use super::{Change, Made, SCHEMA};
 use crate::chart::ChartSpec;
 use crate::export::{Overwrite, SaveError, save};
 use crate::model::Lang;
+use crate::temporary;
 use crate::text::tr_args;
 
 /// The file, in the platform's data folder.
@@ -129,16 +130,9 @@ pub fn backup(path: &Path) -> PathBuf {
     path.with_extension("backup.ron")
 }
 
-/// Held until dropped, or until this process ends however it may.
 fn lock(path: &Path) -> Result<File, FileError> {
     let lock = path.with_extension("lock");
-    let open = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&lock);
-    let locked = open.and_then(|file| file.lock().map(|()| file));
-    locked.map_err(|error| FileError::Read { path: lock, error })
+    temporary::lock(&lock).map_err(refused(&lock))
 }
 
 fn read_locked(path: &Path) -> Result<Read, FileError> {

@@ -4,10 +4,11 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::policy::Taken;
-use crate::dataset::{Diagnostic, PackSource, Severity, check_path_on, put_record};
-use crate::model::{PackInfo, Policy, PolicyId, SCHEMA_VERSION, Source};
+use super::policy::{Taken, over};
+use crate::dataset::{Diagnostic, PackSource, Severity, check_path_on, find_record, put_record};
+use crate::model::{PackInfo, Policy, PolicyId, SCHEMA_VERSION};
 use crate::temporary;
 
 const PACK: &str = "pack.ron";
@@ -128,51 +129,62 @@ fn changes(taken: &Taken, folder: &Path, is_pack: bool) -> Result<(Vec<Change>, 
             old: None,
         });
     }
-    let (sources, _) = change::<Source>(
-        folder,
-        SOURCES,
-        taken.source.id.as_str(),
-        &render(&taken.source),
-    )?;
-    let (policies, replaced) = change::<Policy>(
-        folder,
-        POLICIES,
-        taken.policy.id.as_str(),
-        &render(&taken.policy),
-    )?;
+    let sources = Held::read(folder.join(SOURCES))?;
+    let (sources, _) = sources.put(taken.source.id.as_str(), &taken.source)?;
+    let policies = Held::read(folder.join(POLICIES))?;
+    let policy = &taken.policy;
+    let old = find_record(&policies.text, |old: &Policy| old.id == policy.id);
+    let policy = old.map_or_else(|| policy.clone(), |old| over(policy, &old));
+    let (policies, replaced) = policies.put(policy.id.as_str(), &policy)?;
     changes.extend([sources, policies]);
     Ok((changes, replaced))
 }
 
-fn change<T: serde::de::DeserializeOwned>(
-    folder: &Path,
-    name: &str,
-    id: &str,
-    record: &str,
-) -> Result<(Change, bool), PackError> {
-    let path = folder.join(name);
-    let shown = path.display().to_string();
-    let old = match std::fs::read(&path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(PackError::Io { path, error }),
-    };
-    let text = match old.as_deref().map(std::str::from_utf8) {
-        None => "",
-        Some(Ok(text)) => text.trim_start_matches('\u{feff}'),
-        Some(Err(_)) => {
-            return Err(PackError::Problems(vec![Diagnostic {
-                severity: Severity::Error,
-                file: shown,
-                line: 0,
-                column: 0,
-                message: "is not UTF-8".into(),
-                remedy: "save it as UTF-8".into(),
-            }]));
-        }
-    };
-    let (new, replaced) = put_record::<T>(text, &shown, id, record).map_err(PackError::Problems)?;
-    Ok((Change { path, new, old }, replaced))
+/// A file of the pack as it is.
+struct Held {
+    path: PathBuf,
+    old: Option<Vec<u8>>,
+    text: String,
+}
+
+impl Held {
+    /// Reads it; it may not be there yet.
+    fn read(path: PathBuf) -> Result<Self, PackError> {
+        let old = match std::fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(PackError::Io { path, error }),
+        };
+        let text = match old.as_deref().map(std::str::from_utf8) {
+            None => "",
+            Some(Ok(text)) => text.trim_start_matches('\u{feff}'),
+            Some(Err(_)) => {
+                return Err(PackError::Problems(vec![Diagnostic {
+                    severity: Severity::Error,
+                    file: path.display().to_string(),
+                    line: 0,
+                    column: 0,
+                    message: "is not UTF-8".into(),
+                    remedy: "save it as UTF-8".into(),
+                }]));
+            }
+        };
+        let text = text.to_owned();
+        Ok(Self { path, old, text })
+    }
+
+    /// What it is to hold with `record`, and whether that replaces one.
+    fn put<T: Serialize + DeserializeOwned>(
+        self,
+        id: &str,
+        record: &T,
+    ) -> Result<(Change, bool), PackError> {
+        let Self { path, old, text } = self;
+        let shown = path.display().to_string();
+        let put = put_record::<T>(&text, &shown, id, &render(record));
+        let (new, replaced) = put.map_err(PackError::Problems)?;
+        Ok((Change { path, new, old }, replaced))
+    }
 }
 
 /// A record as RON, a field a line.

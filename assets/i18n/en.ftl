@@ -793,6 +793,7 @@ review-saved-backup = Saved to { $path }; the files replaced are in its backup f
 review-untitled = (untitled)
 review-save = Save
 review-save-hint = To your own pack (Ctrl+S)
+review-newer-kept = What was saved is the draft as it was when saving began; what you changed or brought in since is still in the review, not saved yet.
 review-save-not-yet = It takes a title and a measure to save
 review-close = Later
 review-discard = Discard

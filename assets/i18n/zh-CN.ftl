@@ -793,6 +793,7 @@ review-saved-backup = 已存入 { $path }，原文件备份在其中的 backup �
 review-untitled = （没有标题）
 review-save = 保存
 review-save-hint = 存入自己的数据包（Ctrl+S）
+review-newer-kept = 保存的是开始保存时的草稿；此后改动或新放入的还在校对中，尚未保存。
 review-save-not-yet = 有标题、有措施才能保存
 review-close = 稍后再校
 review-discard = 放弃

@@ -298,6 +298,10 @@ impl Zonescope {
                 let text = tr_args(lang, "annotation-full", &most);
                 self.messages.say(Level::Warning, text);
             }
+            Some(Effect::NewerDraft) => {
+                let text = tr(lang, "review-newer-kept");
+                self.messages.say(Level::Warning, text);
+            }
             Some(Effect::ResetZoom) => ctx.set_zoom_factor(1.0),
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }

@@ -57,6 +57,8 @@ pub enum Effect {
     NotShown(SourceId),
     /// Say that the figure holds no more texts.
     TextsFull,
+    /// Say that the review holds a newer draft than the one that was saved.
+    NewerDraft,
     /// Show everything in its own size.
     ResetZoom,
     /// Close the window.
@@ -137,7 +139,7 @@ pub fn apply(
             }
         }
         Command::TakeIn(what) => return Some(Effect::TakeIn(what)),
-        Command::Review(edit) if edit.is_fleeting() => review::apply(&mut state.view, edit),
+        Command::Review(edit) if edit.is_fleeting() => return review::apply(&mut state.view, edit),
         Command::ResetZoom => return Some(Effect::ResetZoom),
         Command::Quit => return Some(Effect::Quit),
         Command::Workspace(edit) => {
@@ -231,7 +233,7 @@ fn change_view(
         Command::Zones(edit) => zones::apply(view, data, edit),
         Command::Compare(edit) => compare::apply(view, data, edit),
         Command::Industry(edit) => industry::apply(view, data, edit),
-        Command::Review(edit) => review::apply(view, edit),
+        Command::Review(edit) => return review::apply(view, edit),
         _ => {}
     }
     None

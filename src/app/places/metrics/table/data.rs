@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::app::state::metrics::{TableColumn, TableSort};
 use crate::chart::{Frame, Mark};
+use crate::export::table::flat_cell;
 use crate::model::{Lang, Period, format_number, format_value};
 use crate::text::{tr, tr_args};
 
@@ -262,7 +263,7 @@ impl FigureTable {
         let mut head: Vec<String> = self
             .columns
             .iter()
-            .map(|c| safe(&c.title(self.lang)))
+            .map(|c| flat_cell(&c.title(self.lang)))
             .collect();
         if self.hedged {
             head.push(tr(self.lang, "table-hedges").into_owned());
@@ -279,13 +280,13 @@ impl FigureTable {
                     }
                     ColumnKind::Change => row.change.map(plain).unwrap_or_default(),
                     ColumnKind::ChangePercent => row.percent.map(plain).unwrap_or_default(),
-                    _ => safe(row.text(i)),
+                    _ => flat_cell(row.text(i)),
                 });
             let mut fields: Vec<String> = fields.collect();
             if self.hedged {
                 let notes = row.cells.iter().flatten().filter(|c| c.approximate);
                 let notes: Vec<&str> = notes.map(|c| c.text.as_str()).collect();
-                fields.push(safe(&notes.join(self.lang.pick("；", "; "))));
+                fields.push(flat_cell(&notes.join(self.lang.pick("；", "; "))));
             }
             lines.push(fields.join("\t"));
         }
@@ -433,15 +434,6 @@ fn plain(value: f64) -> String {
     match text {
         "-0" => "0".to_owned(),
         text => text.to_owned(),
-    }
-}
-
-/// A text without tabs and line ends, that a spreadsheet does not take for a formula.
-fn safe(text: &str) -> String {
-    let flat = text.replace(['\t', '\n', '\r'], " ");
-    match flat.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{flat}"),
-        false => flat,
     }
 }
 

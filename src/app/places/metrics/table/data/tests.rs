@@ -80,7 +80,19 @@ fn what_is_copied_is_numbers_a_spreadsheet_reads() {
         "{fields:?}"
     );
     assert_eq!(plain(0.1 + 0.2), "0.3");
-    assert_eq!(safe("=a\tb"), "'=a b");
+}
+
+#[test]
+fn nothing_that_is_copied_is_a_formula() {
+    let (columns, _) = columns(&[], true);
+    for name in ["=a\tb", " =1", "＝1", "\t@x", "\u{feff}+1"] {
+        let row = finished(name, vec![None], (None, None), &columns, Lang::En);
+        let table = FigureTable::new(vec![row], columns.clone(), Lang::En);
+        let text = table.tsv(&[0]);
+        let copied = text.lines().nth(1).unwrap();
+        assert!(copied.starts_with('\''), "{copied:?}");
+        assert_eq!(copied.split('\t').count(), columns.len(), "{copied:?}");
+    }
 }
 
 #[test]

@@ -164,9 +164,10 @@ impl ChartData {
 }
 
 /// Text ids of the columns of [`Figure::cells`].
-const FIGURE_COLUMNS: [&str; 12] = [
+const FIGURE_COLUMNS: [&str; 13] = [
     "data-series",
     "table-period",
+    "table-scope",
     "table-value",
     "data-label",
     "data-reported",
@@ -183,13 +184,14 @@ const FIGURE_COLUMNS: [&str; 12] = [
 pub(super) const LINK_COLUMNS: [&str; 4] = ["data-from", "data-to", "data-said", "table-source"];
 
 impl Figure {
-    fn cells(&self) -> [String; 12] {
+    fn cells(&self) -> [String; 13] {
         let source = &self.source;
         let safe = |text: &str| neutral(text).into_owned();
         let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
         [
             safe(&self.series),
             safe(&source.period),
+            safe(&source.scope),
             number(self.value),
             safe(&self.label),
             number(source.value),
@@ -431,6 +433,15 @@ mod tests {
             let named: std::collections::HashSet<_> = named.collect();
             assert_eq!((named.len(), data.figures.len()), (n, n), "{:?}", spec.kind);
         }
+    }
+
+    #[test]
+    fn a_figure_of_another_scope_says_so() {
+        let mut data = ChartData::default();
+        data.figures.push(Figure::default());
+        data.figures[0].source.scope = "核心区".to_owned();
+        let csv = String::from_utf8(data.to_csv()).unwrap();
+        assert!(csv.contains(",口径,") && csv.contains(",核心区,"), "{csv}");
     }
 
     #[test]

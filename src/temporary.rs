@@ -13,6 +13,20 @@ const SUFFIX: &str = ".tmp";
 /// How often another process may take a file away between its making and its locking.
 const TRIES: usize = 5;
 
+/// Holds `path` as a lock against other windows and commands until dropped, or until this process ends however it may.
+///
+/// # Errors
+/// When it cannot be made, or the file system knows no locks.
+pub fn lock(path: &Path) -> io::Result<File> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    file.lock()?;
+    Ok(file)
+}
+
 /// A new temporary file in `folder`; deleted when dropped, and by [`sweep`] when its writer is no more.
 ///
 /// # Errors

@@ -293,6 +293,15 @@ impl Zonescope {
                 self.messages
                     .say(Level::Info, tr_args(lang, "source-not-shown", &args));
             }
+            Some(Effect::TextsFull) => {
+                let most = [("n", crate::chart::MAX_ANNOTATIONS.into())];
+                let text = tr_args(lang, "annotation-full", &most);
+                self.messages.say(Level::Warning, text);
+            }
+            Some(Effect::NewerDraft) => {
+                let text = tr(lang, "review-newer-kept");
+                self.messages.say(Level::Warning, text);
+            }
             Some(Effect::ResetZoom) => ctx.set_zoom_factor(1.0),
             Some(Effect::Quit) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }

@@ -21,6 +21,8 @@ const SAVING: &str = "job-save-document";
 /// A saved policy and the data with it.
 #[derive(Debug)]
 pub struct TakenIn {
+    /// The draft that was saved.
+    pub draft: Arc<Draft>,
     /// What was saved, and where.
     pub saved: Saved,
     /// The data, read again.
@@ -171,6 +173,7 @@ impl Zonescope {
             }
             let (data, problems) = read_packs(&sources);
             Outcome::DocumentSaved(Ok(Box::new(TakenIn {
+                draft,
                 saved,
                 data,
                 problems,
@@ -213,8 +216,9 @@ impl Zonescope {
         };
         self.messages
             .say(Level::Info, tr_args(lang, text, &[("path", path.into())]));
-        self.send(Command::Review(ReviewEdit::Done));
-        self.send(Command::SelectPolicy(taken.saved.policy));
+        // Whether that draft is still the one reviewed is asked when all commands before this one are carried out.
+        let done = ReviewEdit::Done(taken.draft, taken.saved.policy);
+        self.send(Command::Review(done));
     }
 }
 
@@ -257,5 +261,54 @@ mod tests {
             std::thread::sleep(Duration::from_millis(2));
         }
         assert!(folder.path().join("own/policies.ron").is_file());
+    }
+
+    #[test]
+    fn what_is_made_while_a_document_is_saved_stays() {
+        let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
+        let mut app = Zonescope::new(Dataset::embedded(), Session::default());
+        app.set_packs(Packs {
+            own: Some(folder.path().join("own")),
+            ..Packs::default()
+        });
+        let text = "关于支持的措施\n1.支持。\n";
+        let first = Arc::new(read_text("x.txt", text).unwrap());
+        let other = Arc::new(read_text("y.txt", &text.replace("支持", "帮助")).unwrap());
+        let edits = [
+            Some(ReviewEdit::Title("别的题目".to_owned())),
+            Some(ReviewEdit::Show(Arc::clone(&other))),
+            None,
+        ];
+        for edit in edits {
+            let newer = edit.is_some();
+            app.send(Command::Review(ReviewEdit::Show(Arc::clone(&first))));
+            app.logic(&ctx);
+            app.take_in_document(&ctx, TakeIn::Save);
+            let start = Instant::now();
+            let outcome = loop {
+                let mut done = app.jobs.drain().into_iter();
+                if let Some(outcome) = done.find(|(text, _)| *text == SAVING) {
+                    break outcome.1;
+                }
+                assert!(start.elapsed() < Duration::from_secs(60));
+                std::thread::sleep(Duration::from_millis(2));
+            };
+            // Made in the last frame before the job ended.
+            if let Some(edit) = edit {
+                app.send(Command::Review(edit));
+            }
+            let Outcome::DocumentSaved(taken) = outcome else {
+                panic!("not saved");
+            };
+            let policy = taken.as_ref().unwrap().saved.policy.clone();
+            app.document_saved(&ctx, taken);
+            app.logic(&ctx);
+            let review = &app.state.view.review;
+            assert_eq!((review.open, review.draft.is_some()), (newer, newer));
+            let kept = tr(app.state.settings.lang, "review-newer-kept");
+            let said = app.messages.all().last().unwrap();
+            assert_eq!(said.text == kept, newer, "{}", said.text);
+            assert_eq!(app.state.view.policy == Some(policy), !newer);
+        }
     }
 }

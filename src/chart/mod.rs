@@ -19,9 +19,9 @@ pub use frame::{
 };
 pub(crate) use frame::{citation, source_line};
 pub use spec::{
-    Annotation, Axis, ChartKind, ChartSpec, ColourBy, Encoding, FigureTheme, LinkFilter, Markers,
-    Missing, PanelBy, Panels, PeriodChoice, Reference, SCHEMA, SIZE_RANGE, SpecError, Stack,
-    Subject, Transform, Words,
+    Annotation, Axis, ChartKind, ChartSpec, ColourBy, Encoding, FigureTheme, LinkFilter,
+    MAX_ANNOTATIONS, Markers, Missing, PanelBy, Panels, PeriodChoice, Reference, SCHEMA,
+    SIZE_RANGE, SpecError, Stack, Subject, Transform, Words,
 };
 
 use crate::dataset::Dataset;

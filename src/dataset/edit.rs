@@ -13,6 +13,12 @@ struct Named {
     id: String,
 }
 
+/// The record of the list in `text` that `wanted` says; `None` where there is none that parses.
+pub fn find_record<T: DeserializeOwned>(text: &str, wanted: impl Fn(&T) -> bool) -> Option<T> {
+    let listed = ron_file::list::<T>(text, "", &mut Report::default());
+    listed.records.into_iter().find(wanted)
+}
+
 /// The list in `text` with `record` in place of the one that has its id, or at its end. `file` is the name to report.
 /// True when a record was replaced.
 ///

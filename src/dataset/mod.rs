@@ -29,7 +29,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use edit::put_record;
+pub use edit::{find_record, put_record};
 pub use load::{Loaded, PackSource, check_path_on, load};
 pub use names::{place_name, province_name};
 pub use observations::COLUMNS;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::comparison::observation_source;
-use super::table::{GAP, SourceLine, neutral};
+use super::table::{GAP, SourceLine, flat_cell, neutral};
 use crate::chart::{Body, ChartSpec, Frame, Group, Mark, Matrix, Timeline};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Period};
@@ -82,10 +82,8 @@ impl ChartData {
             if !mark.basis.is_empty() {
                 source.note.clone_from(&mark.basis);
             }
-            if source.period.is_empty() {
-                source.period = mark
-                    .period
-                    .map_or(String::new(), |period| period.display(lang));
+            if let (true, Some(period)) = (source.period.is_empty(), mark.period) {
+                source.period = period.display(lang);
             }
             Figure {
                 series,
@@ -113,11 +111,9 @@ impl ChartData {
         let mut lines: Vec<Vec<String>> = Vec::new();
         if self.figures.is_empty() {
             lines.push(LINK_COLUMNS.map(text).to_vec());
-            lines.extend(
-                self.links
-                    .iter()
-                    .map(|link| link.each_ref().map(|t| neutral(t).into_owned()).to_vec()),
-            );
+            let safe = |text: &String| neutral(text).into_owned();
+            let links = self.links.iter();
+            lines.extend(links.map(|link| link.each_ref().map(safe).to_vec()));
         } else {
             lines.push(FIGURE_COLUMNS.map(text).to_vec());
             lines.extend(self.figures.iter().map(|figure| figure.cells().to_vec()));
@@ -146,24 +142,20 @@ impl ChartData {
 
     /// The grid with tabs between its cells, to be pasted into a spreadsheet.
     pub fn to_tsv(&self) -> String {
-        let clean = |text: &str| neutral(text).replace(['\t', '\n', '\r'], " ");
         let mut lines: Vec<String> = Vec::new();
         if self.figures.is_empty() {
             let head = LINK_COLUMNS.map(|id| tr(self.lang, id).into_owned());
             lines.push(head.join("\t"));
-            lines.extend(
-                self.links
-                    .iter()
-                    .map(|link| link.each_ref().map(|t| clean(t)).join("\t")),
-            );
+            let links = self.links.iter();
+            lines.extend(links.map(|link| link.each_ref().map(|t| flat_cell(t)).join("\t")));
         } else {
             let head = std::iter::once(&self.grid.corner).chain(&self.grid.columns);
-            lines.push(head.map(|t| clean(t)).collect::<Vec<_>>().join("\t"));
+            lines.push(head.map(|t| flat_cell(t)).collect::<Vec<_>>().join("\t"));
             for (name, cells) in &self.grid.rows {
                 let cells = cells
                     .iter()
                     .map(|cell| cell.map_or(String::new(), |v| v.to_string()));
-                let cells: Vec<String> = std::iter::once(clean(name)).chain(cells).collect();
+                let cells: Vec<String> = std::iter::once(flat_cell(name)).chain(cells).collect();
                 lines.push(cells.join("\t"));
             }
         }
@@ -172,9 +164,10 @@ impl ChartData {
 }
 
 /// Text ids of the columns of [`Figure::cells`].
-const FIGURE_COLUMNS: [&str; 12] = [
+const FIGURE_COLUMNS: [&str; 13] = [
     "data-series",
     "table-period",
+    "table-scope",
     "table-value",
     "data-label",
     "data-reported",
@@ -191,13 +184,14 @@ const FIGURE_COLUMNS: [&str; 12] = [
 pub(super) const LINK_COLUMNS: [&str; 4] = ["data-from", "data-to", "data-said", "table-source"];
 
 impl Figure {
-    fn cells(&self) -> [String; 12] {
+    fn cells(&self) -> [String; 13] {
         let source = &self.source;
         let safe = |text: &str| neutral(text).into_owned();
         let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
         [
             safe(&self.series),
             safe(&source.period),
+            safe(&source.scope),
             number(self.value),
             safe(&self.label),
             number(source.value),
@@ -357,12 +351,8 @@ mod tests {
                 csv.starts_with('\u{feff}') && lines > data.figures.len().max(data.links.len()),
                 "{name}"
             );
-            assert!(
-                data.figures
-                    .iter()
-                    .all(|figure| !figure.source.source.is_empty()),
-                "{name}"
-            );
+            let sourced = |figure: &Figure| !figure.source.source.is_empty();
+            assert!(data.figures.iter().all(sourced), "{name}");
             let tsv = data.to_tsv();
             let tabs = |line: &str| line.matches('\t').count();
             let columns = tabs(tsv.lines().next().unwrap());
@@ -443,6 +433,15 @@ mod tests {
             let named: std::collections::HashSet<_> = named.collect();
             assert_eq!((named.len(), data.figures.len()), (n, n), "{:?}", spec.kind);
         }
+    }
+
+    #[test]
+    fn a_figure_of_another_scope_says_so() {
+        let mut data = ChartData::default();
+        data.figures.push(Figure::default());
+        data.figures[0].source.scope = "核心区".to_owned();
+        let csv = String::from_utf8(data.to_csv()).unwrap();
+        assert!(csv.contains(",口径,") && csv.contains(",核心区,"), "{csv}");
     }
 
     #[test]

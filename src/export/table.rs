@@ -255,6 +255,11 @@ pub(super) fn neutral(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// [`neutral`], on one line: a cell between tabs.
+pub fn flat_cell(text: &str) -> String {
+    neutral(text).replace(['\t', '\n', '\r'], " ")
+}
+
 /// [`neutral`], but for what is a number: a cell of a CSV file.
 pub fn safe_cell(text: &str) -> String {
     let digits = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
@@ -325,6 +330,7 @@ pub(super) mod tests {
         ] {
             assert!(neutral(text).starts_with('\''), "{text:?}");
             assert!(safe_cell(text).starts_with('\''), "{text:?}");
+            assert!(flat_cell(text).starts_with('\''), "{text:?}");
         }
         assert!(neutral("+1").starts_with('\''));
         for number in ["-3.5", "+1", "1e-7", "0"] {

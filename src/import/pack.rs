@@ -1,18 +1,23 @@
 //! Saves a policy into a pack folder: all or nothing, with a copy of every file it changes.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::policy::Taken;
-use crate::dataset::{Diagnostic, PackSource, Severity, check_path_on, put_record};
-use crate::model::{PackInfo, Policy, PolicyId, SCHEMA_VERSION, Source};
+use super::policy::{Taken, over};
+use crate::dataset::{Diagnostic, PackSource, Severity, check_path_on, find_record, put_record};
+use crate::model::{PackInfo, Policy, PolicyId, SCHEMA_VERSION};
 use crate::temporary;
 
 const PACK: &str = "pack.ron";
 const POLICIES: &str = "policies.ron";
 const SOURCES: &str = "sources.ron";
+/// Held while a pack is changed: what another window saved meanwhile is read first.
+const LOCK: &str = ".zonescope.lock";
+/// How the names of files begin that are no part of a pack: its lock, and what is being written.
+const OURS: &str = ".zonescope";
 /// The folder of a pack that holds what was replaced.
 const BACKUP: &str = "backup";
 
@@ -70,17 +75,18 @@ pub fn save_policy(taken: &Taken, folder: &Path, base: &[PackSource]) -> Result<
         let path = path.to_owned();
         move |error| PackError::Io { path, error }
     };
-    let is_pack = folder.join(PACK).is_file();
-    let occupied = folder.exists()
-        && std::fs::read_dir(folder)
-            .map_err(at(folder))?
-            .next()
-            .is_some();
-    if occupied && !is_pack {
+    let new_folder = !folder.exists();
+    if !new_folder && occupied(folder).map_err(at(folder))? && !folder.join(PACK).is_file() {
         return Err(PackError::NotAPack(folder.to_owned()));
     }
-    let new_folder = !folder.exists();
     std::fs::create_dir_all(folder).map_err(at(folder))?;
+    let lock = folder.join(LOCK);
+    let held = match temporary::lock(&lock) {
+        // One window on such a disk is better served than none.
+        Err(error) if error.kind() == ErrorKind::Unsupported => None,
+        held => Some(held.map_err(at(&lock))?),
+    };
+    let is_pack = folder.join(PACK).is_file();
     let done = changes(taken, folder, is_pack).and_then(|(changes, replaced)| {
         let backups = back_up(&changes, folder)?;
         write_all(&changes)?;
@@ -97,11 +103,21 @@ pub fn save_policy(taken: &Taken, folder: &Path, base: &[PackSource]) -> Result<
             }
         }
     });
-    if done.is_err() && new_folder {
+    if done.is_err() && new_folder && !occupied(folder).unwrap_or(true) {
+        drop(held);
+        let _ = std::fs::remove_file(&lock);
         // Only goes while it is empty.
         let _ = std::fs::remove_dir(folder);
     }
     done
+}
+
+/// Whether a folder holds anything but what a save puts there in passing.
+fn occupied(folder: &Path) -> std::io::Result<bool> {
+    let names = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
+    let names: Vec<_> = names.collect::<std::io::Result<_>>()?;
+    let others = |name: &std::ffi::OsString| !name.to_string_lossy().starts_with(OURS);
+    Ok(names.iter().any(others))
 }
 
 fn changes(taken: &Taken, folder: &Path, is_pack: bool) -> Result<(Vec<Change>, bool), PackError> {
@@ -113,51 +129,62 @@ fn changes(taken: &Taken, folder: &Path, is_pack: bool) -> Result<(Vec<Change>, 
             old: None,
         });
     }
-    let (sources, _) = change::<Source>(
-        folder,
-        SOURCES,
-        taken.source.id.as_str(),
-        &render(&taken.source),
-    )?;
-    let (policies, replaced) = change::<Policy>(
-        folder,
-        POLICIES,
-        taken.policy.id.as_str(),
-        &render(&taken.policy),
-    )?;
+    let sources = Held::read(folder.join(SOURCES))?;
+    let (sources, _) = sources.put(taken.source.id.as_str(), &taken.source)?;
+    let policies = Held::read(folder.join(POLICIES))?;
+    let policy = &taken.policy;
+    let old = find_record(&policies.text, |old: &Policy| old.id == policy.id);
+    let policy = old.map_or_else(|| policy.clone(), |old| over(policy, &old));
+    let (policies, replaced) = policies.put(policy.id.as_str(), &policy)?;
     changes.extend([sources, policies]);
     Ok((changes, replaced))
 }
 
-fn change<T: serde::de::DeserializeOwned>(
-    folder: &Path,
-    name: &str,
-    id: &str,
-    record: &str,
-) -> Result<(Change, bool), PackError> {
-    let path = folder.join(name);
-    let shown = path.display().to_string();
-    let old = match std::fs::read(&path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(PackError::Io { path, error }),
-    };
-    let text = match old.as_deref().map(std::str::from_utf8) {
-        None => "",
-        Some(Ok(text)) => text.trim_start_matches('\u{feff}'),
-        Some(Err(_)) => {
-            return Err(PackError::Problems(vec![Diagnostic {
-                severity: Severity::Error,
-                file: shown,
-                line: 0,
-                column: 0,
-                message: "is not UTF-8".into(),
-                remedy: "save it as UTF-8".into(),
-            }]));
-        }
-    };
-    let (new, replaced) = put_record::<T>(text, &shown, id, record).map_err(PackError::Problems)?;
-    Ok((Change { path, new, old }, replaced))
+/// A file of the pack as it is.
+struct Held {
+    path: PathBuf,
+    old: Option<Vec<u8>>,
+    text: String,
+}
+
+impl Held {
+    /// Reads it; it may not be there yet.
+    fn read(path: PathBuf) -> Result<Self, PackError> {
+        let old = match std::fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(PackError::Io { path, error }),
+        };
+        let text = match old.as_deref().map(std::str::from_utf8) {
+            None => "",
+            Some(Ok(text)) => text.trim_start_matches('\u{feff}'),
+            Some(Err(_)) => {
+                return Err(PackError::Problems(vec![Diagnostic {
+                    severity: Severity::Error,
+                    file: path.display().to_string(),
+                    line: 0,
+                    column: 0,
+                    message: "is not UTF-8".into(),
+                    remedy: "save it as UTF-8".into(),
+                }]));
+            }
+        };
+        let text = text.to_owned();
+        Ok(Self { path, old, text })
+    }
+
+    /// What it is to hold with `record`, and whether that replaces one.
+    fn put<T: Serialize + DeserializeOwned>(
+        self,
+        id: &str,
+        record: &T,
+    ) -> Result<(Change, bool), PackError> {
+        let Self { path, old, text } = self;
+        let shown = path.display().to_string();
+        let put = put_record::<T>(&text, &shown, id, &render(record));
+        let (new, replaced) = put.map_err(PackError::Problems)?;
+        Ok((Change { path, new, old }, replaced))
+    }
 }
 
 /// A record as RON, a field a line.

@@ -1,6 +1,6 @@
 //! A draft as a policy of a pack.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hasher as _;
 
 use super::draft::{Draft, Why};
@@ -74,8 +74,10 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
     let known = existing(draft, data);
     let id = known.map_or_else(|| new_id(draft), |policy| policy.id.clone());
     let source = source(draft, &id);
-    let measures: Vec<Measure> = (outline.measures.iter().enumerate())
-        .map(|(i, item)| measure(item, outline, rules, measure_id(&id, i), &source.id))
+    let texts = outline.measures.iter().map(|item| item.text.as_str());
+    let ids = measure_ids(&id, texts, known);
+    let measures: Vec<Measure> = (outline.measures.iter().zip(&ids))
+        .map(|(item, id)| measure(item, outline, rules, id.clone(), &source.id))
         .collect();
     let mut categories: Vec<Category> = rules
         .categories
@@ -111,7 +113,7 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
         declared_measures: facts.declared,
         categories,
         measures,
-        kept: kept(draft, outline, &id),
+        kept: kept(draft, outline, &ids),
         sources: vec![source.id.clone()],
         note: String::new(),
         note_en: String::new(),
@@ -121,7 +123,7 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
 }
 
 /// Everything that is in no measure: pieces that are kept, and heads that no measure stands under.
-fn kept(draft: &Draft, outline: &Outline, policy: &PolicyId) -> Vec<Kept> {
+fn kept(draft: &Draft, outline: &Outline, ids: &[MeasureId]) -> Vec<Kept> {
     let after = |piece: usize| {
         outline
             .measures
@@ -151,14 +153,67 @@ fn kept(draft: &Draft, outline: &Outline, policy: &PolicyId) -> Vec<Kept> {
     all.sort_by_key(|(piece, _)| *piece);
     let all = all.into_iter().map(|(piece, kind)| Kept {
         kind,
-        after: after(piece).map(|i| measure_id(policy, i)),
+        after: after(piece).and_then(|i| ids.get(i).cloned()),
         text: flow(draft.slice(piece)),
     });
     all.collect()
 }
 
-fn measure_id(policy: &PolicyId, i: usize) -> MeasureId {
-    format!("{policy}-{:03}", i + 1).into()
+/// The ids of the measures: notes and bookmarks hang on them. One that `known` has word for word keeps its id; a new one
+/// gets an id of its own words, which never was that of others. Only a new document's are its places.
+fn measure_ids<'t>(
+    policy: &PolicyId,
+    texts: impl Iterator<Item = &'t str>,
+    known: Option<&Policy>,
+) -> Vec<MeasureId> {
+    let Some(known) = known else {
+        let places = texts.zip(1..);
+        let ids = places.map(|(_, n)| format!("{policy}-{n:03}").into());
+        return ids.collect();
+    };
+    let mut taken: HashSet<MeasureId> = known.measures.iter().map(|m| m.id.clone()).collect();
+    let mut by_words: HashMap<String, VecDeque<&MeasureId>> = HashMap::new();
+    for measure in &known.measures {
+        let same = by_words.entry(squeeze(&measure.text)).or_default();
+        same.push_back(&measure.id);
+    }
+    let ids = texts.map(|text| {
+        let words = squeeze(text);
+        if let Some(old) = by_words.get_mut(&words).and_then(VecDeque::pop_front) {
+            return old.clone();
+        }
+        let mut hash = Fnv::new();
+        hash.write(words.as_bytes());
+        loop {
+            let id: MeasureId = format!("{policy}-{:08x}", hash.finish() as u32).into();
+            if taken.insert(id.clone()) {
+                return id;
+            }
+            hash.write(b"+");
+        }
+    });
+    ids.collect()
+}
+
+/// `policy` with the ids that its measures have in `old`, the record it is to replace: what is shown may be older than
+/// that, or of other packs.
+pub(super) fn over(policy: &Policy, old: &Policy) -> Policy {
+    let mut policy = policy.clone();
+    let texts = policy.measures.iter().map(|measure| measure.text.as_str());
+    let ids = measure_ids(&policy.id, texts, Some(old));
+    let renamed: HashMap<MeasureId, MeasureId> = (policy.measures.iter_mut().zip(ids))
+        .map(|(measure, id)| (std::mem::replace(&mut measure.id, id.clone()), id))
+        .collect();
+    for after in policy
+        .kept
+        .iter_mut()
+        .filter_map(|kept| kept.after.as_mut())
+    {
+        if let Some(id) = renamed.get(after) {
+            after.clone_from(id);
+        }
+    }
+    policy
 }
 
 fn measure(
@@ -216,7 +271,7 @@ fn source(draft: &Draft, policy: &PolicyId) -> Source {
 
 /// An id made of the year and of what the document is called: the same document gets the same id again.
 fn new_id(draft: &Draft) -> PolicyId {
-    let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
+    let mut hash = Fnv::new();
     hash.write(squeeze(&draft.facts.number).as_bytes());
     hash.write(squeeze(&draft.facts.title).as_bytes());
     let year = draft.facts.date.map(|date| date.to_string());
@@ -228,6 +283,12 @@ fn new_id(draft: &Draft) -> PolicyId {
 
 /// The hash of ids: it must be the same in every build.
 struct Fnv(u64);
+
+impl Fnv {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
 
 impl std::hash::Hasher for Fnv {
     fn finish(&self) -> u64 {

@@ -170,6 +170,52 @@ fn the_text_of_a_known_document_fills_it() {
 }
 
 #[test]
+fn a_measure_keeps_its_id_when_others_are_joined_or_come_in_between() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("my-data");
+    let take_in = |text: &str, shown: &[PackSource]| {
+        let data = load(shown).dataset;
+        let draft = read_text("x", text).unwrap();
+        let taken = policy(&draft, &outline(&draft), Rules::built_in(), &data);
+        save_policy(&taken, &pack, &[]).unwrap();
+        let saved = load(&[PackSource::Folder(pack.clone())]).dataset;
+        let taken = saved.policy(&taken.policy.id).unwrap();
+        let measures = taken.measures.iter();
+        let ids: Vec<_> = measures.map(|m| (m.text.clone(), m.id.clone())).collect();
+        let unique: std::collections::HashSet<_> = ids.iter().map(|(_, id)| id).collect();
+        assert_eq!(unique.len(), ids.len());
+        let kept = taken.kept.iter().filter_map(|kept| kept.after.as_ref());
+        assert!(kept.into_iter().all(|id| unique.contains(id)));
+        ids
+    };
+    let own = [PackSource::Folder(pack.clone())];
+    let taken = |text: &str| take_in(text, &own);
+    let document = |measures: &[&str]| {
+        let measures = measures.iter().enumerate();
+        let lines = measures.map(|(i, text)| format!("{}.{text}\n", i + 1));
+        format!("关于支持的措施\n{}", lines.collect::<String>())
+    };
+    let first = taken(&document(&["支持甲。", "支持乙。", "支持丙。", "支持丙。"]));
+    // The second joined to the first; all after it move up.
+    let joined = taken(&document(&["支持甲。支持乙。", "支持 丙。", "支持丙。"]));
+    assert_eq!((&joined[1].1, &joined[2].1), (&first[2].1, &first[3].1));
+    assert!(first.iter().all(|(_, id)| *id != joined[0].1));
+    // A place that became free is nobody's.
+    let longer = taken(&document(&[
+        "支持丁。",
+        "支持戊。",
+        "支持丙。",
+        "支持甲。支持乙。",
+    ]));
+    assert_eq!((&longer[2].1, &longer[3].1), (&joined[1].1, &joined[0].1));
+    let old: Vec<_> = first.iter().chain(&joined).map(|(_, id)| id).collect();
+    assert!(longer[..2].iter().all(|(_, id)| !old.contains(&id)));
+    // From a window or a command that does not know what the pack has.
+    let unseen = take_in(&document(&["支持己。", "支持丁。", "支持戊。"]), &[]);
+    assert_eq!((&unseen[1].1, &unseen[2].1), (&longer[0].1, &longer[1].1));
+}
+
+#[test]
 fn a_pack_with_a_problem_stays_as_it_was() {
     let taken = taken(THROUGH);
     let folder = tempfile::tempdir().unwrap();
@@ -196,7 +242,30 @@ fn a_pack_with_a_problem_stays_as_it_was() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["letter.txt", "pack.ron"]);
+    assert_eq!(names, [".zonescope.lock", "letter.txt", "pack.ron"]);
+    // Of a new folder nothing stays, not even the lock.
+    let new = folder.path().join("new");
+    assert!(save_policy(&lost, &new, &[PackSource::Embedded]).is_err());
+    assert!(!new.exists());
+}
+
+#[test]
+fn windows_that_save_at_once_lose_no_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("my-data");
+    let documents = (0..8).map(|n| taken(&format!("关于支持第{n}项的措施\n1.支持。\n")));
+    let documents: Vec<Taken> = documents.collect();
+    std::thread::scope(|scope| {
+        for document in &documents {
+            scope.spawn(|| save_policy(document, &pack, &[]).unwrap());
+        }
+    });
+    let loaded = load(&[PackSource::Embedded, PackSource::Folder(pack)]);
+    assert_eq!(loaded.diagnostics, []);
+    for document in documents {
+        let saved = loaded.dataset.policy(&document.policy.id);
+        assert_eq!(saved, Some(&document.policy));
+    }
 }
 
 #[test]

@@ -2,20 +2,26 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Effect;
 use crate::app::kinds::along_time;
 use crate::app::state::metrics::{
     AxisOf, ChartEdit, FigureTab, MetricsEdit, MetricsState, TableSort, WordsOf, Zoom,
 };
 use crate::app::state::{Place, View};
 use crate::chart::{
-    Axis, ChartKind, ChartSpec, Frame, MAX_BARS, MAX_SERIES, PeriodChoice, SIZE_RANGE, Subject,
-    Transform, Words,
+    Axis, ChartKind, ChartSpec, Frame, MAX_ANNOTATIONS, MAX_BARS, MAX_SERIES, PeriodChoice,
+    SIZE_RANGE, Subject, Transform, Words,
 };
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MetricId, Period};
 
 /// Carries out `edit`.
-pub(super) fn apply(view: &mut View, data: &Dataset, lang: Lang, edit: ChartEdit) {
+pub(super) fn apply(
+    view: &mut View,
+    data: &Dataset,
+    lang: Lang,
+    edit: ChartEdit,
+) -> Option<Effect> {
     let chart = &mut view.chart;
     match edit {
         ChartEdit::Show(spec) => {
@@ -39,6 +45,10 @@ pub(super) fn apply(view: &mut View, data: &Dataset, lang: Lang, edit: ChartEdit
             chart.kind = sensible(chart, data);
         }
         ChartEdit::Kind(kind) => set_kind(chart, data, kind),
+        // A chart with more could be saved and never be opened again.
+        ChartEdit::Annotate(_) if chart.annotations.len() >= MAX_ANNOTATIONS => {
+            return Some(Effect::TextsFull);
+        }
         ChartEdit::Annotate(annotation) => {
             chart.annotations.push(annotation);
             view.metrics.annotation = Some(chart.annotations.len() - 1);
@@ -60,6 +70,7 @@ pub(super) fn apply(view: &mut View, data: &Dataset, lang: Lang, edit: ChartEdit
         }
         edit => edit_options(chart, lang, edit),
     }
+    None
 }
 
 /// Carries out `edit`.
@@ -374,5 +385,28 @@ fn wanted(extent: &Extent) -> Vec<ChartKind> {
             vec![K::RankedBar, K::HeatMap, K::Line]
         }
         _ => vec![K::Line, K::RankedBar],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Annotation;
+
+    #[test]
+    fn a_chart_takes_no_more_texts_than_can_be_read_again() {
+        let data = Dataset::embedded();
+        let mut view = View::default();
+        let mut annotate = || {
+            let edit = ChartEdit::Annotate(Annotation::default());
+            apply(&mut view, &data, Lang::Zh, edit)
+        };
+        for _ in 0..MAX_ANNOTATIONS {
+            assert_eq!(annotate(), None);
+        }
+        assert_eq!(annotate(), Some(Effect::TextsFull));
+        assert_eq!(view.metrics.annotation, Some(MAX_ANNOTATIONS - 1));
+        let again = ChartSpec::from_ron(&view.chart.to_ron()).unwrap();
+        assert_eq!(again.annotations.len(), MAX_ANNOTATIONS);
     }
 }

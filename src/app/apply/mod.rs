@@ -55,6 +55,10 @@ pub enum Effect {
     ShowSystem(IndexId),
     /// Say that nothing shown rests on this source.
     NotShown(SourceId),
+    /// Say that the figure holds no more texts.
+    TextsFull,
+    /// Say that the review holds a newer draft than the one that was saved.
+    NewerDraft,
     /// Show everything in its own size.
     ResetZoom,
     /// Close the window.
@@ -135,7 +139,7 @@ pub fn apply(
             }
         }
         Command::TakeIn(what) => return Some(Effect::TakeIn(what)),
-        Command::Review(edit) if edit.is_fleeting() => review::apply(&mut state.view, edit),
+        Command::Review(edit) if edit.is_fleeting() => return review::apply(&mut state.view, edit),
         Command::ResetZoom => return Some(Effect::ResetZoom),
         Command::Quit => return Some(Effect::Quit),
         Command::Workspace(edit) => {
@@ -223,13 +227,13 @@ fn change_view(
                 chart::apply(view, data, lang, ChartEdit::Show(Box::new(spec)));
             }
         }
-        Command::Chart(edit) => chart::apply(view, data, lang, edit),
+        Command::Chart(edit) => return chart::apply(view, data, lang, edit),
         Command::Metrics(edit) => chart::apply_metrics(&mut view.metrics, edit),
         Command::Overview(edit) => overview::apply(view, data, edit),
         Command::Zones(edit) => zones::apply(view, data, edit),
         Command::Compare(edit) => compare::apply(view, data, edit),
         Command::Industry(edit) => industry::apply(view, data, edit),
-        Command::Review(edit) => review::apply(view, edit),
+        Command::Review(edit) => return review::apply(view, edit),
         _ => {}
     }
     None

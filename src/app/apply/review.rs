@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::{Effect, policies};
 use crate::app::state::review::{ReviewEdit, ReviewState};
 use crate::app::state::{Place, View};
 use crate::import::{Draft, Role, Why};
 use crate::model::Period;
 
 /// Carries out `edit`.
-pub(super) fn apply(view: &mut View, edit: ReviewEdit) {
+pub(super) fn apply(view: &mut View, edit: ReviewEdit) -> Option<Effect> {
     let state = &mut view.review;
     match edit {
         ReviewEdit::Open => {
@@ -31,7 +32,15 @@ pub(super) fn apply(view: &mut View, edit: ReviewEdit) {
                 ..ReviewState::default()
             };
         }
-        ReviewEdit::Done => *state = ReviewState::default(),
+        // What was made while it was being saved is in no pack yet.
+        ReviewEdit::Done(saved, _) if state.draft.as_ref().is_some_and(|now| *now != saved) => {
+            return Some(Effect::NewerDraft);
+        }
+        ReviewEdit::Done(_, policy) => {
+            *state = ReviewState::default();
+            view.place = Place::Policies;
+            policies::select(view, policy);
+        }
         ReviewEdit::Select(piece) => {
             state.piece = piece;
             state.caret = None;
@@ -39,6 +48,7 @@ pub(super) fn apply(view: &mut View, edit: ReviewEdit) {
         ReviewEdit::Caret(at) => state.caret = Some(at),
         edit => change(state, edit),
     }
+    None
 }
 
 /// Changes the draft: a new one, so that undo has the old one.
@@ -171,8 +181,10 @@ mod tests {
         apply(&mut view, ReviewEdit::Discard);
         apply(&mut view, ReviewEdit::MergeUp);
         assert!(view.review.open && view.review.draft.is_none());
-        apply(&mut view, ReviewEdit::Done);
+        let saved = Arc::new(read_text("x.txt", "关于支持的措施\n1.甲。\n").unwrap());
+        apply(&mut view, ReviewEdit::Done(saved, "p".into()));
         assert_eq!(view.review, ReviewState::default());
+        assert_eq!(view.policy, Some("p".into()));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::import::{Draft, Role};
-use crate::model::{EntityId, Instrument};
+use crate::model::{EntityId, Instrument, PolicyId};
 
 /// What the review shows. The draft outlives a closed review and a closed window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,8 +32,8 @@ pub enum ReviewEdit {
     Show(Arc<Draft>),
     /// Give the draft up.
     Discard,
-    /// The draft is saved: leave the review.
-    Done,
+    /// This draft is saved as that policy: leave the review for it, unless there is another draft by now.
+    Done(Arc<Draft>, PolicyId),
     /// Select a piece.
     Select(usize),
     /// Put the caret at this byte.

@@ -9,6 +9,7 @@ use super::{Change, Made, SCHEMA};
 use crate::chart::ChartSpec;
 use crate::export::{Overwrite, SaveError, save};
 use crate::model::Lang;
+use crate::temporary;
 use crate::text::tr_args;
 
 /// The file, in the platform's data folder.
@@ -63,18 +64,33 @@ impl FileError {
 /// What is in the file.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// What was made; from the backup when the file itself was broken.
+    /// What was made.
     pub made: Made,
     /// Where a broken file was put aside, and what was wrong with it.
     pub set_aside: Option<(PathBuf, String)>,
+    /// Where `made` was found.
+    pub found: Where,
 }
 
-/// Reads the file; there may be none yet. A broken one is put aside beside it, never overwritten.
+/// Where it was found what was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Where {
+    /// In the file, or nowhere: nothing was made yet.
+    #[default]
+    File,
+    /// In what is sound of a broken file.
+    Rest,
+    /// In the backup, which has the place of the file now.
+    Backup,
+}
+
+/// Reads the file; there may be none yet. A broken one is put aside beside it, never overwritten, and what is sound of
+/// it or else its backup comes into its place: so does the backup of a file that is gone.
 ///
 /// # Errors
-/// When it cannot be read, or a later version wrote it.
+/// When it cannot be read, or a later version wrote it; or when nothing can come into the place of a broken one.
 pub fn read(path: &Path) -> Result<Read, FileError> {
-    if !path.exists() {
+    if !path.exists() && !backup(path).exists() {
         return Ok(Read::default());
     }
     // Putting aside is a write: another window may be writing.
@@ -100,11 +116,7 @@ pub fn write(path: &Path, changes: &[Change]) -> Result<Read, FileError> {
     if read.made == before && path.exists() {
         return Ok(read);
     }
-    let config = ron::ser::PrettyConfig::default();
-    let text = ron::ser::to_string_pretty(&read.made, config).map_err(|error| FileError::Read {
-        path: path.to_owned(),
-        error: io::Error::other(error),
-    })?;
+    let text = render(path, &read.made)?;
     // What is there has just been read, so the backup is always sound.
     if let Ok(old) = std::fs::read(path) {
         save(&backup(path), &old, Overwrite::Yes)?;
@@ -118,63 +130,88 @@ pub fn backup(path: &Path) -> PathBuf {
     path.with_extension("backup.ron")
 }
 
-/// Held until dropped, or until this process ends however it may.
 fn lock(path: &Path) -> Result<File, FileError> {
     let lock = path.with_extension("lock");
-    let open = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&lock);
-    let locked = open.and_then(|file| file.lock().map(|()| file));
-    locked.map_err(|error| FileError::Read { path: lock, error })
+    temporary::lock(&lock).map_err(refused(&lock))
 }
 
 fn read_locked(path: &Path) -> Result<Read, FileError> {
-    let broken = match parse(path) {
-        Ok(made) => {
+    let (why, rest) = match look(path)? {
+        Found::Sound(made) => {
             return Ok(Read {
                 made,
-                set_aside: None,
+                ..Read::default()
             });
         }
-        Err(Problem::None) => return Ok(Read::default()),
-        Err(Problem::Newer(schema)) => {
-            return Err(FileError::Newer {
-                path: path.to_owned(),
-                schema,
-            });
-        }
-        Err(Problem::Unreadable(error)) => {
-            return Err(FileError::Read {
-                path: path.to_owned(),
-                error,
-            });
-        }
-        Err(Problem::Broken(why)) => why,
+        Found::Nothing => (None, None),
+        Found::Broken { why, rest } => (Some(why), rest),
     };
-    let free = (1..1000)
-        .map(|n| path.with_extension(format!("broken-{n}.ron")))
-        .find(|candidate| !candidate.exists());
-    let moved = match free {
-        Some(free) => std::fs::rename(path, &free).map(|()| free),
-        None => Err(ErrorKind::AlreadyExists.into()),
+    let spare = backup(path);
+    // Looked at before anything moves: one of a later version is refused.
+    let (made, found) = match (rest, look(&spare)?) {
+        (Some(rest), _) => (Some(*rest), Where::Rest),
+        (None, Found::Sound(made)) => (Some(made), Where::Backup),
+        (None, Found::Nothing) => (None, Where::File),
+        // The next write but one would replace it.
+        (None, Found::Broken { why: flaw, .. }) => {
+            let kept = keep(&spare, path)?;
+            std::fs::remove_file(&spare).map_err(refused(&spare))?;
+            if why.is_none() {
+                return Ok(Read {
+                    set_aside: Some((kept, flaw)),
+                    ..Read::default()
+                });
+            }
+            (None, Where::File)
+        }
     };
-    let kept = moved.map_err(|error| FileError::Read {
-        path: path.to_owned(),
-        error,
-    })?;
+    let set_aside = match why {
+        Some(why) => Some((keep(path, path)?, why)),
+        None => None,
+    };
+    match &made {
+        // Over the broken one: at no moment is there nothing, whenever this is killed.
+        Some(made) => drop(save(path, render(path, made)?.as_bytes(), Overwrite::Yes)?),
+        None if set_aside.is_some() => std::fs::remove_file(path).map_err(refused(path))?,
+        None => {}
+    }
     Ok(Read {
-        made: parse(&backup(path)).unwrap_or_default(),
-        set_aside: Some((kept, broken)),
+        made: made.unwrap_or_default(),
+        set_aside,
+        found,
     })
 }
 
-enum Problem {
-    None,
-    Newer(u32),
-    Unreadable(io::Error),
-    Broken(String),
+/// Copies a broken file under a free name beside the workspace at `path`.
+fn keep(broken: &Path, path: &Path) -> Result<PathBuf, FileError> {
+    let bytes = std::fs::read(broken).map_err(refused(broken))?;
+    let free = (1..1000)
+        .map(|n| path.with_extension(format!("broken-{n}.ron")))
+        .find(|candidate| !candidate.exists());
+    let free = free.ok_or(ErrorKind::AlreadyExists.into());
+    let free = free.map_err(refused(path))?;
+    Ok(save(&free, &bytes, Overwrite::No)?)
+}
+
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> FileError {
+    let path = path.to_owned();
+    move |error| FileError::Read { path, error }
+}
+
+fn render(path: &Path, made: &Made) -> Result<String, FileError> {
+    let text = ron::ser::to_string_pretty(made, ron::ser::PrettyConfig::default());
+    text.map_err(|error| refused(path)(io::Error::other(error)))
+}
+
+/// What a file turns out to be.
+enum Found {
+    Nothing,
+    Sound(Made),
+    Broken {
+        why: String,
+        /// All of it but the charts that cannot be drawn, where only those are wrong.
+        rest: Option<Box<Made>>,
+    },
 }
 
 /// Only the version, so that a newer file is told from a broken one.
@@ -184,23 +221,42 @@ struct Version {
     schema: u32,
 }
 
-fn parse(path: &Path) -> Result<Made, Problem> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Problem::None,
-        _ => Problem::Unreadable(error),
-    })?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Broken(error.to_string()))?;
+fn look(path: &Path) -> Result<Found, FileError> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) => return Err(refused(path)(error)),
+    };
+    let broken = |why: String| Found::Broken { why, rest: None };
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => text,
+        Err(error) => return Ok(broken(error.to_string())),
+    };
     if let Ok(Version { schema }) = ron::from_str(text)
         && schema > SCHEMA
     {
-        return Err(Problem::Newer(schema));
+        return Err(FileError::Newer {
+            path: path.to_owned(),
+            schema,
+        });
     }
-    let made: Made = ron::from_str(text).map_err(|error| Problem::Broken(error.to_string()))?;
-    for chart in made.charts.values() {
+    let mut made: Made = match ron::from_str(text) {
+        Ok(made) => made,
+        Err(error) => return Ok(broken(error.to_string())),
+    };
+    let mut flaws = Vec::new();
+    made.charts.retain(|_, chart| {
         let sound = ChartSpec::from_ron(&chart.spec.to_ron());
-        sound.map_err(|error| Problem::Broken(format!("{}: {}", chart.name, error.message)))?;
-    }
-    Ok(made)
+        let flaw = sound.map_err(|error| format!("{}: {}", chart.name, error.message));
+        flaw.map_err(|flaw| flaws.push(flaw)).is_ok()
+    });
+    Ok(match flaws.is_empty() {
+        true => Found::Sound(made),
+        false => Found::Broken {
+            why: flaws.join("; "),
+            rest: Some(Box::new(made)),
+        },
+    })
 }
 
 #[cfg(test)]
@@ -234,7 +290,8 @@ mod tests {
         assert!(workspace.unsaved().is_empty());
         // The file before the last change is kept.
         write(&path, &[bookmark("n")]).unwrap();
-        assert_eq!(parse(&backup(&path)).ok().unwrap(), written);
+        let before = look(&backup(&path)).unwrap();
+        assert!(matches!(before, Found::Sound(made) if made == written));
     }
 
     #[test]
@@ -259,33 +316,89 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_kept_aside_and_the_backup_used() {
+    fn a_broken_file_is_kept_aside_and_the_backup_takes_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("workspace.ron");
         write(&path, &[bookmark("a")]).unwrap();
         write(&path, &[bookmark("b")]).unwrap();
-        let huge = "(charts: {\"c\": (name: \"x\", spec: (size: (1, 9999999)), at: 0)})";
         let deep = "[".repeat(10_000);
-        let broken: [&[u8]; 4] = [
-            b"(schema: 1, notes: ",
-            b"\xff\xfe",
-            huge.as_bytes(),
-            deep.as_bytes(),
-        ];
+        let broken: [&[u8]; 3] = [b"(schema: 1, notes: ", b"\xff\xfe", deep.as_bytes()];
         for bytes in broken {
             std::fs::write(&path, bytes).unwrap();
-            let read = read(&path).unwrap();
-            let (kept, why) = read.set_aside.unwrap();
+            let now = read(&path).unwrap();
+            let (kept, why) = now.set_aside.unwrap();
             assert!(!why.is_empty());
             assert_eq!(std::fs::read(kept).unwrap(), bytes);
-            assert_eq!(read.made.bookmarks.len(), 1, "as the backup has it");
-            assert!(!path.exists());
+            assert_eq!(now.made.bookmarks.len(), 1, "as the backup has it");
+            assert_eq!(now.found, Where::Backup);
+            // Another start without an edit.
+            let again = read(&path).unwrap();
+            assert_eq!((again.made, again.found), (now.made, Where::File));
         }
         // Writing goes on from the backup, and finds a broken file too.
         std::fs::write(&path, b"(").unwrap();
-        let read = write(&path, &[bookmark("c")]).unwrap();
-        assert_eq!(read.made.bookmarks.len(), 2);
-        assert!(read.set_aside.is_some());
+        let written = write(&path, &[bookmark("c")]).unwrap();
+        assert_eq!(written.made.bookmarks.len(), 2);
+        assert!(written.set_aside.is_some());
+    }
+
+    #[test]
+    fn edits_after_a_broken_file_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("workspace.ron");
+        write(&path, &[bookmark("a")]).unwrap();
+        write(&path, &[bookmark("b")]).unwrap();
+        std::fs::write(&path, b"(").unwrap();
+        read(&path).unwrap();
+        for (n, id) in ["c", "d"].into_iter().enumerate() {
+            let made = write(&path, &[bookmark(id)]).unwrap().made;
+            assert_eq!(made.bookmarks.len(), n + 2, "{:?}", made.bookmarks);
+        }
+        // Killed, or emptied by hand: the file is gone and its backup is not.
+        std::fs::remove_file(&path).unwrap();
+        let now = read(&path).unwrap();
+        assert_eq!((now.made.bookmarks.len(), now.found), (2, Where::Backup));
+        std::fs::remove_file(&path).unwrap();
+        let made = write(&path, &[bookmark("e")]).unwrap().made;
+        assert_eq!(made.bookmarks.len(), 3);
+        // A broken backup is kept as well, and one of a later version stays where it is.
+        for (text, refused) in [("(", false), ("(schema: 99)", true)] {
+            let _ = std::fs::remove_file(&path);
+            std::fs::write(backup(&path), text).unwrap();
+            match read(&path) {
+                Ok(now) => {
+                    let (kept, _) = now.set_aside.unwrap();
+                    assert_eq!(std::fs::read_to_string(kept).unwrap(), text);
+                    assert!(!refused && !backup(&path).exists());
+                }
+                Err(error) => assert!(refused && error.to_string().contains("99"), "{error}"),
+            }
+        }
+        assert_eq!(
+            std::fs::read_to_string(backup(&path)).unwrap(),
+            "(schema: 99)"
+        );
+    }
+
+    #[test]
+    fn a_chart_that_cannot_be_drawn_is_left_out_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("workspace.ron");
+        let save_chart = WorkspaceEdit::SaveChart("好".into(), Box::default());
+        let chart = Made::default().change(save_chart).unwrap();
+        write(&path, &[bookmark("a"), chart]).unwrap();
+        let huge = "charts:{\"c\":(name:\"大\",spec:(size:(1,9999999)),at:0),";
+        let text = std::fs::read_to_string(&path).unwrap();
+        let text = text.replace("charts: {", huge);
+        std::fs::write(&path, &text).unwrap();
+        let now = read(&path).unwrap();
+        let (kept, why) = now.set_aside.unwrap();
+        assert_eq!(std::fs::read_to_string(kept).unwrap(), text);
+        assert!(why.starts_with("大: "), "{why}");
+        assert_eq!(now.found, Where::Rest);
+        assert_eq!((now.made.bookmarks.len(), now.made.charts.len()), (1, 1));
+        let again = read(&path).unwrap();
+        assert_eq!((again.made, again.found), (now.made, Where::File));
     }
 
     #[test]

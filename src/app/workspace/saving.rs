@@ -1,10 +1,10 @@
 //! When the file is read and written: at the start, a moment after a change, and when the window closes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::Workspace;
-use super::file::{self, FileError, Read};
+use super::file::{self, FileError, Read, Where};
 use crate::app::jobs::Outcome;
 use crate::app::messages::Level;
 use crate::app::{Messages, Zonescope};
@@ -36,7 +36,7 @@ impl Zonescope {
         let lang = self.state.settings.lang;
         match file::read(&path) {
             Ok(read) => {
-                say_set_aside(&mut self.messages, lang, &read);
+                say_set_aside(&mut self.messages, lang, &read, &path);
                 self.state.workspace = Workspace::new(read.made);
                 self.saver.path = Some(path);
             }
@@ -85,7 +85,9 @@ impl Zonescope {
         let written = self.saver.writing.take().unwrap_or(0);
         match result {
             Ok(read) => {
-                say_set_aside(&mut self.messages, lang, &read);
+                if let Some(path) = &self.saver.path {
+                    say_set_aside(&mut self.messages, lang, &read, path);
+                }
                 self.state.workspace.saved(read.made, written);
                 self.saver.since = None;
             }
@@ -121,10 +123,14 @@ impl Zonescope {
     }
 }
 
-fn say_set_aside(messages: &mut Messages, lang: Lang, read: &Read) {
-    if let Some((path, why)) = &read.set_aside {
-        let path = path.display().to_string();
-        let args = [("path", path.into()), ("why", why.as_str().into())];
-        messages.say(Level::Warning, tr_args(lang, "workspace-set-aside", &args));
-    }
+fn say_set_aside(messages: &mut Messages, lang: Lang, read: &Read, file: &Path) {
+    let (text, path, why) = match (&read.set_aside, read.found) {
+        (Some((path, why)), Where::Rest) => ("workspace-left-out", path.as_path(), why.as_str()),
+        (Some((path, why)), _) => ("workspace-set-aside", path.as_path(), why.as_str()),
+        (None, Where::Backup) => ("workspace-gone", file, ""),
+        (None, _) => return,
+    };
+    let path = path.display().to_string();
+    let args = [("path", path.into()), ("why", why.into())];
+    messages.say(Level::Warning, tr_args(lang, text, &args));
 }

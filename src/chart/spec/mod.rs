@@ -3,8 +3,8 @@
 mod options;
 
 pub use options::{
-    Annotation, Axis, ColourBy, Encoding, Markers, Missing, PanelBy, Panels, Reference, Stack,
-    Transform,
+    Annotation, Axis, ColourBy, Encoding, MAX_ANNOTATIONS, Markers, Missing, PanelBy, Panels,
+    Reference, Stack, Transform,
 };
 
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use super::{ChartSpec, Words};
 use crate::model::{Lang, MetricId, Named, Period, PolicyId};
 
 /// Texts a person may put on one figure.
-const MAX_ANNOTATIONS: usize = 50;
+pub const MAX_ANNOTATIONS: usize = 50;
 
 /// Years a figure may be carried over.
 const MAX_CARRY: u8 = 10;

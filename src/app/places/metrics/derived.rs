@@ -126,9 +126,10 @@ impl MetricsDerived {
 
     /// The figures of a frame as a table.
     pub fn table(&mut self, data: &Dataset, spec: &ChartSpec, frame: &Frame) -> Arc<FigureTable> {
-        self.table.get((data.generation(), spec.clone()), |_| {
-            FigureTable::of(frame)
-        })
+        self.table
+            .get((data.generation(), spec.clone()), |(_, spec)| {
+                FigureTable::of(frame, spec, data)
+            })
     }
 
     /// The rows of that table in order.

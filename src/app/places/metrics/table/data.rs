@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::app::state::metrics::{TableColumn, TableSort};
-use crate::chart::{Frame, Mark};
-use crate::model::{Lang, Period, format_number, format_value};
+use crate::chart::{ChartSpec, Frame, Mark, Transform};
+use crate::dataset::Dataset;
+use crate::export::table::flat_cell;
+use crate::model::{Lang, MetricKind, Period, format_number, format_value};
 use crate::text::{tr, tr_args};
 
 /// What a column shows.
@@ -78,6 +80,31 @@ pub(super) struct Cell {
     pub(super) told: Vec<String>,
     source: String,
     period: Option<Period>,
+    /// By what definition the first is stated, where that is not the metric's own.
+    definition: String,
+    /// Whether another may be so many per cent of it: of a place or a date none is.
+    amount: bool,
+}
+
+/// What the figures are of.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    spec: &'a ChartSpec,
+    data: &'a Dataset,
+    lang: Lang,
+}
+
+impl Of<'_> {
+    /// Whether a figure is neither a place nor a date.
+    fn is_amount(&self, mark: &Mark) -> bool {
+        let obs = mark.obs.or_else(|| mark.cites.first().copied());
+        let metric = obs.map(|obs| self.data.observations().get(obs).metric().clone());
+        let kind = metric
+            .and_then(|id| self.data.metric(&id))
+            .map(|metric| metric.kind);
+        let ordinal = matches!(kind, Some(MetricKind::Rank | MetricKind::Date));
+        !ordinal && self.spec.transform != Transform::Rank
+    }
 }
 
 /// A series or bar.
@@ -132,9 +159,11 @@ pub struct FigureTable {
 }
 
 impl FigureTable {
-    /// The table of `frame`: a row per series with a column per period; of single figures one column, with their
+    /// The table of `frame`, made of `spec` and `data`: a row per series with a column per period; of single figures one column, with their
     /// periods beside them when those differ.
-    pub fn of(frame: &Frame) -> Self {
+    pub fn of(frame: &Frame, spec: &ChartSpec, data: &Dataset) -> Self {
+        let lang = frame.lang;
+        let of = Of { spec, data, lang };
         let marks = frame.named();
         let mut periods: Vec<Period> = marks.iter().filter_map(|(_, m)| m.period).collect();
         periods.sort();
@@ -149,25 +178,20 @@ impl FigureTable {
             of_one.push(mark);
         }
         if let ([only], true) = (&names[..], periods.len() > 1) {
-            return Self::of_one(only, &marks, &periods, frame.lang);
+            return Self::of_one(only, &marks, &periods, of);
         }
         let single = by_name.values().all(|marks| marks.len() == 1);
         let (columns, by_period) = columns(&periods, single);
         let rows = names.iter().map(|name| {
             let marks = by_name.get(name).map_or(&[][..], Vec::as_slice);
-            row(
-                name,
-                marks,
-                by_period.then_some(&periods),
-                &columns,
-                frame.lang,
-            )
+            row(name, marks, by_period.then_some(&periods), &columns, of)
         });
-        Self::new(rows.collect(), columns, frame.lang)
+        Self::new(rows.collect(), columns, lang)
     }
 
     /// The table of one series: a row per period, each with its change against the row before.
-    fn of_one(name: &str, marks: &[(Cow<'_, str>, &Mark)], periods: &[Period], lang: Lang) -> Self {
+    fn of_one(name: &str, marks: &[(Cow<'_, str>, &Mark)], periods: &[Period], of: Of<'_>) -> Self {
+        let lang = of.lang;
         let column = |kind, sort, cell| Column { kind, sort, cell };
         let columns = vec![
             column(ColumnKind::Period, Some(TableColumn::Period), None),
@@ -190,7 +214,7 @@ impl FigureTable {
             let of_period: Vec<&Mark> = of_period.filter(|m| m.period == Some(*period)).collect();
             let mut cell = None;
             for mark in &of_period {
-                add(&mut cell, mark, lang);
+                add(&mut cell, mark, of);
             }
             let changes = changes(&[before.take(), cell.clone()]);
             before.clone_from(&cell);
@@ -262,7 +286,7 @@ impl FigureTable {
         let mut head: Vec<String> = self
             .columns
             .iter()
-            .map(|c| safe(&c.title(self.lang)))
+            .map(|c| flat_cell(&c.title(self.lang)))
             .collect();
         if self.hedged {
             head.push(tr(self.lang, "table-hedges").into_owned());
@@ -279,13 +303,13 @@ impl FigureTable {
                     }
                     ColumnKind::Change => row.change.map(plain).unwrap_or_default(),
                     ColumnKind::ChangePercent => row.percent.map(plain).unwrap_or_default(),
-                    _ => safe(row.text(i)),
+                    _ => flat_cell(row.text(i)),
                 });
             let mut fields: Vec<String> = fields.collect();
             if self.hedged {
                 let notes = row.cells.iter().flatten().filter(|c| c.approximate);
                 let notes: Vec<&str> = notes.map(|c| c.text.as_str()).collect();
-                fields.push(safe(&notes.join(self.lang.pick("；", "; "))));
+                fields.push(flat_cell(&notes.join(self.lang.pick("；", "; "))));
             }
             lines.push(fields.join("\t"));
         }
@@ -326,7 +350,7 @@ fn row(
     marks: &[&Mark],
     periods: Option<&Vec<Period>>,
     columns: &[Column],
-    lang: Lang,
+    of: Of<'_>,
 ) -> Row {
     let mut cells: Vec<Option<Cell>> = vec![None; periods.map_or(1, Vec::len)];
     for mark in marks {
@@ -334,13 +358,13 @@ fn row(
             (Some(periods), Some(period)) => periods.binary_search(&period).unwrap_or(0),
             _ => 0,
         };
-        add(&mut cells[at], mark, lang);
+        add(&mut cells[at], mark, of);
     }
     let changes = match periods {
         Some(_) => changes(&cells),
         None => (None, None),
     };
-    finished(name, cells, changes, columns, lang)
+    finished(name, cells, changes, columns, of.lang)
 }
 
 /// A row with what each of its columns shows.
@@ -378,11 +402,11 @@ fn finished(
 }
 
 /// Puts a figure into its cell; a second one of the same period stands beside the first.
-fn add(cell: &mut Option<Cell>, mark: &Mark, lang: Lang) {
+fn add(cell: &mut Option<Cell>, mark: &Mark, of: Of<'_>) {
     let mut told = vec![mark.label.clone()];
     if !mark.as_printed.is_empty() {
         let args = [("text", mark.as_printed.as_str().into())];
-        told.push(tr_args(lang, "chart-as-printed", &args));
+        told.push(tr_args(of.lang, "chart-as-printed", &args));
     }
     if !mark.source.is_empty() {
         told.push(mark.source.clone());
@@ -402,20 +426,25 @@ fn add(cell: &mut Option<Cell>, mark: &Mark, lang: Lang) {
                 told,
                 source: mark.source.clone(),
                 period: mark.period,
+                definition: mark.definition.clone(),
+                amount: of.is_amount(mark),
             });
         }
     }
 }
 
-/// From the first figure to the last, absolute and in per cent of the first; `None` where there is only one, and no
-/// per cent of nought or of a loss.
+/// From the first figure to the last, absolute and in per cent of the first; `None` where there is only one or they are
+/// stated by different definitions, and no per cent of a place, a date, nought or a loss.
 fn changes(cells: &[Option<Cell>]) -> (Option<f64>, Option<f64>) {
     let mut figures = cells.iter().flatten();
     let (Some(first), Some(last)) = (figures.next(), figures.next_back()) else {
         return (None, None);
     };
+    if first.definition != last.definition {
+        return (None, None);
+    }
     let change = last.value - first.value;
-    let percent = (first.value > 0.0).then(|| change / first.value * 100.0);
+    let percent = (first.amount && first.value > 0.0).then(|| change / first.value * 100.0);
     (Some(change), percent)
 }
 
@@ -433,15 +462,6 @@ fn plain(value: f64) -> String {
     match text {
         "-0" => "0".to_owned(),
         text => text.to_owned(),
-    }
-}
-
-/// A text without tabs and line ends, that a spreadsheet does not take for a formula.
-fn safe(text: &str) -> String {
-    let flat = text.replace(['\t', '\n', '\r'], " ");
-    match flat.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{flat}"),
-        false => flat,
     }
 }
 

@@ -1,26 +1,114 @@
 //! What the table makes of figures.
 
 use super::*;
-use crate::chart::{ChartKind, ChartSpec, PanelBy, Panels, Subject};
-use crate::dataset::Dataset;
+use crate::chart::{Body, ChartKind, Lines, PanelBy, Panels, Point, Series, Subject};
 
-fn table(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> FigureTable {
-    let spec = ChartSpec {
+fn spec(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> ChartSpec {
+    ChartSpec {
         kind,
         subject: Subject::Metrics {
             metrics: metrics.iter().map(|id| (*id).into()).collect(),
             entities: entities.iter().map(|id| (*id).into()).collect(),
         },
         ..ChartSpec::default()
+    }
+}
+
+fn table(kind: ChartKind, metrics: &[&str], entities: &[&str]) -> FigureTable {
+    table_of(&spec(kind, metrics, entities))
+}
+
+fn table_of(spec: &ChartSpec) -> FigureTable {
+    let data = Dataset::embedded();
+    FigureTable::of(&Frame::build(spec, &data).unwrap(), spec, &data)
+}
+
+/// A table of lines with a point in each of two years.
+fn two_years(metric: &str, definitions: [&str; 2], series: &[&str]) -> FigureTable {
+    let data = Dataset::embedded();
+    let spec = any_of(metric);
+    let mut frame = Frame::build(&spec, &data).unwrap();
+    let mark = frame.marks()[0].1.clone();
+    let point = |(i, year): (usize, &str)| Point {
+        mark: Mark {
+            value: 4.0 - 2.0 * i as f64,
+            period: year.parse().ok(),
+            definition: definitions[i].to_owned(),
+            ..mark.clone()
+        },
+        x: 0.0,
+        joined: false,
+        redefined: false,
+        aside: false,
     };
-    FigureTable::of(&Frame::build(&spec, &Dataset::embedded()).unwrap())
+    let of_one = |name: &&str| Series {
+        name: (*name).to_owned(),
+        id: String::new(),
+        highlight: true,
+        points: ["2016", "2018"]
+            .into_iter()
+            .enumerate()
+            .map(point)
+            .collect(),
+    };
+    frame.body = Body::Lines(Lines {
+        series: series.iter().map(of_one).collect(),
+        references: Vec::new(),
+        inverted: false,
+        base: None,
+    });
+    FigureTable::of(&frame, &spec, &data)
+}
+
+/// A chart of any figures of a metric.
+fn any_of(metric: &str) -> ChartSpec {
+    spec(ChartKind::RankedBar, &[metric], &[])
+}
+
+#[test]
+fn what_cannot_be_compared_has_no_change() {
+    let data = Dataset::embedded();
+    let of_kind = |kind| {
+        let mut metrics = data.metrics.iter().filter(|metric| metric.kind == kind);
+        let shown = |id: &str| Frame::build(&any_of(id), &data).is_ok();
+        metrics.find(|metric| shown(metric.id.as_str())).unwrap()
+    };
+    let rank = of_kind(MetricKind::Rank).id.as_str();
+    let money = of_kind(MetricKind::Money).id.as_str();
+    let (other, same) = (["甲", "乙"], ["甲", "甲"]);
+    let (change, percent) = (Some(-2.0), Some(-50.0));
+    for (metric, definitions, told) in [
+        (money, same, (change, percent)),
+        (money, other, (None, None)),
+        (rank, same, (change, None)),
+    ] {
+        // A column a period, and a row a period.
+        let wide = two_years(metric, definitions, &["甲区", "乙区"]);
+        assert_eq!((wide.rows[0].change, wide.rows[0].percent), told);
+        let long = two_years(metric, definitions, &["甲区"]);
+        assert_eq!((long.rows[1].change, long.rows[1].percent), told);
+    }
+    // Places among what is drawn are places too.
+    let among = ChartSpec {
+        transform: Transform::Rank,
+        ..spec(
+            ChartKind::Line,
+            &["operating_revenue"],
+            &["national-zones", "zhongguancun"],
+        )
+    };
+    let rows = table_of(&among).rows;
+    assert!(rows.iter().any(|row| row.change.is_some()));
+    assert!(rows.iter().all(|row| row.percent.is_none()));
 }
 
 #[test]
 fn a_line_chart_gives_a_column_per_period_and_its_change() {
-    let all = ["national-zones", "zhongguancun"];
+    let all = ["national-zones", "tianjin"];
     let table = table(ChartKind::Line, &["operating_revenue"], &all);
-    let row = &table.rows[0];
+    // Of all firms at first, of those that report now.
+    assert_eq!((table.rows[0].change, table.rows[0].percent), (None, None));
+    let row = &table.rows[1];
     let figures: Vec<f64> = row.cells.iter().flatten().map(|c| c.value).collect();
     let (first, last) = (figures[0], figures[figures.len() - 1]);
     assert!((row.change.unwrap() - (last - first)).abs() < 1e-9);
@@ -80,7 +168,19 @@ fn what_is_copied_is_numbers_a_spreadsheet_reads() {
         "{fields:?}"
     );
     assert_eq!(plain(0.1 + 0.2), "0.3");
-    assert_eq!(safe("=a\tb"), "'=a b");
+}
+
+#[test]
+fn nothing_that_is_copied_is_a_formula() {
+    let (columns, _) = columns(&[], true);
+    for name in ["=a\tb", " =1", "＝1", "\t@x", "\u{feff}+1"] {
+        let row = finished(name, vec![None], (None, None), &columns, Lang::En);
+        let table = FigureTable::new(vec![row], columns.clone(), Lang::En);
+        let text = table.tsv(&[0]);
+        let copied = text.lines().nth(1).unwrap();
+        assert!(copied.starts_with('\''), "{copied:?}");
+        assert_eq!(copied.split('\t').count(), columns.len(), "{copied:?}");
+    }
 }
 
 #[test]
@@ -106,7 +206,7 @@ fn figures_of_two_metrics_are_no_disagreement() {
         spec(ChartKind::HeatMap, None),
     ] {
         let frame = Frame::build(&spec, &data).unwrap();
-        let table = FigureTable::of(&frame);
+        let table = FigureTable::of(&frame, &spec, &data);
         let cells = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
         assert!(cells().all(|cell| !cell.text.contains(" / ")));
         assert_eq!(cells().count(), frame.marks().len());

@@ -73,6 +73,7 @@ messages-none = No messages.
 messages-log = Log: { $path }
 copied-summary = Text summary copied
 workspace-set-aside = The file of bookmarks, notes and saved charts was damaged; it was kept as { $path } and its backup is used: { $why }
+workspace-lost = The file of bookmarks, notes and saved charts was damaged; it was kept as { $path }, and there is no backup to use: { $why }
 workspace-left-out = Saved charts that cannot be drawn were left out of the file of bookmarks, notes and saved charts, and all else is used; the file as it was is kept as { $path }: { $why }
 workspace-gone = The file of bookmarks, notes and saved charts, { $path }, was gone; its backup is in its place. The last change may not be in it.
 workspace-newer = { $path } was written by a later version of Zonescope (format { $schema }); it is left as it is, and what you make now is kept until the window closes. Update Zonescope.

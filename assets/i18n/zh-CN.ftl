@@ -73,6 +73,7 @@ messages-none = 没有消息。
 messages-log = 日志：{ $path }
 copied-summary = 说明文字已复制
 workspace-set-aside = 收藏、笔记与图的文件已损坏，另存为 { $path }，改用备份：{ $why }
+workspace-lost = 收藏、笔记与图的文件已损坏，另存为 { $path }，没有备份可用：{ $why }
 workspace-left-out = 收藏、笔记与图的文件里有画不出的图，已略去，其余照用；原文件另存为 { $path }：{ $why }
 workspace-gone = 收藏、笔记与图的文件 { $path } 不见了，已用备份补上；最后一次改动可能不在其中。
 workspace-newer = { $path } 由更新版的高新图鉴写成（格式 { $schema }），原样未动；本次所作只留到关窗。请更新高新图鉴。

@@ -36,7 +36,7 @@ use round::{Failure, play};
 /// Events of a round; undo goes back 500 steps, and an event may be more than one.
 const ROUND: u64 = 200;
 
-/// Events of one run in the usual test run; two runs go side by side. By hand: `MONKEY_EVENTS=50000` and `--release`.
+/// Events of one run in the usual test run; two runs go side by side. `.ci/run` lets each do 50 000.
 const EVENTS: u64 = 2500;
 
 /// How long a failed round is made smaller.

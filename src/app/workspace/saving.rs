@@ -126,7 +126,8 @@ impl Zonescope {
 fn say_set_aside(messages: &mut Messages, lang: Lang, read: &Read, file: &Path) {
     let (text, path, why) = match (&read.set_aside, read.found) {
         (Some((path, why)), Where::Rest) => ("workspace-left-out", path.as_path(), why.as_str()),
-        (Some((path, why)), _) => ("workspace-set-aside", path.as_path(), why.as_str()),
+        (Some((path, why)), Where::Backup) => ("workspace-set-aside", path.as_path(), why.as_str()),
+        (Some((path, why)), Where::File) => ("workspace-lost", path.as_path(), why.as_str()),
         (None, Where::Backup) => ("workspace-gone", file, ""),
         (None, _) => return,
     };

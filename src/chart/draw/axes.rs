@@ -98,9 +98,17 @@ impl ValueAxis {
         widths.fold(0.0, f32::max)
     }
 
-    /// Horizontal hairlines with their values at the left; the zero line and `strong` stronger.
+    /// Horizontal hairlines with their values at the left; the zero line and `strong`, which need be no tick, stronger.
     pub(super) fn draw_up(&self, canvas: &Canvas<'_>, area: &PlotArea, strong: Option<f64>) {
         let small = canvas.small();
+        let shown = self.scale.min..=self.scale.max;
+        let between = |value: &f64| shown.contains(value) && !self.scale.ticks.contains(value);
+        if let Some(value) = strong.filter(between) {
+            let stroke = self.stroke(canvas, value, strong);
+            canvas
+                .painter
+                .hline(area.rect.x_range(), area.y.at(value), stroke);
+        }
         let mut before = f32::INFINITY;
         for (value, text) in self.scale.ticks.iter().zip(&self.texts) {
             let y = area.y.at(*value);

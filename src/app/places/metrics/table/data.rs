@@ -433,14 +433,15 @@ fn add(cell: &mut Option<Cell>, mark: &Mark, of: Of<'_>) {
     }
 }
 
-/// From the first figure to the last, absolute and in per cent of the first; `None` where there is only one or they are
-/// stated by different definitions, and no per cent of a place, a date, nought or a loss.
+/// From the first figure to the last, absolute and in per cent of the first; `None` where there is only one, or they are
+/// of different definitions or of a year and a part of one; and no per cent of a place, a date, nought or a loss.
 fn changes(cells: &[Option<Cell>]) -> (Option<f64>, Option<f64>) {
     let mut figures = cells.iter().flatten();
     let (Some(first), Some(last)) = (figures.next(), figures.next_back()) else {
         return (None, None);
     };
-    if first.definition != last.definition {
+    let kind = |cell: &Cell| cell.period.map(Period::kind);
+    if first.definition != last.definition || kind(first) != kind(last) {
         return (None, None);
     }
     let change = last.value - first.value;

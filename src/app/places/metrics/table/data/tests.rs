@@ -23,17 +23,17 @@ fn table_of(spec: &ChartSpec) -> FigureTable {
     FigureTable::of(&Frame::build(spec, &data).unwrap(), spec, &data)
 }
 
-/// A table of lines with a point in each of two years.
-fn two_years(metric: &str, definitions: [&str; 2], series: &[&str]) -> FigureTable {
+/// A table of lines with a point in each of two periods, given with their definitions.
+fn two_periods(metric: &str, points: [(&str, &str); 2], series: &[&str]) -> FigureTable {
     let data = Dataset::embedded();
     let spec = any_of(metric);
     let mut frame = Frame::build(&spec, &data).unwrap();
     let mark = frame.marks()[0].1.clone();
-    let point = |(i, year): (usize, &str)| Point {
+    let point = |(i, (period, definition)): (usize, &(&str, &str))| Point {
         mark: Mark {
             value: 4.0 - 2.0 * i as f64,
-            period: year.parse().ok(),
-            definition: definitions[i].to_owned(),
+            period: period.parse().ok(),
+            definition: (*definition).to_owned(),
             ..mark.clone()
         },
         x: 0.0,
@@ -45,11 +45,7 @@ fn two_years(metric: &str, definitions: [&str; 2], series: &[&str]) -> FigureTab
         name: (*name).to_owned(),
         id: String::new(),
         highlight: true,
-        points: ["2016", "2018"]
-            .into_iter()
-            .enumerate()
-            .map(point)
-            .collect(),
+        points: points.iter().enumerate().map(point).collect(),
     };
     frame.body = Body::Lines(Lines {
         series: series.iter().map(of_one).collect(),
@@ -75,17 +71,20 @@ fn what_cannot_be_compared_has_no_change() {
     };
     let rank = of_kind(MetricKind::Rank).id.as_str();
     let money = of_kind(MetricKind::Money).id.as_str();
-    let (other, same) = (["甲", "乙"], ["甲", "甲"]);
+    let same = [("2016", "甲"), ("2018", "甲")];
+    let other = [("2016", "甲"), ("2018", "乙")];
+    let half = [("2016", "甲"), ("2018-H1", "甲")];
     let (change, percent) = (Some(-2.0), Some(-50.0));
-    for (metric, definitions, told) in [
+    for (metric, points, told) in [
         (money, same, (change, percent)),
         (money, other, (None, None)),
+        (money, half, (None, None)),
         (rank, same, (change, None)),
     ] {
         // A column a period, and a row a period.
-        let wide = two_years(metric, definitions, &["甲区", "乙区"]);
+        let wide = two_periods(metric, points, &["甲区", "乙区"]);
         assert_eq!((wide.rows[0].change, wide.rows[0].percent), told);
-        let long = two_years(metric, definitions, &["甲区"]);
+        let long = two_periods(metric, points, &["甲区"]);
         assert_eq!((long.rows[1].change, long.rows[1].percent), told);
     }
     // Places among what is drawn are places too.

@@ -215,6 +215,30 @@ impl Metric {
         }
     }
 
+    /// An amount in a unit that counts ten thousands or hundred millions, as English says it: `101.2` and
+    /// `billion yuan` for 1012 of 100 million yuan. `None` in other units, and for what is no amount.
+    pub fn in_words(&self, value: f64, lang: Lang) -> Option<(f64, String)> {
+        let counted = [("10 000 ", 4), ("100 million ", 8)];
+        let (of, power) = counted
+            .iter()
+            .find_map(|(count, power)| Some((self.unit(lang).strip_prefix(count)?, *power)))?;
+        let amount = value.abs() * 10_f64.powi(power);
+        if lang != Lang::En || !amount.is_finite() {
+            return None;
+        }
+        let words = [(12, "trillion "), (9, "billion "), (6, "million "), (0, "")];
+        let (shift, word) = words
+            .into_iter()
+            .find(|(shift, _)| amount >= 10_f64.powi(*shift))
+            .unwrap_or((0, ""));
+        // Divided rather than multiplied where it can be, so that no digit is made up.
+        let value = match shift > power {
+            true => value / 10_f64.powi(shift - power),
+            false => value * 10_f64.powi(power - shift),
+        };
+        Some((value, format!("{word}{of}")))
+    }
+
     /// The heading in `lang`.
     pub fn group(&self, lang: Lang) -> &str {
         lang.pick(&self.group, &self.group_en)
@@ -225,8 +249,8 @@ impl Metric {
 mod tests {
     use super::*;
 
-    fn one(unit_en: &str, kind: MetricKind, value: f64, lang: Lang) -> String {
-        let metric = Metric {
+    fn metric(unit_en: &str, kind: MetricKind) -> Metric {
+        Metric {
             id: "m".into(),
             name: String::new(),
             name_en: String::new(),
@@ -238,7 +262,11 @@ mod tests {
             group_en: String::new(),
             definition: String::new(),
             definition_en: String::new(),
-        };
+        }
+    }
+
+    fn one(unit_en: &str, kind: MetricKind, value: f64, lang: Lang) -> String {
+        let metric = metric(unit_en, kind);
         metric.unit_beside(value, lang).into_owned()
     }
 
@@ -260,6 +288,28 @@ mod tests {
             one("minutes", MetricKind::Quantity, 1.0, Lang::En),
             "minutes"
         );
+    }
+
+    #[test]
+    fn ten_thousands_and_hundred_millions_are_said_in_english_words() {
+        let words = |unit: &str, value: f64| {
+            let (value, unit) = metric(unit, MetricKind::Money).in_words(value, Lang::En)?;
+            Some(format!("{} {unit}", crate::model::format_number(value, 6)))
+        };
+        for (unit, value, said) in [
+            ("100 million yuan", 559_755.3, "55.97553 trillion yuan"),
+            ("100 million yuan", 1012.35, "101.235 billion yuan"),
+            ("100 million yuan", -0.5, "−50 million yuan"),
+            ("100 million US dollars", 0.0, "0 US dollars"),
+            ("10 000 people", 130.2, "1.302 million people"),
+            ("10 000 people", 3.02, "30\u{2009}200 people"),
+        ] {
+            assert_eq!(words(unit, value).as_deref(), Some(said));
+        }
+        assert_eq!(words("firms", 5.0), None);
+        assert_eq!(words("100 million yuan", f64::INFINITY), None);
+        let yuan = metric("100 million yuan", MetricKind::Money);
+        assert_eq!(yuan.in_words(5.0, Lang::Zh), None);
     }
 
     #[test]

@@ -16,8 +16,8 @@ pub use facet::{facet_more, facet_value};
 pub use index::{index_facts, index_tree};
 pub use list::{filter_field, list_row, sensing_row, short_list};
 pub use number::{
-    FigureColumns, FigureTexts, extent, figure_row, figure_text, figure_tooltip, keep_longest,
-    unit_text, value_text,
+    FigureColumns, FigureTexts, extent, figure_parts, figure_row, figure_text, figure_tooltip,
+    keep_longest, value_text,
 };
 pub use roving::{Roving, holds_focus};
 pub use text::{

@@ -10,22 +10,33 @@ use super::list::list_row;
 use super::{caption, centred, colours, one_line};
 use crate::chart::{locator_brief, locator_words};
 use crate::dataset::{Dataset, Obs, ObsIx};
-use crate::model::{Lang, Metric, MetricKind, Named as _, Qualifier, Status};
+use crate::model::{Lang, Metric, MetricKind, Named as _, Qualifier, Status, format_number};
 use crate::text::{qualifier_text, status_text, tr, tr_args};
 use crate::theme::{heavy, regular, size, space};
 
-/// The unit as it stands beside the value; empty where there is none, and of ranks, whose value says what it is.
-pub fn unit_text<'a>(obs: &Obs<'_>, metric: Option<&'a Metric>, lang: Lang) -> Cow<'a, str> {
-    match metric {
-        Some(metric) if metric.kind != MetricKind::Rank => metric.unit_beside(obs.value(), lang),
-        _ => "".into(),
+/// Value with hedge, and the unit beside it; no unit where there is none, nor of ranks, whose value says what it is.
+pub fn figure_parts<'a>(
+    obs: &Obs<'_>,
+    metric: Option<&'a Metric>,
+    lang: Lang,
+) -> (String, Cow<'a, str>) {
+    let counted = metric.filter(|metric| metric.kind != MetricKind::Rank);
+    if let Some((value, unit)) = counted.and_then(|metric| metric.in_words(obs.value(), lang)) {
+        // All the digits of the source, which writes fewer zeros.
+        let value = format_number(value, 6);
+        return (
+            format!("{}{value}", obs.qualifier().mark(lang)),
+            unit.into(),
+        );
     }
+    let unit = counted.map_or("".into(), |metric| metric.unit_beside(obs.value(), lang));
+    (value_text(obs, metric, lang), unit)
 }
 
 /// Value and unit as one: `约1.8万 人`, `25%`, `第1`.
 pub fn figure_text(obs: &Obs<'_>, metric: Option<&Metric>, lang: Lang) -> String {
-    let value = value_text(obs, metric, lang);
-    match unit_text(obs, metric, lang).as_ref() {
+    let (value, unit) = figure_parts(obs, metric, lang);
+    match unit.as_ref() {
         "" => value,
         "%" => value + "%",
         unit => format!("{value} {unit}"),
@@ -53,13 +64,14 @@ impl FigureTexts {
             let obs = data.observations().get(*ix);
             let metric = data.metric(obs.metric());
             let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
+            let (value, unit) = figure_parts(&obs, metric, lang);
             let texts = [
-                unit_text(&obs, metric, lang).into_owned(),
+                unit.into_owned(),
                 obs.period().display(lang),
                 figure_status(&obs, *conflict, lang).into_owned(),
                 locator_brief(data, obs.locator(), lang),
                 format!("{name} {}", data.term(obs.definition(), lang)),
-                value_text(&obs, metric, lang),
+                value,
             ];
             keep_longest(&mut longest, texts);
         }
@@ -156,8 +168,7 @@ pub fn figure_row(
     let p = colours(ui);
     let metric = data.metric(obs.metric());
     let name = metric.map_or(obs.metric().as_str(), |metric| metric.name(lang));
-    let unit = unit_text(obs, metric, lang);
-    let value = value_text(obs, metric, lang);
+    let (value, unit) = figure_parts(obs, metric, lang);
     let period = obs.period().display(lang);
     let status = figure_status(obs, conflict, lang);
     let scope = data.term(obs.definition(), lang);

@@ -8,8 +8,8 @@ use egui::{Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use super::{Ctx, mini};
 use crate::app::command::{ChartEdit, Command};
 use crate::app::widgets::{
-    bilingual_gap, caption, colours, figure_text, figure_tooltip, focus_ring, one_line, section,
-    unit_text, value_text,
+    bilingual_gap, caption, colours, figure_parts, figure_text, figure_tooltip, focus_ring,
+    one_line, section,
 };
 use crate::chart::{Body, ChartKind, ChartSpec, Frame, Subject};
 use crate::dataset::{Dataset, ObsIx};
@@ -115,10 +115,7 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, national: &National, width: f32) {
     let obs = ctx.data.observations().get(national.last);
     let metric = ctx.data.metric(&national.metric);
     let name = metric.map_or(national.metric.as_str(), |metric| metric.name(lang));
-    let (mut unit, mut value) = (
-        unit_text(&obs, metric, lang),
-        value_text(&obs, metric, lang),
-    );
+    let (mut value, mut unit) = figure_parts(&obs, metric, lang);
     if unit == "%" {
         (unit, value) = ("".into(), figure_text(&obs, metric, lang));
     }

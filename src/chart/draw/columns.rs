@@ -229,7 +229,7 @@ fn values(canvas: &Canvas<'_>, columns: &Columns, bars: &[Bar<'_>], stand: &Stan
             put(
                 inside.center(),
                 &bar.mark.label,
-                on(canvas, colours[bar.part]),
+                on(canvas, colours[bar.part], bar.mark.approximate),
                 false,
             );
         }

@@ -46,8 +46,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, all: &Distribution, lang
         .strips
         .iter()
         .flat_map(|s| s.dots.iter().map(|d| d.stated.value()));
+    let compared = all.levels.iter().map(|level| level.mark.value);
     let wanted = Wanted {
-        span: span(values),
+        span: span(values.chain(compared)),
         axis: all.axis.axis,
         ticks: (inner.width() / (7.0 * line)) as usize,
         ranks: false,

@@ -62,26 +62,30 @@ pub(super) fn spans(matrix: &Matrix, i: usize) -> Vec<Option<(f64, f64)>> {
     matrix.group(i).map(span).collect()
 }
 
-/// One bar: filled, or pale with an outline when approximate.
-pub(super) fn block(canvas: &Canvas<'_>, rect: Rect, colour: Color32, approximate: bool) {
+/// What a block of `colour` is filled with: paler when approximate.
+fn fill(canvas: &Canvas<'_>, colour: Color32, approximate: bool) -> Color32 {
     match approximate {
-        true => {
-            let pale = canvas.palette.raised.lerp_to_gamma(colour, 0.35);
-            canvas.painter.rect_filled(rect, 0.0, pale);
-            let width = (1.2 * canvas.sizes.hair).min(0.4 * rect.width().min(rect.height()));
-            let stroke = Stroke::new(width, colour);
-            canvas
-                .painter
-                .rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
-        }
-        false => {
-            canvas.painter.rect_filled(rect, 0.0, colour);
-        }
+        true => canvas.palette.raised.lerp_to_gamma(colour, 0.35),
+        false => colour,
     }
 }
 
-/// Text on a block of this colour.
-pub(super) fn on(canvas: &Canvas<'_>, colour: Color32) -> Color32 {
+/// One bar: filled, or pale with an outline when approximate.
+pub(super) fn block(canvas: &Canvas<'_>, rect: Rect, colour: Color32, approximate: bool) {
+    let filled = fill(canvas, colour, approximate);
+    canvas.painter.rect_filled(rect, 0.0, filled);
+    if approximate {
+        let width = (1.2 * canvas.sizes.hair).min(0.4 * rect.width().min(rect.height()));
+        let stroke = Stroke::new(width, colour);
+        canvas
+            .painter
+            .rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+    }
+}
+
+/// Text on a [`block`].
+pub(super) fn on(canvas: &Canvas<'_>, colour: Color32, approximate: bool) -> Color32 {
+    let colour = fill(canvas, colour, approximate);
     let bright =
         |c: Color32| 0.299 * f32::from(c.r()) + 0.587 * f32::from(c.g()) + 0.114 * f32::from(c.b());
     let p = canvas.palette;

@@ -59,20 +59,22 @@ pub(super) fn draw(
         .map(|g| canvas.width(&g.name, &small))
         .fold(0.0, f32::max);
     let names = widest.min(0.36 * rect.width()) + canvas.sizes.gap;
-    let values = matrix
-        .marks()
-        .iter()
-        .map(|(_, m)| canvas.width(&m.label, &small))
-        .fold(0.0, f32::max);
-    let values = match columns.arranged {
-        Arranged::Beside => values + canvas.sizes.gap,
-        Arranged::Stacked => totals_width(canvas, columns) + canvas.sizes.gap,
-        Arranged::Percent => 2.0 * canvas.sizes.gap,
+    let values = |below: bool| {
+        let marks = matrix.marks();
+        let own = marks.iter().filter(|(_, m)| (m.value < 0.0) == below);
+        own.map(|(_, m)| canvas.width(&m.label, &small) + canvas.sizes.gap)
+            .fold(0.0, f32::max)
     };
+    let (left, right) = match columns.arranged {
+        Arranged::Beside => (values(true), values(false)),
+        Arranged::Stacked => (0.0, totals_width(canvas, columns) + canvas.sizes.gap),
+        Arranged::Percent => (0.0, 2.0 * canvas.sizes.gap),
+    };
+    let names = rect.left() + names;
     let place = Rect::from_min_max(
-        pos2(rect.left() + names, rect.top() + 0.3 * line),
+        pos2(names + left, rect.top() + 0.3 * line),
         pos2(
-            rect.right() - values,
+            rect.right() - right,
             rect.top() + 0.3 * line + step * shown as f32,
         ),
     );
@@ -108,6 +110,7 @@ pub(super) fn draw(
     }
     let rows = Rows {
         columns,
+        names,
         area,
         step,
         shown,
@@ -126,6 +129,8 @@ fn totals_width(canvas: &Canvas<'_>, columns: &Columns) -> f32 {
 
 struct Rows<'a> {
     columns: &'a Columns,
+    /// Where the room of the names ends.
+    names: f32,
     area: PlotArea,
     step: f32,
     shown: usize,
@@ -218,7 +223,7 @@ impl Rows<'_> {
     fn name(&self, canvas: &Canvas<'_>, rect: Rect, i: usize) {
         let small = canvas.small();
         let line = canvas.line_height(&small);
-        let room = self.area.rect.left() - rect.left() - canvas.sizes.gap;
+        let room = self.names - rect.left() - canvas.sizes.gap;
         let most = ((self.step / line) as usize).clamp(1, 2);
         let lines = canvas.balance(
             &self.columns.matrix.groups[i].name,
@@ -228,10 +233,7 @@ impl Rows<'_> {
         );
         for (k, text) in lines.iter().enumerate() {
             let shift = (k as f32 - 0.5 * (lines.len() - 1) as f32) * line;
-            let at = pos2(
-                self.area.rect.left() - canvas.sizes.gap,
-                self.middle(i) + shift,
-            );
+            let at = pos2(self.names - canvas.sizes.gap, self.middle(i) + shift);
             canvas.text(
                 at,
                 Align2::RIGHT_CENTER,
@@ -256,7 +258,7 @@ impl Rows<'_> {
                 let fits = inside.height() > 0.9 * line
                     && canvas.width(&mark.label, &small) < 0.94 * inside.width();
                 if fits {
-                    let ink = on(canvas, self.colours[k]);
+                    let ink = on(canvas, self.colours[k], mark.approximate);
                     canvas.text(
                         inside.center(),
                         Align2::CENTER_CENTER,

@@ -19,6 +19,9 @@ impl Scale {
         if min >= 0.0 && min <= 0.4 * max {
             min = 0.0;
         }
+        if min == 0.0 && max == 0.0 {
+            max = 1.0;
+        }
         if min == max {
             let pad = if whole {
                 1.0
@@ -203,6 +206,13 @@ mod tests {
             assert!(scale.min <= min && scale.max >= max && scale.min < scale.max);
             assert!((2..=12).contains(&scale.ticks.len()), "{scale:?}");
         }
+    }
+
+    #[test]
+    fn nought_alone_stands_on_an_axis_from_nought() {
+        let scale = Scale::nice(0.0, 0.0, 5, false);
+        assert_eq!((scale.min, scale.max), (0.0, 1.0));
+        assert!(scale.ticks.len() > 2, "{scale:?}");
     }
 
     #[test]

@@ -63,9 +63,12 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter) -> Option<PlotArea> 
     let line = canvas.line_height(&small);
     let gap = canvas.sizes.gap;
     let [across, upright] = scatter.spots.spans();
-    let axis = |measured: &Measured, ends: Option<(f64, f64)>, ticks: f32| {
+    let axis = |measured: &Measured, ends: Option<(f64, f64)>, levels: &[Level], ticks: f32| {
+        let ends = ends.into_iter().flat_map(|(low, high)| [low, high]);
+        let compared = levels.iter().map(|level| level.mark.value);
+        let compared = compared.filter(|value| measured.admits(*value));
         let wanted = Wanted {
-            span: span(ends.into_iter().flat_map(|(low, high)| [low, high])),
+            span: span(ends.chain(compared)),
             axis: measured.axis,
             ticks: ticks as usize,
             ranks: false,
@@ -73,8 +76,9 @@ fn axes(canvas: &Canvas<'_>, rect: Rect, scatter: &Scatter) -> Option<PlotArea> 
         };
         ValueAxis::new(wanted, measured.short_ticks)
     };
-    let up = axis(&scatter.y, upright, rect.height() / (4.0 * line));
-    let along = axis(&scatter.x, across, rect.width() / (8.0 * line));
+    let [y_levels, x_levels] = &scatter.levels;
+    let up = axis(&scatter.y, upright, y_levels, rect.height() / (4.0 * line));
+    let along = axis(&scatter.x, across, x_levels, rect.width() / (8.0 * line));
     let inner = Rect::from_min_max(
         pos2(
             rect.left() + up.width(canvas) + 1.25 * gap,

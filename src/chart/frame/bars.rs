@@ -127,7 +127,9 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
             max: MAX_BARS,
         });
     }
-    set_scopes_apart(&mut rows, &all.found);
+    if all.found.metrics.len() == 1 {
+        set_kinds_apart(&mut rows, lang);
+    }
     let ranks = all.found.measure.ranks;
     rows.sort_by(|a, b| better(a.mark.value, b.mark.value, ranks));
     let marks: Vec<&Mark> = rows.iter().map(|r| &r.mark).collect();
@@ -158,16 +160,22 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
     })
 }
 
-/// Where the figures of one metric are of several scopes, each bar names its own.
-fn set_scopes_apart(rows: &mut [Row], found: &Found<'_>) {
-    if found.metrics.len() == 1 && differ(rows, |mark| &mark.definition) {
-        for row in rows
-            .iter_mut()
-            .filter(|row| !row.mark.definition.is_empty())
-        {
-            if !row.name.contains(&row.mark.definition) {
-                row.name = set_apart(&row.name, &row.mark, found.dataset, found.lang);
-            }
+/// Where the figures of one metric are of several definitions or periods, each bar names its own.
+fn set_kinds_apart(rows: &mut [Row], lang: Lang) {
+    let scopes = differ(rows, |mark| &mark.definition);
+    let periods = differ(rows, |mark| &mark.period);
+    for row in rows {
+        let scope = Some(row.mark.definition.clone()).filter(|scope| {
+            // Figures that sources give differently name it already.
+            scopes && !scope.is_empty() && !row.name.contains(scope.as_str())
+        });
+        let period = row.mark.period.filter(|_| periods).map(|p| p.display(lang));
+        let own: Vec<String> = scope.into_iter().chain(period).collect();
+        if !own.is_empty() {
+            row.name = match lang {
+                Lang::Zh => format!("{}（{}）", row.name, own.join("，")),
+                Lang::En => format!("{} ({})", row.name, own.join(", ")),
+            };
         }
     }
 }

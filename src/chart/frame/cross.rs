@@ -54,7 +54,7 @@ pub struct Measured {
 
 impl Measured {
     /// Whether `value` can stand on it.
-    pub(super) fn admits(&self, value: f64) -> bool {
+    pub(in crate::chart) fn admits(&self, value: f64) -> bool {
         value.is_finite() && (!self.axis.log || value > 0.0)
     }
 }

@@ -97,8 +97,12 @@ impl Matrix {
             .map(move |part| part.marks.get(i).and_then(Option::as_ref))
     }
 
+    /// Whether no figure of group `i` is missing, and all are of one period and definition.
     fn is_complete(&self, i: usize) -> bool {
-        self.group(i).all(|mark| mark.is_some())
+        let kinds = self.group(i);
+        let mut kinds = kinds.map(|mark| mark.map(|m| (m.period, m.definition.as_str())));
+        let first = kinds.next().flatten();
+        first.is_some() && kinds.all(|kind| kind == first)
     }
 
     /// Sum of group `i` when no part is missing.
@@ -174,8 +178,8 @@ impl Matrix {
         }
     }
 
-    /// Takes out the figures of groups in which a part is missing: a stack without it would show a wrong sum. Gives the
-    /// number of such groups.
+    /// Takes out the figures of groups in which a part is missing or of another period or definition: a stack would show a
+    /// wrong sum. Gives the number of such groups.
     fn only_whole(&mut self) -> usize {
         let broken: Vec<usize> = (0..self.groups.len())
             .filter(|&i| !self.is_complete(i) && self.group(i).any(|m| m.is_some()))

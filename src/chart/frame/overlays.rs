@@ -1,7 +1,5 @@
 //! What lies over a plot: policy dates, lines of comparison, texts.
 
-use std::collections::BTreeSet;
-
 use super::found::Found;
 use super::tracks::Tracks;
 use super::{Body, Change, ChartError, HeatRow, Mark, Point, Series, Stated};
@@ -183,9 +181,10 @@ pub(super) fn lines(spec: &ChartSpec, dataset: &Dataset, all: &Tracks<'_>) -> Ve
 fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
     let data: Vec<Vec<Datum<'_>>> = all.tracks.iter().map(|t| t.data()).collect();
     let mut points: Vec<Point> = Vec::new();
-    for Datum { period, .. } in data.first()? {
-        let of =
-            |series: &Vec<Datum<'_>>| series.iter().find(|d| d.period == *period).map(|d| d.value);
+    for first in data.first()? {
+        let period = &first.period;
+        let like = |d: &&Datum<'_>| d.period == *period && d.definition == first.definition;
+        let of = |series: &Vec<Datum<'_>>| series.iter().find(like).map(|d| d.value);
         let values: Option<Vec<f64>> = data.iter().map(of).collect();
         let Some(value) = values.and_then(|values| middle(reference, &values)) else {
             continue;
@@ -201,13 +200,13 @@ fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
                 };
                 crate::analysis::transform::follows(datum(before), datum(*period))
             });
+        let here = all.tracks.iter().flat_map(|track| &track.points);
+        let here = here.map(|p| &p.mark).filter(|m| m.period == Some(*period));
+        let hedge = all.found.hedge(here);
+        let label = all.found.computed_label(value, hedge);
         points.push(Point {
             x: period.middle(),
-            mark: computed(
-                value,
-                all.found.computed_label(value, Qualifier::Exact),
-                Some(*period),
-            ),
+            mark: computed(value, label, hedge, Some(*period)),
             joined,
             redefined: false,
             aside: false,
@@ -221,11 +220,12 @@ fn over_time(reference: Reference, all: &Tracks<'_>) -> Option<Series> {
     })
 }
 
-fn computed(value: f64, label: String, period: Option<Period>) -> Mark {
+fn computed(value: f64, label: String, hedge: Qualifier, period: Option<Period>) -> Mark {
     Mark {
         value,
         label,
         period,
+        approximate: hedge != Qualifier::Exact,
         ..Mark::default()
     }
 }
@@ -263,7 +263,8 @@ fn national(
     })
 }
 
-/// The reference values for marks of one cross-section, all of one metric.
+/// The reference values for marks of one cross-section, all of one metric; none where these are of several periods or
+/// definitions, which have neither a middle nor one figure of the nation beside them.
 pub(super) fn levels(
     spec: &ChartSpec,
     dataset: &Dataset,
@@ -274,16 +275,17 @@ pub(super) fn levels(
     let Some(metric) = metric else {
         return Vec::new();
     };
+    let Some(first) = marks.first() else {
+        return Vec::new();
+    };
+    let like = |mark: &Mark| mark.period == first.period && mark.definition == first.definition;
+    if !marks.iter().all(|mark| like(mark)) {
+        return Vec::new();
+    }
     let values: Vec<f64> = marks.iter().map(|m| m.value).collect();
-    let periods: BTreeSet<Period> = marks.iter().filter_map(|m| m.period).collect();
-    let one = periods.first().filter(|_| periods.len() == 1).copied();
     let level = |reference: &Reference| match reference {
         Reference::National => {
             let series = national(spec, dataset, found, Some(metric))?;
-            let like = |mark: &Mark| {
-                mark.period.is_some_and(|p| periods.contains(&p))
-                    && marks.iter().any(|m| m.definition == mark.definition)
-            };
             let point = series.points.into_iter().rev().find(|p| like(&p.mark))?;
             Some(Level {
                 name: series.name,
@@ -292,10 +294,11 @@ pub(super) fn levels(
         }
         _ => {
             let value = middle(*reference, &values)?;
-            let label = found.measure.label(value, Qualifier::Exact, metric);
+            let hedge = found.hedge(marks.iter().copied());
+            let label = found.measure.label(value, hedge, metric);
             Some(Level {
                 name: reference.name(spec.lang).to_owned(),
-                mark: computed(value, label, one),
+                mark: computed(value, label, hedge, first.period),
             })
         }
     };

@@ -3,7 +3,9 @@
 use super::tests::{dataset, metric, records, rows_of, spec};
 use super::*;
 use crate::chart::ChartSpec;
-use crate::chart::spec::{ChartKind, Missing, PanelBy, Panels as Choice, PeriodChoice, Transform};
+use crate::chart::spec::{
+    ChartKind, Missing, PanelBy, Panels as Choice, PeriodChoice, Reference, Transform,
+};
 use crate::dataset::fixture;
 use crate::model::{MetricKind, Observation};
 
@@ -88,6 +90,54 @@ fn whoever_is_named_is_shown_with_the_scope_and_nobody_leads() {
     let frame = built(&bars, &scoped(&SCOPES));
     assert_eq!(frame.marks()[0].0, "丙园（all）");
     assert!(!frame.title.contains("居首"), "{}", frame.title);
+    // Nor where one is of a quarter.
+    let rows = ["alpha firms 2019 10", "beta firms 2020-Q1 20"];
+    let frame = built(&bars, &scoped(&rows));
+    let names: Vec<&str> = frame.marks().iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["乙园（2020年第1季度）", "甲园（2019年）"]);
+    assert!(!frame.title.contains("居首"), "{}", frame.title);
+}
+
+#[test]
+fn what_is_compared_with_is_of_the_same_period_and_definition() {
+    let mean = |rows: &[&str], kind| {
+        let bars = ChartSpec {
+            references: vec![Reference::Mean],
+            ..spec(kind, &["firms"], &["alpha", "beta", "gamma"])
+        };
+        let frame = built(&bars, &scoped(rows));
+        let mean = frame.marks().into_iter().find(|(name, _)| *name == "平均");
+        let mean = mean.map(|(_, mark)| (mark.label.clone(), mark.approximate));
+        (mean, frame.note.contains("参照线未画"))
+    };
+    let bars = ChartKind::RankedBar;
+    let same = ["alpha firms 2019 10", "beta firms 2019 ~30"];
+    let about = Some(("约20".to_owned(), true));
+    assert_eq!(mean(&same, bars), (about.clone(), false));
+    assert_eq!(mean(&same, ChartKind::Line), (about, false));
+    for other in ["all: gamma firms 2019 900", "gamma firms 2018 900"] {
+        assert_eq!(mean(&[same[0], same[1], other], bars), (None, true));
+    }
+    let other = [same[0], "all: beta firms 2019 30"];
+    assert_eq!(mean(&other, ChartKind::Line), (None, true));
+}
+
+#[test]
+fn nothing_is_stacked_on_what_is_of_another_period_or_definition() {
+    let stack = spec(
+        ChartKind::StackedBar,
+        &["firms", "labs"],
+        &["alpha", "beta"],
+    );
+    let alike = ["alpha firms 2019 10", "alpha labs 2019 5"];
+    for other in ["all: beta labs 2019 7", "beta labs 2018 7"] {
+        let frame = built(
+            &stack,
+            &scoped(&[alike[0], alike[1], "beta firms 2019 20", other]),
+        );
+        assert_eq!(labels(&frame), ["10", "5"]);
+        assert!(frame.note.contains("1组"), "{}", frame.note);
+    }
 }
 
 #[test]

@@ -212,7 +212,8 @@ fn bars_take_the_latest_and_carry_units_when_these_differ() {
     ]));
     let build = |spec: &ChartSpec| Frame::build(spec, &data).unwrap();
     let frame = build(&spec(ChartKind::RankedBar, &["firms"], &["alpha", "beta"]));
-    assert_eq!(bars(&frame), [("乙园", "30"), ("甲园", "约12")]);
+    let own = [("乙园（2018年）", "30"), ("甲园（2019年）", "约12")];
+    assert_eq!(bars(&frame), own);
     assert!(frame.note.contains("各取最新"), "{}", frame.note);
     // A ranking of everybody compares one period.
     let frame = build(&spec(ChartKind::RankedBar, &["firms"], &[]));
@@ -266,7 +267,7 @@ fn the_first_place_comes_first() {
     let both = spec(ChartKind::RankedBar, &["rank"], &["alpha", "beta"]);
     assert_eq!(
         bars(&Frame::build(&both, &data).unwrap()),
-        [("乙园", "第1"), ("甲园", "第2")]
+        [("乙园（2018年）", "第1"), ("甲园（2019年）", "第2")]
     );
     let frame = Frame::build(&spec(ChartKind::Line, &["rank"], &["alpha"]), &data).unwrap();
     assert!(matches!(

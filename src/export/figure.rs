@@ -9,7 +9,7 @@ use super::chart_data::{ChartData, Drawn};
 use super::pdf::{self, PdfError};
 use super::png::{self, PngError, PngMeta};
 use super::svg::{self, Letters, SvgMeta};
-use crate::chart::draw::figure_ui;
+use crate::chart::draw::{Pointing, figure_ui};
 use crate::chart::style::{figure_palette, layout};
 use crate::chart::{ChartSpec, FigureTheme, Frame};
 use crate::dataset::Dataset;
@@ -217,7 +217,7 @@ fn page(spec: &ChartSpec, scale: f32) -> Page {
 
 fn ui<'a>(spec: &'a ChartSpec, frame: &'a Frame) -> impl FnMut(&mut Ui) + 'a {
     |ui| {
-        figure_ui(ui, frame, spec.theme, 1.0, false);
+        figure_ui(ui, frame, spec.theme, 1.0, Pointing::Off);
     }
 }
 
@@ -338,7 +338,9 @@ mod tests {
                     background: figure_palette(theme).raised,
                 };
                 let painted = |headless: &mut Headless| {
-                    headless.render(page, |ui| drop(figure_ui(ui, frame, theme, 0.5, false)))
+                    headless.render(page, |ui| {
+                        drop(figure_ui(ui, frame, theme, 0.5, Pointing::Off))
+                    })
                 };
                 let alone = painted(&mut Headless::new());
                 assert!(

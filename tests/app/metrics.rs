@@ -439,3 +439,31 @@ fn what_is_plotted_is_read_out() {
         assert!(labels.next().is_some(), "{name}");
     }
 }
+
+#[test]
+fn the_figure_tells_what_the_pointer_is_on_and_a_click_points_it_out() {
+    let places = ["province-beijing", "province-shanghai", "province-tianjin"];
+    let mut window = with(&["rd_intensity"], &places, ChartKind::RankedBar);
+    let figure = window.get_by_label_contains("图：点系列").rect();
+    let told = |window: &Window| window.query_all_by_label_contains("北京市").count();
+    let before = told(&window);
+    // Down the figure, until the pointer is on the first bar.
+    let downwards = (1..40).map(|k| figure.lerp_inside(vec2(0.3, k as f32 / 40.0)));
+    let bar = downwards.into_iter().find(|at| {
+        window.hover_at(*at);
+        window.run_ok();
+        window.run_ok();
+        told(&window) > before
+    });
+    let bar = bar.expect("no tooltip over any bar");
+    let click_at = |window: &mut Window, at: Pos2| {
+        window.drag_at(at);
+        window.drop_at(at);
+        window.run_ok();
+        window.run_ok();
+    };
+    click_at(&mut window, bar);
+    assert_eq!(chart(&window).highlight, ["province-beijing"]);
+    click_at(&mut window, bar);
+    assert!(chart(&window).highlight.is_empty());
+}

@@ -26,7 +26,7 @@ use zonescope::app::command::Command;
 use zonescope::app::session::Session;
 use zonescope::app::state::policies::PolicyPage;
 use zonescope::app::state::{Place, Settings, View};
-use zonescope::chart::draw::figure_ui;
+use zonescope::chart::draw::{Pointing, figure_ui};
 use zonescope::chart::{ChartKind, FigureTheme};
 use zonescope::dataset::Dataset;
 
@@ -243,7 +243,15 @@ fn figures(criterion: &mut Criterion) {
         let mut window = Window::new();
         let mut show = |pointer: Option<Pos2>| {
             window.pointer = pointer;
-            window.frame(|ui| drop(figure_ui(ui, &figure, FigureTheme::Light, 1.0, true)))
+            window.frame(|ui| {
+                drop(figure_ui(
+                    ui,
+                    &figure,
+                    FigureTheme::Light,
+                    1.0,
+                    Pointing::Own,
+                ))
+            })
         };
         show(None);
         group.bench_function(name, |b| b.iter(|| show(None)));

@@ -15,12 +15,23 @@ use crate::chart::frame::{Body, Frame};
 use crate::chart::spec::FigureTheme;
 use crate::theme::heavy;
 
+/// Whose pointer a figure follows.
+#[derive(Clone, Copy, Debug)]
+pub enum Pointing<'a> {
+    /// Nobody's: what is exported has none.
+    Off,
+    /// Its own.
+    Own,
+    /// That of what takes the figure's clicks, laid before the figure: egui lets nothing hover that lies under it.
+    Of(&'a Response),
+}
+
 /// What was drawn where, and what the pointer is on.
-///
-/// Clicks and drags are the caller's: `shown.response.interact(Sense::click_and_drag())`.
 pub struct Shown {
     /// Of the whole figure; senses only hover.
     pub response: Response,
+    /// Where the pointer is on it.
+    pub pointer: Option<Pos2>,
     /// What the pointer is on.
     pub hit: Option<Hit>,
     /// The plots, in the order drawn; empty for what has no axes.
@@ -30,7 +41,7 @@ pub struct Shown {
 impl Shown {
     /// The plot the pointer is in, and the point of it.
     pub fn pointed(&self) -> Option<(usize, (f64, f64))> {
-        let pointer = self.response.hover_pos()?;
+        let pointer = self.pointer?;
         let plot = self
             .plots
             .iter()
@@ -41,18 +52,23 @@ impl Shown {
 
 /// Draws the figure into all of `ui.max_rect()`.
 ///
-/// `zoom` is the size of the figure's layout points in ui points (1 when exporting); `interactive` adds hover.
+/// `zoom` is the size of the figure's layout points in ui points (1 when exporting).
 pub fn figure_ui(
     ui: &mut Ui,
     frame: &Frame,
     theme: FigureTheme,
     zoom: f32,
-    interactive: bool,
+    pointing: Pointing<'_>,
 ) -> Shown {
     let rect = ui.max_rect();
     let response = ui.allocate_rect(rect, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &frame.summary));
-    let pointer = response.hover_pos().filter(|_| interactive);
+    let pointer = match pointing {
+        Pointing::Off => None,
+        Pointing::Own => response.hover_pos(),
+        // What is dragged is not read.
+        Pointing::Of(taker) => taker.hover_pos().filter(|_| !taker.dragged()),
+    };
     // An id of its own keeps several figures of one window apart.
     let builder = UiBuilder::new().max_rect(rect).id_salt(response.id);
     let mut child = ui.new_child(builder);
@@ -66,6 +82,7 @@ pub fn figure_ui(
     }
     Shown {
         response,
+        pointer,
         hit,
         plots,
     }

@@ -44,7 +44,7 @@ mod tests;
 mod tip;
 
 pub use area::{PlotArea, Ruler};
-pub use figure::{Shown, figure_ui};
+pub use figure::{Pointing, Shown, figure_ui};
 pub use swatch::Swatches;
 pub use thumbnail::thumbnail;
 pub use tip::Hit;

@@ -25,8 +25,10 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
     let (rect, zoom) = place(ui, spec);
     let palette = crate::chart::style::figure_palette(spec.theme);
     ui.painter().rect_filled(rect, 8.0, palette.raised);
+    let response = interact::sense(ui, ctx, rect);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-    let shown = draw::figure_ui(&mut child, frame, spec.theme, zoom, true);
+    let pointing = draw::Pointing::Of(&response);
+    let shown = draw::figure_ui(&mut child, frame, spec.theme, zoom, pointing);
     let pointed = shown.pointed().map_or(0, |(plot, _)| plot);
     let stage = interact::Stage {
         rect,
@@ -35,7 +37,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
         spec,
         zoom,
     };
-    interact::ui(ui, ctx, &stage);
+    interact::ui(ui, ctx, &stage, &response);
 }
 
 /// The figure's size in `room`, and the size of its layout points there.

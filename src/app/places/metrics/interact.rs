@@ -40,20 +40,25 @@ pub(super) struct Stage<'a> {
     pub(super) zoom: f32,
 }
 
-/// All of it. After the figure is painted.
-pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, stage: &Stage<'_>) {
-    let spec = stage.spec;
-    let can = |option| applies(option, spec.kind, &spec.subject) && spec.panels.is_none();
+/// What takes the clicks of the figure in `rect`. Before the figure is painted.
+pub(super) fn sense(ui: &Ui, ctx: &Ctx<'_>, rect: Rect) -> Response {
     let id = Id::unique("metrics-figure");
-    let response = ui.interact(stage.rect, id, Sense::click_and_drag());
+    let response = ui.interact(rect, id, Sense::click_and_drag());
     let name = ctx.tr("figure-name");
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Group, true, name.as_ref()));
-    focus_ring(ui, &response, 8.0);
+    response
+}
+
+/// All of it. After the figure is painted.
+pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, stage: &Stage<'_>, response: &Response) {
+    let spec = stage.spec;
+    let can = |option| applies(option, spec.kind, &spec.subject) && spec.panels.is_none();
+    focus_ring(ui, response, 8.0);
     let annotations = can(Applies::Annotations) && stage.area.is_some();
     annotate::give_up(ui, annotations);
     let placing = annotate::placing(ui);
     if !placing {
-        focus_series(ctx, stage, &response);
+        focus_series(ctx, stage, response);
     }
     let Some(area) = &stage.area else {
         return;
@@ -65,16 +70,16 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, stage: &Stage<'_>) {
             across: across(spec.kind),
             periods: &periods,
         };
-        zoomer.wheel(ui, ctx, &response);
+        zoomer.wheel(ui, ctx, response);
         if !placing {
-            zoomer.drag(ui, ctx, &response);
+            zoomer.drag(ui, ctx, response);
         }
-        zoomer.keys(ui, ctx, &response);
+        zoomer.keys(ui, ctx, response);
     }
     if annotations {
-        annotate::ui(ui, ctx, stage, area, &response);
+        annotate::ui(ui, ctx, stage, area, response);
     }
-    tools_ui(ui, ctx, stage, can(Applies::Zoom), annotations, &response);
+    tools_ui(ui, ctx, stage, can(Applies::Zoom), annotations, response);
 }
 
 fn across(kind: ChartKind) -> Across {

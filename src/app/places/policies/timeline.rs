@@ -7,7 +7,7 @@ use super::side::{actions_ui, spec};
 use crate::app::command::Command;
 use crate::app::places::metrics::screen_theme;
 use crate::app::widgets::empty;
-use crate::chart::draw::figure_ui;
+use crate::chart::draw::{Pointing, figure_ui};
 use crate::chart::{ChartKind, Subject};
 use crate::theme::space;
 
@@ -35,7 +35,8 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                         let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
                         let figure = rect.with_max_y(rect.bottom() - space::M);
                         let mut inner = ui.new_child(UiBuilder::new().max_rect(figure));
-                        let shown = figure_ui(&mut inner, frame, screen_theme(ui), 1.0, true);
+                        let shown =
+                            figure_ui(&mut inner, frame, screen_theme(ui), 1.0, Pointing::Own);
                         if let Some(hit) = shown.hit {
                             let response = shown.response.interact(Sense::click());
                             if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {

@@ -190,7 +190,7 @@ pub fn figure_card(ui: &mut Ui, frame: &Frame, aspect: f32) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
     ui.painter().rect_filled(rect, 8.0, colours(ui).raised);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-    draw::figure_ui(&mut inner, frame, theme, 1.0, true);
+    draw::figure_ui(&mut inner, frame, theme, 1.0, draw::Pointing::Own);
 }
 
 #[cfg(test)]

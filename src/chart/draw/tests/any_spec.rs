@@ -172,7 +172,14 @@ fn marks_lie_inside(ctx: &Context, frame: &Frame, size: Vec2, what: &str) {
             ..egui::RawInput::default()
         },
         |ui| {
-            plots = super::figure_ui(ui, frame, crate::chart::FigureTheme::Light, 1.0, false).plots;
+            plots = super::figure_ui(
+                ui,
+                frame,
+                crate::chart::FigureTheme::Light,
+                1.0,
+                super::Pointing::Off,
+            )
+            .plots;
         },
     );
     output.drop_without_applying_deltas();

@@ -5,7 +5,7 @@ mod any_spec;
 use egui::epaint::ClippedShape;
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 
-use super::figure_ui;
+use super::{Pointing, figure_ui};
 use crate::chart::fixture::{many_bars, many_lines, many_links, pack};
 use crate::chart::style::layout;
 use crate::chart::{Body, ChartSpec, FigureTheme, Frame, gallery};
@@ -34,7 +34,7 @@ pub(super) fn shapes(
             ..RawInput::default()
         };
         let mut output = ctx.run_ui(input, |ui| {
-            figure_ui(ui, frame, FigureTheme::Light, 1.0, pointer.is_some());
+            figure_ui(ui, frame, FigureTheme::Light, 1.0, Pointing::Own);
         });
         shapes = std::mem::take(&mut output.shapes);
         output.drop_without_applying_deltas();
@@ -203,7 +203,7 @@ fn a_screen_reader_is_told_the_summary() {
     ctx.enable_accesskit();
     let frame = many_bars(3);
     let mut output = ctx.run_ui(RawInput::default(), |ui| {
-        figure_ui(ui, &frame, FigureTheme::Print, 1.0, true);
+        figure_ui(ui, &frame, FigureTheme::Print, 1.0, Pointing::Off);
     });
     let update = output.platform_output.accesskit_update.take().unwrap();
     output.drop_without_applying_deltas();

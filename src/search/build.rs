@@ -180,6 +180,7 @@ impl Builder<'_> {
             let detail = joined(&[publisher, &date, &authors], " · ");
             let target = Target::Source(source.id.clone());
             self.named(target, SOURCE, &source.title, &detail, &[]);
+            self.texts.cited();
             if self.lang != Lang::Zh {
                 self.texts.add(Role::Detail, &source.publisher);
             }

@@ -30,6 +30,8 @@ pub(super) struct Entry {
     pub(super) read_by_alias: bool,
     /// Whether Latin letters are found in its details only where a word begins with them.
     pub(super) by_words: bool,
+    /// Whether it is only what others are taken from.
+    pub(super) cited: bool,
 }
 
 /// The texts and their table. Entries are in order of kind, then of the length of their titles: of equally good hits the
@@ -57,8 +59,13 @@ pub(super) const ALIAS: [Worth; 3] = [2.0, 2.3, 2.6];
 const ALIAS_SOUND: Worth = 1.5;
 pub(super) const DETAIL: [Worth; 3] = [1.0; 3];
 const AT_START: Worth = 0.5;
+/// Pinyin that is the whole name of a place is worth so much more: `xian` is 西安 before 襄阳.
+const WHOLE_NAME: Worth = 0.4;
 /// The most that pinyin is worth.
-pub(super) const BEST_SOUND: Worth = SOUND + AT_START;
+pub(super) const BEST_SOUND: Worth = SOUND + AT_START + WHOLE_NAME;
+/// All is worth so much less in a record that others are taken from, a source: who looks for a zone or a metric finds it
+/// before the pages that name it.
+const CITED: Worth = 0.2;
 
 impl Texts {
     /// Starts a new entry.
@@ -69,6 +76,7 @@ impl Texts {
             named,
             read_by_alias: false,
             by_words: false,
+            cited: false,
         });
         for field in [&mut self.titles, &mut self.aliases, &mut self.details] {
             field.entry();
@@ -87,6 +95,13 @@ impl Texts {
     pub(super) fn by_words(&mut self) {
         if let Some(entry) = self.entries.last_mut() {
             entry.by_words = true;
+        }
+    }
+
+    /// The entry started last is only what others are taken from.
+    pub(super) fn cited(&mut self) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.cited = true;
         }
     }
 
@@ -132,6 +147,14 @@ impl Texts {
 
     /// How well `needle` suits an entry.
     pub(super) fn worth(&self, entry: u32, needle: &Needle) -> Option<Worth> {
+        let worth = self.worth_itself(entry, needle)?;
+        Some(match self.entries[entry as usize].cited {
+            true => CITED * worth,
+            false => worth,
+        })
+    }
+
+    fn worth_itself(&self, entry: u32, needle: &Needle) -> Option<Worth> {
         if let Some(fit) = self.titles.fit(entry, needle) {
             return Some(TITLE[fit as usize]);
         }
@@ -161,8 +184,17 @@ impl Texts {
             true => sound(&self.aliases, SOUND),
             false => None,
         };
+        let whole = |worth: Worth| {
+            let name = term.is_some_and(|term| self.names_of(entry).any(|name| term.is_name(name)));
+            if name {
+                SOUND + AT_START + WHOLE_NAME
+            } else {
+                worth
+            }
+        };
         sound(&self.titles, SOUND)
             .or_else(as_title)
+            .map(whole)
             .or_else(|| fit(&self.aliases, ALIAS))
             .or_else(|| sound(&self.aliases, ALIAS_SOUND))
             .or_else(|| {

@@ -51,6 +51,13 @@ impl Term {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || !c.is_ascii());
         (latin && sound && text.len() <= MAX_TERM).then_some(Self { text })
     }
+
+    /// Whether it is the first word of a name in Latin letters, which are in lower case: `xian` of `xi'an htz`.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        let word = name.split(' ').next().unwrap_or_default();
+        let letters = word.chars().filter(|c| !matches!(c, '\'' | '’'));
+        letters.eq(self.text.chars())
+    }
 }
 
 impl Names {

@@ -110,6 +110,32 @@ fn titles(query: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_place_named_in_full_comes_before_what_only_begins_so() {
+    let records = Records {
+        zones: vec![
+            zone("xiangyang", "襄阳高新区", "Xiangyang", "湖北省", &[]),
+            zone("xian", "西安高新区", "Xi'an", "陕西省", &[]),
+        ],
+        sources: vec![Source {
+            id: "page".into(),
+            publisher: "报社".into(),
+            title: "Xian high-tech zone".into(),
+            date: None,
+            kind: SourceKind::News,
+            locator: String::new(),
+            authors: vec![],
+        }],
+        ..Records::default()
+    };
+    let index = SearchIndex::new(&fixture::dataset(records, []), Lang::Zh);
+    let hits = index.search("xian", 9);
+    let found: Vec<&Target> = hits.iter().map(|hit| &hit.target).collect();
+    let entity = |id: &str| Target::Entity(id.into());
+    let page = Target::Source("page".into());
+    assert_eq!(found, [&entity("xian"), &entity("xiangyang"), &page]);
+}
+
+#[test]
 fn by_characters_pinyin_and_english() {
     assert_eq!(titles("济宁")[0], "济宁高新区");
     assert_eq!(titles("jn")[0], "济宁高新区");

@@ -162,8 +162,8 @@ pub fn cumulative(series: &[Datum<'_>]) -> Vec<Option<f64>> {
     series.iter().enumerate().map(&mut add).collect()
 }
 
-/// Place among all series that have a figure of the same period and definition: 1 for the largest, equal figures share a
-/// place.
+/// Place among all series that have a figure of the same period and definition, where there are several: 1 for the
+/// largest, equal figures share a place.
 pub fn rank(all: &[Vec<Datum<'_>>]) -> Vec<Vec<Option<f64>>> {
     let mut by: BTreeMap<(Period, &str), Vec<f64>> = BTreeMap::new();
     for datum in all.iter().flatten() {
@@ -175,6 +175,8 @@ pub fn rank(all: &[Vec<Datum<'_>>]) -> Vec<Vec<Option<f64>>> {
     }
     let place = |datum: &Datum<'_>| {
         let values = by.get(&(datum.period, datum.definition))?;
+        // Alone, nothing is first.
+        (values.len() > 1).then_some(())?;
         Some(values.partition_point(|v| *v > datum.value) as f64 + 1.0)
     };
     all.iter()

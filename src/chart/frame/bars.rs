@@ -165,18 +165,11 @@ fn set_kinds_apart(rows: &mut [Row], lang: Lang) {
     let scopes = differ(rows, |mark| &mark.definition);
     let periods = differ(rows, |mark| &mark.period);
     for row in rows {
-        let scope = Some(row.mark.definition.clone()).filter(|scope| {
-            // Figures that sources give differently name it already.
-            scopes && !scope.is_empty() && !row.name.contains(scope.as_str())
-        });
-        let period = row.mark.period.filter(|_| periods).map(|p| p.display(lang));
-        let own: Vec<String> = scope.into_iter().chain(period).collect();
-        if !own.is_empty() {
-            row.name = match lang {
-                Lang::Zh => format!("{}（{}）", row.name, own.join("，")),
-                Lang::En => format!("{} ({})", row.name, own.join(", ")),
-            };
-        }
+        // Figures that sources give differently name their scope already.
+        let scope = Some(row.mark.definition.as_str())
+            .filter(|scope| scopes && !scope.is_empty() && !row.name.contains(scope));
+        let period = row.mark.period.filter(|_| periods);
+        row.name = words::with_own(&row.name, (scope, period), lang);
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::Mark;
 use super::bars::latest;
-use super::cross::{Section, left_out_note, scope_notes};
+use super::cross::{Section, left_out_note};
 use super::found::{given, picked};
 use super::matrix::{Group, Matrix, Part};
 use super::tracks::{Track, Tracks};
+use super::words;
 use crate::chart::spec::ChartSpec;
 use crate::dataset::Dataset;
-use crate::model::{EntityId, MetricId, Named as _};
+use crate::model::{EntityId, Metric, MetricId, Named as _};
 
 impl Matrix {
     /// The figures of each entity: of everybody those of one period and definition, else each one's latest. Also gives
@@ -43,32 +44,39 @@ impl Matrix {
             .collect();
         let (mut entities, mut left_out) = (Vec::new(), HashSet::new());
         for track in &all.tracks {
-            let shown = found
-                .metrics
-                .iter()
-                .any(|m| marks.contains_key(&(track.entity, &m.id)));
-            if !shown {
+            if !marks.contains_key(&(track.entity, &track.metric.id)) {
                 left_out.insert(track.entity);
             } else if !entities.contains(&track.entity) {
                 entities.push(track.entity);
             }
         }
-        let own = sections
-            .iter()
-            .flatten()
-            .map(|section| section.definition.as_str());
-        let mut notes = scope_notes(own, spec.lang);
+        let mut notes: Vec<String> = Vec::new();
         notes.extend(left_out_note(left_out.len(), spec.lang));
         let wanted = |id: &str| spec.highlight.is_empty() || spec.highlight.iter().any(|h| h == id);
-        let parts = found.metrics.iter().map(|metric| Part {
-            name: metric.name(spec.lang).to_owned(),
-            id: metric.id.to_string(),
-            highlight: wanted(metric.id.as_str())
-                || !found.metrics.iter().any(|m| wanted(m.id.as_str())),
-            marks: (entities.iter())
-                .map(|&entity| marks.get(&(entity, &metric.id)).cloned())
-                .collect(),
-        });
+        // The bars of each metric may be of another period and definition.
+        let mut periods = sections.iter().flatten().map(|section| section.period);
+        let first = periods.next();
+        let several = periods.any(|period| Some(period) != first);
+        let named = |metric: &Metric, section: &Option<Section>| {
+            let own = section.as_ref().map_or((None, None), |section| {
+                let scope = Some(section.definition.as_str()).filter(|scope| !scope.is_empty());
+                (scope, Some(section.period).filter(|_| several))
+            });
+            words::with_own(metric.name(spec.lang), own, spec.lang)
+        };
+        let parts = found
+            .metrics
+            .iter()
+            .zip(&sections)
+            .map(|(metric, section)| Part {
+                name: named(metric, section),
+                id: metric.id.to_string(),
+                highlight: wanted(metric.id.as_str())
+                    || !found.metrics.iter().any(|m| wanted(m.id.as_str())),
+                marks: (entities.iter())
+                    .map(|&entity| marks.get(&(entity, &metric.id)).cloned())
+                    .collect(),
+            });
         let parts: Vec<Part> = parts.collect();
         notes.extend(picked(
             &[(parts.iter().any(Part::is_of_scopes), "chart-note-scopes")],

@@ -337,13 +337,18 @@ pub(super) fn matrix(
         None => {}
     }
     let periods = words::periods(&matrix.marks()).len();
-    notes.extend(picked(&[(!time && periods > 1, "chart-note-latest")], lang));
+    let latest = !time && periods > 1 && !given(spec).is_empty();
+    notes.extend(picked(&[(latest, "chart-note-latest")], lang));
     notes.extend(all.notes(spec));
     // A line shows these by signs; bars and areas have none.
     let first = all.said.conflict && spec.transform == Transform::Level;
     let signs = [
         (first, "chart-note-conflict-first"),
         (time && all.said.redefined, "chart-note-redefined-bars"),
+        (
+            time && stacked.is_none() && all.mixes_scopes(),
+            "chart-note-scopes",
+        ),
     ];
     notes.extend(picked(&signs, lang));
     Ok(Made {

@@ -38,6 +38,7 @@ mod scope_tests;
 mod section;
 mod slope;
 mod suits;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -150,12 +150,47 @@ fn groups_of_zones_keep_to_one_definition_or_say_that_they_do_not() {
         groups.iter().map(|g| g.name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(groups(&everybody), ["乙园", "甲园"]);
-    assert!(everybody.note.contains("另有1个"), "{}", everybody.note);
+    // Beta has labs of another definition, gamma has nothing else.
+    assert!(everybody.note.contains("另有2个"), "{}", everybody.note);
+    assert!(!everybody.note.contains("各取最新"), "{}", everybody.note);
     assert!(!everybody.note.contains("口径不一"), "{}", everybody.note);
     let named = spec(ChartKind::GroupedBar, &metrics, &["alpha", "beta", "gamma"]);
     let named = built(&named, &data);
     assert_eq!(groups(&named).len(), 3);
     assert!(named.note.contains("口径不一"), "{}", named.note);
+}
+
+#[test]
+fn what_stands_side_by_side_says_that_scopes_differ() {
+    let over_time = |kind, rows: &[&str]| {
+        let spec = spec(kind, &["firms"], &["alpha", "beta"]);
+        built(&spec, &scoped(rows)).note.contains("口径不一")
+    };
+    let same = [
+        "alpha firms 2019 10",
+        "alpha firms 2020 11",
+        "beta firms 2019 20",
+    ];
+    for kind in [ChartKind::Line, ChartKind::GroupedBar] {
+        assert!(!over_time(kind, &same));
+        assert!(over_time(
+            kind,
+            &[same[0], same[1], "all: beta firms 2019 20"]
+        ));
+    }
+    // Of everybody each metric is of its own period, and says which.
+    let rows = [
+        "alpha firms 2019 10",
+        "beta firms 2019 20",
+        "alpha labs 2020 5",
+    ];
+    let frame = built(
+        &spec(ChartKind::GroupedBar, &["firms", "labs"], &[]),
+        &scoped(&rows),
+    );
+    let parts = &frame.body.matrix().unwrap().parts;
+    let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(names, ["指标firms（2019年）", "指标labs（2020年）"]);
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! The pipeline every kind starts from: the figures of each entity and metric over time, missing ones carried over where
 //! that is wanted, then transformed. A kind takes the tracks and arranges their marks.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::found::{Found, picked};
 use super::{ChartError, Mark, Point};
 use crate::analysis::transform::{self as made, Datum, follows};
 use crate::chart::spec::{ChartSpec, Missing, PeriodChoice, Subject, Transform};
 use crate::dataset::{Dataset, Obs, ObsIx};
-use crate::model::{EntityId, Metric, Period, PeriodKind, Qualifier};
+use crate::model::{EntityId, Metric, MetricId, Period, PeriodKind, Qualifier};
 use crate::text::tr_args;
 
 /// One entity and metric over time.
@@ -82,12 +82,7 @@ impl<'a> Tracks<'a> {
         if all.tracks.is_empty() {
             return Err(all.found.nothing(spec.period));
         }
-        // What compares or adds up periods would take a figure carried over for a second one.
-        let each = matches!(
-            spec.transform,
-            Transform::Level | Transform::Share | Transform::Rank | Transform::Per(_)
-        );
-        if each {
+        if spec.transform.takes_carried() {
             all.carry(spec.missing);
         }
         all.transform()?;
@@ -231,36 +226,6 @@ impl<'a> Tracks<'a> {
         Ok(())
     }
 
-    /// A share is hedged as much as the whole it is of.
-    fn shares(&self, all: &[Vec<Datum<'_>>]) -> Vec<Vec<Made>> {
-        let marks = || self.tracks.iter().flat_map(|t| &t.points).map(|p| &p.mark);
-        let hedged = marks().filter(|mark| self.found.hedge([*mark]) != Qualifier::Exact);
-        let hedged: HashSet<Option<Period>> = hedged.map(|mark| mark.period).collect();
-        let shares = made::share(all).into_iter().zip(all).map(|(values, data)| {
-            let mut shares = alone(values);
-            for made in &mut shares {
-                made.hedged = hedged.contains(&Some(data[made.of].period));
-            }
-            shares
-        });
-        shares.collect()
-    }
-
-    /// A total is hedged as much as any of the figures up to it; the last of all cites every one.
-    fn totals(&self, track: &Track<'_>, data: &[Datum<'_>]) -> Vec<Made> {
-        let mut totals = alone(made::cumulative(data));
-        let mut hedged = false;
-        for made in &mut totals {
-            hedged |= self.found.hedge([&track.points[made.of].mark]) != Qualifier::Exact;
-            made.hedged = hedged;
-        }
-        if let Some(last) = totals.last_mut() {
-            let before = track.points[..last.of].iter();
-            last.cites = before.flat_map(|p| &p.mark.cites).copied().collect();
-        }
-        totals
-    }
-
     /// Says which points a line joins.
     fn join(&mut self) {
         for track in &mut self.tracks {
@@ -310,7 +275,22 @@ impl<'a> Tracks<'a> {
         )
     }
 
-    /// The notes about lines: why they break.
+    /// Whether figures of one metric that stand over one period are of several definitions.
+    pub(super) fn mixes_scopes(&self) -> bool {
+        let mut seen: HashMap<(&MetricId, Option<Period>), &str> = HashMap::new();
+        let mut points = self.tracks.iter().flat_map(|track| {
+            let main = track.points.iter().filter(|p| !p.aside);
+            main.map(|p| {
+                (
+                    (&track.metric.id, p.mark.period),
+                    p.mark.definition.as_str(),
+                )
+            })
+        });
+        points.any(|(place, scope)| *seen.entry(place).or_insert(scope) != scope)
+    }
+
+    /// The notes about lines: why they break, and what stands beside what.
     pub(super) fn break_notes(&self, spec: &ChartSpec) -> Vec<String> {
         let said = self.said;
         let ranges = said.conflict && spec.transform == Transform::Level;
@@ -318,6 +298,7 @@ impl<'a> Tracks<'a> {
             (said.gap, "chart-note-gap"),
             (said.redefined, "chart-note-redefined"),
             (ranges, "chart-note-range"),
+            (self.mixes_scopes(), "chart-note-scopes"),
         ];
         picked(&breaks, spec.lang)
     }
@@ -404,7 +385,7 @@ fn with(values: Vec<Option<f64>>, and: impl Fn(usize) -> Option<usize>) -> Vec<M
     values.into_iter().enumerate().filter_map(made).collect()
 }
 
-fn alone(values: Vec<Option<f64>>) -> Vec<Made> {
+pub(super) fn alone(values: Vec<Option<f64>>) -> Vec<Made> {
     with(values, |_| None)
 }
 

@@ -71,6 +71,21 @@ pub(super) fn with_period(label: &str, period: Option<Period>, lang: Lang) -> St
     }
 }
 
+/// `name（scope，period）`: what is said after a name where others are of another scope or period.
+pub(super) fn with_own(
+    name: &str,
+    (scope, period): (Option<&str>, Option<Period>),
+    lang: Lang,
+) -> String {
+    let period = period.map(|period| period.display(lang));
+    let own: Vec<&str> = scope.into_iter().chain(period.as_deref()).collect();
+    match (own.is_empty(), lang) {
+        (true, _) => name.to_owned(),
+        (false, Lang::Zh) => format!("{name}（{}）", own.join("，")),
+        (false, Lang::En) => format!("{name} ({})", own.join(", ")),
+    }
+}
+
 /// A mark with the name of what it belongs to.
 type Named<'a> = (&'a str, &'a Mark);
 

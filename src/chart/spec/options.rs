@@ -33,6 +33,14 @@ pub enum Transform {
     Rank,
 }
 
+impl Transform {
+    /// Whether a figure carried over can be taken for one of its year: what compares or adds up periods would take it for
+    /// a second one.
+    pub fn takes_carried(&self) -> bool {
+        matches!(self, Self::Level | Self::Share | Self::Rank | Self::Per(_))
+    }
+}
+
 /// How parts are put on each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stack {

@@ -10,8 +10,8 @@ use crate::app::places::Ctx;
 use crate::app::state::metrics::AxisOf;
 use crate::app::widgets::{caption, chip, colours, link, menu_chip, short_list};
 use crate::chart::{
-    ColourBy, Encoding, FigureTheme, Markers, Missing, PanelBy, Panels, Reference, SIZE_RANGE,
-    Stack, Subject, Transform, reference_name,
+    ChartKind, ColourBy, Encoding, FigureTheme, Markers, Missing, PanelBy, Panels, Reference,
+    SIZE_RANGE, Stack, Subject, Transform, reference_name,
 };
 use crate::model::{MetricId, Named as _, Period};
 use crate::text::tr_args;
@@ -93,14 +93,16 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     if has(Applies::Encoding) {
         encoding_ui(ui, ctx);
     }
-    if has(Applies::Missing) {
+    if has(Applies::Missing) && chart.transform.takes_carried() {
         missing_ui(ui, ctx);
     }
     if has(Applies::Panels) && many {
         panels_ui(ui, ctx, metrics.len() > 1, entities.len() != 1);
     }
     overlays_ui(ui, ctx);
-    if has(Applies::Fold) && (chart.fold || entities.is_empty() || entities.len() > FEW) {
+    // A ranking of everybody shows the first of them, whatever is chosen.
+    let first = chart.kind == ChartKind::RankedBar && entities.is_empty() && metrics.len() == 1;
+    if has(Applies::Fold) && !first && (chart.fold || entities.is_empty() || entities.len() > FEW) {
         label(ui, ctx, "option-fold");
         let choices = [(false, "fold-off"), (true, "fold-on")];
         if let Some(fold) = choose(ui, ctx, chart.fold, &choices) {

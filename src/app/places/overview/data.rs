@@ -30,6 +30,8 @@ pub struct OverviewData {
 pub struct Counts {
     /// Zones.
     pub zones: usize,
+    /// Whether all of them are national ones.
+    pub only_national: bool,
     /// First and last year of approval known.
     pub years: Option<(i16, i16)>,
     /// Province-level divisions with a zone.
@@ -101,6 +103,8 @@ pub struct Tile {
 pub struct TileMap {
     /// The tiles, by row, then column; no two at one place.
     pub tiles: Vec<Tile>,
+    /// Whether all zones are national ones.
+    pub only_national: bool,
     /// Columns and rows.
     pub size: (usize, usize),
     /// Least value of each colour, ascending.
@@ -147,7 +151,20 @@ impl OverviewData {
     }
 }
 
+fn only_national(zones: &[Zone]) -> bool {
+    let national = |zone: &Zone| matches!(zone.level.as_str(), "国家级" | "");
+    zones.iter().all(national)
+}
+
 impl Counts {
+    /// The text `national` where all zones are national ones, else `all`.
+    pub fn pick(&self, national: &'static str, all: &'static str) -> &'static str {
+        match self.only_national {
+            true => national,
+            false => all,
+        }
+    }
+
     fn new(data: &Dataset) -> Self {
         let approved = || data.zones.iter().filter_map(|zone| zone.approved);
         let first = approved().map(Period::first_year).min();
@@ -171,6 +188,7 @@ impl Counts {
         let has_figures = |id: &MetricId| data.observations().by_metric(id).next().is_some();
         Self {
             zones: data.zones.len(),
+            only_national: only_national(&data.zones),
             years: first.zip(last),
             provinces: named(|zone| &zone.province).len(),
             regions: named(|zone| &zone.region),
@@ -292,6 +310,7 @@ impl TileMap {
         }
         tiles.sort_by_key(|tile| (tile.at.1, tile.at.0));
         Self {
+            only_national: only_national(&data.zones),
             size: (columns, tiles.last().map_or(0, |tile| tile.at.1 + 1)),
             tiles,
             off_map: by_name.values().map(Vec::len).sum(),

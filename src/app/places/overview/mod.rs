@@ -172,13 +172,13 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let all = [
         (
             counts.zones,
-            "overview-zones",
+            counts.pick("overview-zones", "overview-zones-all"),
             years(ctx, counts),
             Command::Go(Place::Zones),
         ),
         (
             counts.provinces,
-            "overview-provinces",
+            counts.pick("overview-provinces", "overview-provinces-all"),
             regions(ctx, counts),
             zones_only,
         ),
@@ -218,7 +218,7 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                     ui.set_max_width(360.0);
                     ui.label(text.1.as_ref());
                     ui.label(text.2);
-                    if *id == "overview-zones" {
+                    if matches!(*id, "overview-zones" | "overview-zones-all") {
                         coverage_ui(ui, ctx);
                     }
                 });

@@ -24,7 +24,8 @@ const GAP: f32 = 3.0;
 pub(super) fn title(ctx: &Ctx<'_>, map: &TileMap) -> String {
     let metric = ctx.view.overview.metric.as_ref();
     match metric.and_then(|id| ctx.data.metric(id)) {
-        None => ctx.tr("overview-map-title").into_owned(),
+        None if map.only_national => ctx.tr("overview-map-title").into_owned(),
+        None => ctx.tr("overview-map-title-all").into_owned(),
         Some(metric) => {
             let period = map.period.map(|period| period.display(ctx.lang));
             tr_args(

@@ -34,7 +34,8 @@ pub(super) fn shapes(
             ..RawInput::default()
         };
         let mut output = ctx.run_ui(input, |ui| {
-            figure_ui(ui, frame, FigureTheme::Light, 1.0, Pointing::Own);
+            let pointing = pointer.map_or(Pointing::Off, |_| Pointing::Own);
+            figure_ui(ui, frame, FigureTheme::Light, 1.0, pointing);
         });
         shapes = std::mem::take(&mut output.shapes);
         output.drop_without_applying_deltas();

@@ -191,6 +191,14 @@ impl Merged {
             .builder
             .pack(&pack_id.unwrap_or_else(|| "unnamed".into()));
         observations::read(files, csv, pack, &known, &mut self.builder, report);
+        let added = validate::Added {
+            base: &self.records,
+            pack: &parsed,
+            files,
+            builder: &self.builder,
+            mark,
+        };
+        validate::check_redefined(added, report);
         if report.errors() == before {
             validate::check_figures(&parsed, files, &self.builder, report);
         }

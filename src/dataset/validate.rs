@@ -2,6 +2,7 @@
 
 mod figures;
 mod indices;
+mod redefined;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use super::scan::Step::{self, Field, Item};
 use crate::model::{EntityId, Location, Policy, SourceId};
 pub(super) use figures::check_figures;
 use figures::figures;
+pub(super) use redefined::{Added, check_redefined};
 
 type Names<'a> = HashSet<&'a str>;
 

@@ -1,5 +1,6 @@
 //! What records say about each other: ids once, references to something, values that can be.
 
+mod citing;
 mod figures;
 mod indices;
 mod redefined;

@@ -1,15 +1,16 @@
-//! Metrics of earlier packs that a later pack says something else of, while the figures under them stay: they would be
-//! shown in another unit.
+//! Metrics and sources of earlier packs that a later pack says something else of, while what stands under them stays:
+//! the figure of one source would be shown in the unit or under the name of another.
 
 use std::collections::HashMap;
 
+use super::citing::cited;
 use crate::dataset::files::Files;
-use crate::dataset::parsed::{METRICS, Parsed};
+use crate::dataset::parsed::{METRICS, Parsed, SOURCES};
 use crate::dataset::report::Report;
 use crate::dataset::scan::Step::{Field, Item};
 use crate::dataset::store::{Mark, Under};
 use crate::dataset::{Records, StoreBuilder};
-use crate::model::Metric;
+use crate::model::{Metric, Source};
 
 /// Something a record of the pack says otherwise than the record of an earlier pack with the same id.
 struct Change<'a> {
@@ -34,9 +35,11 @@ pub(in crate::dataset) struct Added<'a> {
     pub(in crate::dataset) mark: Mark,
 }
 
-/// Refuses other units and kinds of metrics where figures of earlier packs would change with them.
+/// Refuses other units and kinds of metrics, and other publishers, titles and dates of sources, where figures or
+/// records of earlier packs would change with them.
 pub(in crate::dataset) fn check_redefined(added: Added<'_>, report: &mut Report) {
     metrics(added, report);
+    sources(added, report);
 }
 
 fn metrics(added: Added<'_>, report: &mut Report) {
@@ -69,6 +72,50 @@ fn metrics(added: Added<'_>, report: &mut Report) {
     changes.retain(|change| kept.contains(change.id));
     let why = "whose figures remain under it";
     refuse(added, METRICS, &changes, ("metric", why), report);
+}
+
+fn sources(added: Added<'_>, report: &mut Report) {
+    let old = &added.base.sources;
+    let old: HashMap<&str, &Source> = old.iter().map(|s| (s.id.as_str(), s)).collect();
+    let mut changes = Vec::new();
+    for (item, new) in added.pack.records.sources.iter().enumerate() {
+        let id = new.id.as_str();
+        let Some(old) = old.get(id) else { continue };
+        let mut change = |field, was: &str, ron| {
+            let was = format!("has the {field} {was}");
+            changes.push(Change {
+                item,
+                id,
+                field,
+                was,
+                ron,
+            });
+        };
+        for (field, old, new) in [
+            ("publisher", &old.publisher, &new.publisher),
+            ("title", &old.title, &new.title),
+        ] {
+            if !old.is_empty() && old != new {
+                change(field, &format!("“{old}”"), format!("{old:?}"));
+            }
+        }
+        if let (Some(old), Some(new)) = (old.date, new.date) {
+            // A day of the same month says the same, only more precisely.
+            let inside = old.start() <= new.start() && new.end() <= old.end();
+            if !inside {
+                change("date", &old.to_string(), format!("Some(\"{old}\")"));
+            }
+        }
+    }
+    if changes.is_empty() {
+        return;
+    }
+    let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
+    let kept = added.builder.kept(added.mark, Under::Source, &ids);
+    let cited = cited(added.base, &added.pack.records);
+    changes.retain(|change| kept.contains(change.id) || cited.contains(change.id));
+    let why = "whose figures or records still cite it";
+    refuse(added, SOURCES, &changes, ("source", why), report);
 }
 
 fn refuse(

@@ -1,4 +1,4 @@
-//! What a later pack may say of an earlier one's metrics.
+//! What a later pack may say of an earlier one's metrics and sources.
 
 use tempfile::TempDir;
 
@@ -82,6 +82,62 @@ fn a_metric_whose_figures_are_all_stated_again_may_change() {
     assert!(problems(&first, &files).is_empty());
     // Another year is no restatement.
     let later = again.replace("2019", "2020");
-    let files = [("metrics.ron", other.as_str()), ("observations.csv", &later)];
+    let files = [
+        ("metrics.ron", other.as_str()),
+        ("observations.csv", &later),
+    ];
     assert_eq!(problems(&first, &files).len(), 1);
+}
+
+#[test]
+fn a_source_stays_what_earlier_figures_cite() {
+    let first = first();
+    for (from, to, field) in [
+        ("导报", "日报", "publisher: \"导报\""),
+        ("专题", "别的", "title: \"专题\""),
+        ("2019", "2018", "date: Some(\"2019\")"),
+    ] {
+        let told = problems(&first, &[("sources.ron", &SOURCE.replace(from, to))]);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("sources.ron:1:"), "{told:?}");
+        assert!(
+            told[0].contains(" in an earlier pack, whose figures or records still cite it; give the source an id of its own, or write ")
+                && told[0].ends_with(field),
+            "{told:?}"
+        );
+    }
+    // The same, or said more fully.
+    for (from, to) in [
+        ("News", "News"),
+        ("News", "News, locator: \"第3版\""),
+        ("2019", "2019-05-06"),
+        ("News", "Official"),
+    ] {
+        let files = [("sources.ron", &*SOURCE.replace(from, to))];
+        assert!(problems(&first, &files).is_empty(), "{to}");
+    }
+}
+
+#[test]
+fn records_cite_sources_too_until_they_are_stated_again() {
+    let first = first();
+    let place = r#"[(id: "cn", name: "全国", name_en: "China", kind: Nation, sources: ["s"])]"#;
+    std::fs::write(first.path().join("places.ron"), place).unwrap();
+    std::fs::remove_file(first.path().join("observations.csv")).unwrap();
+    let other = SOURCE.replace("导报", "日报");
+    assert_eq!(problems(&first, &[("sources.ron", &other)]).len(), 1);
+    let files = [("sources.ron", other.as_str()), ("places.ron", place)];
+    assert!(problems(&first, &files).is_empty());
+}
+
+#[test]
+fn the_embedded_pack_as_a_folder_says_nothing_new() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pack");
+    let copy = pack("copy", &[]);
+    for name in ["sources.ron", "metrics.ron"] {
+        std::fs::copy(folder.join(name), copy.path().join(name)).unwrap();
+    }
+    let base = [PackSource::Embedded];
+    assert_eq!(check_path_on(copy.path(), &base), []);
+    assert_eq!(check_path_on(&folder, &base), []);
 }

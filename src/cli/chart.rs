@@ -22,7 +22,7 @@ use crate::model::Lang;
 pub struct ChartArgs {
     /// A built-in chart's name, a specification (.ron), or a figure exported before (.png, .svg, .pdf, .xlsx)
     #[arg(required_unless_present = "all", conflicts_with = "all")]
-    pub chart: Option<String>,
+    pub chart: Option<PathBuf>,
     /// Every built-in chart, into the folder given with --out
     #[arg(long)]
     pub all: bool,
@@ -137,8 +137,9 @@ pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure
 /// # Errors
 /// When there is no such chart, it cannot be drawn with this data, or the file cannot be written.
 pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Failure> {
-    let name = args.chart.as_deref().unwrap_or_default();
+    let name = args.chart.as_deref().unwrap_or(Path::new(""));
     let mut spec = args.adapt(find(name, dataset)?);
+    let name = &name.display();
     if let Some(title) = &args.title {
         spec.title = Words {
             zh: title.clone(),
@@ -217,11 +218,12 @@ fn title(chart: &ChartText, lang: Lang, dataset: &Dataset) -> Result<String, Fai
 }
 
 /// A specification by name, or out of a file.
-pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Failure> {
-    let path = Path::new(chart);
-    if may_carry(path) {
-        return Ok(read_spec(path)?);
+pub(super) fn find(chart: &Path, dataset: &Dataset) -> Result<ChartSpec, Failure> {
+    if may_carry(chart) {
+        return Ok(read_spec(chart)?);
     }
+    // No chart of a pack has a name that is no text.
+    let chart = &*chart.to_string_lossy();
     let names = || dataset.charts.iter().map(|c| c.name.as_str());
     match dataset.charts.iter().find(|c| c.name == chart) {
         Some(found) => ChartSpec::from_ron(&found.ron).map_err(|error| at(&found.file, &error)),
@@ -260,9 +262,9 @@ mod tests {
 
     #[test]
     fn an_unknown_name_brings_the_nearest() {
-        let error = find("wuxi-idnex", &crate::chart::fixture::pack()).unwrap_err();
+        let error = find(Path::new("wuxi-idnex"), &crate::chart::fixture::pack()).unwrap_err();
         assert!(error.to_string().contains("wuxi-index"), "{error}");
-        let error = find("nothing.ron", &crate::chart::fixture::pack()).unwrap_err();
+        let error = find(Path::new("nothing.ron"), &crate::chart::fixture::pack()).unwrap_err();
         assert!(
             error.to_string().starts_with("nothing.ron: error: "),
             "{error}"
@@ -274,7 +276,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = (folder.path().join("a.png"), folder.path().join("b.png"));
         let args = |chart: &str, out: &Path| ChartArgs {
-            chart: Some(chart.to_owned()),
+            chart: Some(chart.into()),
             all: false,
             out: out.to_owned(),
             format: Vec::new(),

@@ -88,7 +88,7 @@ pub(super) struct ViewArgs {
     compare: Vec<String>,
     /// The chart to show: a built-in one by name, or a .ron, .png, .svg, .pdf or .xlsx file
     #[arg(long, value_name = "NAME|FILE")]
-    chart: Option<String>,
+    chart: Option<PathBuf>,
     /// The cluster, sub-sector or organisation to select in the industry place, by id
     #[arg(long, value_name = "ID")]
     node: Option<String>,

@@ -76,7 +76,8 @@ pub(crate) fn pack() -> Dataset {
             let path = entry.unwrap().path();
             ChartText {
                 name: path.file_stem().unwrap().to_string_lossy().into_owned(),
-                ron: std::fs::read_to_string(path).unwrap(),
+                ron: std::fs::read_to_string(&path).unwrap(),
+                file: path.display().to_string(),
             }
         })
         .collect();

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::output::{self, at, problem};
 use super::{Failure, Global};
-use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, Words, gallery, nearest};
-use crate::dataset::Dataset;
+use crate::chart::{ChartSpec, FigureTheme, Frame, SIZE_RANGE, Words, nearest};
+use crate::dataset::{ChartText, Dataset};
 use crate::export::figure::{Choices, FigureFormat, write};
 use crate::export::reopen::{may_carry, read_spec};
 use crate::export::save;
@@ -22,7 +22,7 @@ use crate::model::Lang;
 pub struct ChartArgs {
     /// A built-in chart's name, a specification (.ron), or a figure exported before (.png, .svg, .pdf, .xlsx)
     #[arg(required_unless_present = "all", conflicts_with = "all")]
-    pub chart: Option<String>,
+    pub chart: Option<PathBuf>,
     /// Every built-in chart, into the folder given with --out
     #[arg(long)]
     pub all: bool,
@@ -121,8 +121,15 @@ pub(super) fn run(args: &ChartArgs, global: &Global) -> Result<(), Failure> {
 
 /// Carries out `zonescope charts`.
 pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure> {
-    let list = charts(args, &*global.dataset()?)?;
-    output::write(None, false, |out| Ok(writeln!(out, "{list}")?))
+    let (list, problems) = charts(args, &*global.dataset()?)?;
+    if !list.is_empty() {
+        output::write(None, false, |out| Ok(writeln!(out, "{list}")?))?;
+    }
+    let problems: Vec<String> = problems.iter().map(Failure::to_string).collect();
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::refused(problems.join("\n"))),
+    }
 }
 
 /// Draws the figure; gives back where it lies.
@@ -130,8 +137,9 @@ pub(super) fn run_list(args: &ChartsArgs, global: &Global) -> Result<(), Failure
 /// # Errors
 /// When there is no such chart, it cannot be drawn with this data, or the file cannot be written.
 pub fn chart(args: &ChartArgs, dataset: &Dataset) -> Result<PathBuf, Failure> {
-    let name = args.chart.as_deref().unwrap_or_default();
+    let name = args.chart.as_deref().unwrap_or(Path::new(""));
     let mut spec = args.adapt(find(name, dataset)?);
+    let name = &name.display();
     if let Some(title) = &args.title {
         spec.title = Words {
             zh: title.clone(),
@@ -176,40 +184,49 @@ struct Listed {
     title: String,
 }
 
-/// The list of built-in charts as text, one line each, or as JSON.
+/// The list of the packs' charts as text, one line each, or as JSON; and what is wrong with those that cannot be read
+/// or drawn, which hide no others.
 ///
 /// # Errors
-/// When a chart of a pack cannot be read or drawn.
-pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<String, Failure> {
-    let mut listed = Vec::new();
-    for (name, spec) in gallery(dataset) {
-        let spec = spec.map_err(|error| at(&name, &error))?;
-        let spec = ChartSpec {
-            lang: args.lang,
-            ..spec
-        };
-        let frame = Frame::build(&spec, dataset).map_err(|error| problem(&name, error, ""))?;
-        listed.push(Listed {
-            title: frame.title,
-            name,
-        });
+/// When the list cannot be written as JSON.
+pub fn charts(args: &ChartsArgs, dataset: &Dataset) -> Result<(String, Vec<Failure>), Failure> {
+    let (mut listed, mut problems) = (Vec::new(), Vec::new());
+    for chart in &dataset.charts {
+        match title(chart, args.lang, dataset) {
+            Ok(title) => {
+                let name = chart.name.clone();
+                listed.push(Listed { name, title });
+            }
+            Err(error) => problems.push(error),
+        }
     }
     if args.format == "json" {
-        return serde_json::to_string_pretty(&listed).map_err(|error| problem("charts", error, ""));
+        let json = serde_json::to_string_pretty(&listed);
+        let json = json.map_err(|error| problem("charts", error, ""))?;
+        return Ok((json, problems));
     }
     let lines = listed.iter().map(|l| format!("{}  {}", l.name, l.title));
-    Ok(lines.collect::<Vec<_>>().join("\n"))
+    Ok((lines.collect::<Vec<_>>().join("\n"), problems))
+}
+
+fn title(chart: &ChartText, lang: Lang, dataset: &Dataset) -> Result<String, Failure> {
+    let spec = ChartSpec::from_ron(&chart.ron).map_err(|error| at(&chart.file, &error))?;
+    let spec = ChartSpec { lang, ..spec };
+    let frame = Frame::build(&spec, dataset);
+    let frame = frame.map_err(|error| problem(&chart.file, error, ""))?;
+    Ok(frame.title)
 }
 
 /// A specification by name, or out of a file.
-pub(super) fn find(chart: &str, dataset: &Dataset) -> Result<ChartSpec, Failure> {
-    let path = Path::new(chart);
-    if may_carry(path) {
-        return Ok(read_spec(path)?);
+pub(super) fn find(chart: &Path, dataset: &Dataset) -> Result<ChartSpec, Failure> {
+    if may_carry(chart) {
+        return Ok(read_spec(chart)?);
     }
+    // No chart of a pack has a name that is no text.
+    let chart = &*chart.to_string_lossy();
     let names = || dataset.charts.iter().map(|c| c.name.as_str());
     match dataset.charts.iter().find(|c| c.name == chart) {
-        Some(found) => ChartSpec::from_ron(&found.ron).map_err(|error| at(chart, &error)),
+        Some(found) => ChartSpec::from_ron(&found.ron).map_err(|error| at(&found.file, &error)),
         None => {
             let near = nearest(chart, names());
             let remedy = match near.is_empty() {
@@ -245,9 +262,9 @@ mod tests {
 
     #[test]
     fn an_unknown_name_brings_the_nearest() {
-        let error = find("wuxi-idnex", &crate::chart::fixture::pack()).unwrap_err();
+        let error = find(Path::new("wuxi-idnex"), &crate::chart::fixture::pack()).unwrap_err();
         assert!(error.to_string().contains("wuxi-index"), "{error}");
-        let error = find("nothing.ron", &crate::chart::fixture::pack()).unwrap_err();
+        let error = find(Path::new("nothing.ron"), &crate::chart::fixture::pack()).unwrap_err();
         assert!(
             error.to_string().starts_with("nothing.ron: error: "),
             "{error}"
@@ -259,7 +276,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = (folder.path().join("a.png"), folder.path().join("b.png"));
         let args = |chart: &str, out: &Path| ChartArgs {
-            chart: Some(chart.to_owned()),
+            chart: Some(chart.into()),
             all: false,
             out: out.to_owned(),
             format: Vec::new(),
@@ -306,7 +323,9 @@ mod tests {
                 format: format.to_owned(),
                 lang: Lang::Zh,
             };
-            charts(&args, &dataset).unwrap()
+            let (list, problems) = charts(&args, &dataset).unwrap();
+            assert!(problems.is_empty());
+            list
         };
         assert_eq!(list("text").lines().count(), dataset.charts.len());
         let json: serde_json::Value = serde_json::from_str(&list("json")).unwrap();

@@ -9,8 +9,9 @@ use super::chart::{langs, parse_scale, parse_size};
 use super::output::problem;
 use super::{Failure, Global};
 use crate::analysis::links::Graph;
-use crate::analysis::measures::facets::MeasureFacet;
+use crate::analysis::measures::facets::{BOOKMARKED, MeasureFacet, MeasureFacets, NOTED};
 use crate::analysis::measures::quantities::QuantityColumn;
+use crate::app::state::compare::MOST;
 use crate::app::state::metrics::FigureTab;
 use crate::app::state::overview::MapKind;
 use crate::app::state::policies::{Grouping, PolicyLayout, PolicyPage};
@@ -87,7 +88,7 @@ pub(super) struct ViewArgs {
     compare: Vec<String>,
     /// The chart to show: a built-in one by name, or a .ron, .png, .svg, .pdf or .xlsx file
     #[arg(long, value_name = "NAME|FILE")]
-    chart: Option<String>,
+    chart: Option<PathBuf>,
     /// The cluster, sub-sector or organisation to select in the industry place, by id
     #[arg(long, value_name = "ID")]
     node: Option<String>,
@@ -182,9 +183,14 @@ fn view(args: &ViewArgs, data: &Dataset) -> Result<View, Failure> {
     }
     for name in &args.compare {
         let zone = super::compare::zone(data, name).map_err(Failure::refused)?;
-        if !view.compare.has(&zone) && !view.compare.is_full() {
-            view.compare.zones.push(zone);
+        if view.compare.has(&zone) {
+            continue;
         }
+        if view.compare.is_full() {
+            let what = format!("at most {MOST} zones are compared");
+            return Err(problem(name, what, "leave one out"));
+        }
+        view.compare.zones.push(zone);
     }
     view.compare.open = view.compare.zones.len() > 1;
     if let Some(tab) = &args.tab {
@@ -270,16 +276,31 @@ fn policies(args: &ViewArgs, data: &Dataset, view: &mut View) -> Result<(), Fail
                 "--facet {choice}: write FACET=VALUE; facets are {facets}"
             ))
         })?;
-        let keys = state.chosen.entry(facet).or_default();
-        keys.insert(value.to_owned());
+        let value = value_of(facet, value, data)?;
+        state.chosen.entry(facet).or_default().insert(value);
     }
     if let Some(title) = &args.head {
-        state.cell = view.policy.clone().map(|policy| (policy, title.clone()));
+        let policy = view.policy.as_ref().and_then(|id| data.policy(id));
+        let heads = policy.iter().flat_map(|policy| &policy.categories);
+        let titles = heads.map(|head| head.title.as_str());
+        let title = named("the document has no head of this title", title, titles)?;
+        state.cell = view.policy.clone().map(|policy| (policy, title));
     }
     if let Some(sort) = &args.sort {
         state.sort = QuantityColumn::from_id(sort).unwrap_or_default();
     }
     Ok(())
+}
+
+/// A facet's value, if a measure has it.
+fn value_of(facet: MeasureFacet, value: &str, data: &Dataset) -> Result<String, Failure> {
+    let facets = MeasureFacets::of(data, |_| Vec::new());
+    let values: Vec<&str> = match facet {
+        // Nothing is marked here, but it can be.
+        MeasureFacet::Marked => vec![BOOKMARKED, NOTED],
+        facet => facets.values(facet).map(|(value, _)| value).collect(),
+    };
+    named("no measure has this value", value, values.into_iter())
 }
 
 /// The review of the document in `file`, at its first measure.
@@ -306,11 +327,20 @@ fn review(file: &std::path::Path, data: &Dataset) -> Result<ReviewState, Failure
 fn known<'a>(
     kind: &str,
     id: &str,
-    mut ids: impl Iterator<Item = &'a str> + Clone,
+    ids: impl Iterator<Item = &'a str> + Clone,
 ) -> Result<String, Failure> {
-    if ids.clone().any(|known| known == id) {
-        return Ok(id.to_owned());
+    named(&format!("no {kind} of this id"), id, ids)
+}
+
+/// The name, if it is one of these; else `missing`, with the nearest ones.
+fn named<'a>(
+    missing: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> Result<String, Failure> {
+    if names.clone().any(|known| known == name) {
+        return Ok(name.to_owned());
     }
-    let near = nearest(id, &mut ids);
-    Err(problem(id, format!("no {kind} of this id"), &near))
+    let near = nearest(name, names);
+    Err(problem(name, missing, &near))
 }

@@ -8,9 +8,9 @@ use std::sync::{Arc, LazyLock};
 use super::files::Files;
 use super::known::Known;
 use super::observations;
-use super::parsed::{OBSERVATIONS, PACK, PACK_FILES, Parsed};
+use super::parsed::{OBSERVATIONS, PACK, PACK_FILES, Parsed, chart_text};
 use super::report::{At, Report, nearest};
-use super::{Dataset, Diagnostic, Records, StoreBuilder, ron_file, validate};
+use super::{ChartText, Dataset, Diagnostic, Records, StoreBuilder, ron_file, validate};
 
 /// Where a pack comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +111,32 @@ fn pack_id(files: &Files) -> Option<crate::model::PackId> {
         .map(|info| info.id)
 }
 
+/// The charts of the pack folder at `path`, or the one in the file at `path`, as far as they are RON: what
+/// [`check_path_on`] leaves to the room that knows their fields.
+pub fn chart_texts(path: &Path) -> Vec<ChartText> {
+    // What is no RON has been told by the check.
+    let report = &mut Report::default();
+    if path.is_dir() {
+        return Parsed::charts_of(&Files::Folder(path.to_owned()), report);
+    }
+    let one = is_chart(path).then(|| one_chart(path, report));
+    one.flatten().into_iter().collect()
+}
+
+fn is_chart(path: &Path) -> bool {
+    let folder = path.parent();
+    folder.is_some_and(|folder| folder.ends_with("charts"))
+        && path.extension().is_some_and(|ending| ending == "ron")
+}
+
+fn one_chart(path: &Path, report: &mut Report) -> Option<ChartText> {
+    let folder = Files::Folder(path.parent()?.to_owned());
+    let name = path.file_name()?.to_string_lossy();
+    let shown = path.display().to_string();
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    chart_text(&folder, &name, (stem, shown), report)
+}
+
 fn check_file(path: &Path, mut merged: Merged) -> Vec<Diagnostic> {
     let name = path
         .file_name()
@@ -123,11 +149,8 @@ fn check_file(path: &Path, mut merged: Merged) -> Vec<Diagnostic> {
     let is_csv = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let is_chart = folder.ends_with("charts") && path.extension().is_some_and(|e| e == "ron");
-    if is_chart {
-        if let Some(text) = Files::Folder(folder).text(&name, &mut report) {
-            let _form_only = ron_file::one::<ron::Value>(&text, &shown, &mut report);
-        }
+    if is_chart(path) {
+        let _form_only = one_chart(path, &mut report);
         return report.finish();
     }
     let known = PACK_FILES.contains(&name.as_str());
@@ -191,6 +214,14 @@ impl Merged {
             .builder
             .pack(&pack_id.unwrap_or_else(|| "unnamed".into()));
         observations::read(files, csv, pack, &known, &mut self.builder, report);
+        let added = validate::Added {
+            base: &self.records,
+            pack: &parsed,
+            files,
+            builder: &self.builder,
+            mark,
+        };
+        validate::check_redefined(added, report);
         if report.errors() == before {
             validate::check_figures(&parsed, files, &self.builder, report);
         }

@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use edit::{find_record, put_record};
-pub use load::{Loaded, PackSource, check_path_on, load};
+pub use load::{Loaded, PackSource, chart_texts, check_path_on, load};
 pub use names::{place_name, province_name};
 pub use observations::COLUMNS;
 pub use parsed::PACK_FILES;
@@ -49,6 +49,8 @@ pub struct ChartText {
     pub name: String,
     /// The RON text.
     pub ron: String,
+    /// The file it stands in, as the person knows it.
+    pub file: String,
 }
 
 /// The records of one or several packs, merged. Build one with [`load`] or [`Dataset::new`].

@@ -106,7 +106,7 @@ impl Parsed {
             }
         }
         p.unsure.orgs = failed;
-        p.charts(files, report);
+        p.records.charts = Self::charts_of(files, report);
         parsed
     }
 
@@ -214,18 +214,15 @@ impl Parsed {
         text
     }
 
-    fn charts(&mut self, files: &Files, report: &mut Report) {
-        for name in files.chart_names() {
-            let file = format!("charts/{name}.ron");
-            let Some(text) = files.text(&file, report) else {
-                continue;
-            };
-            // The chart room knows the fields; here only the form is checked.
-            if ron_file::one::<ron::Value>(&text, &files.display(&file), report).is_some() {
-                let ron = text.into_owned();
-                self.records.charts.push(ChartText { name, ron });
-            }
-        }
+    /// The charts of the pack that are RON.
+    pub(super) fn charts_of(files: &Files, report: &mut Report) -> Vec<ChartText> {
+        let names = files.chart_names().into_iter();
+        let charts = names.filter_map(|name| {
+            let path = format!("charts/{name}.ron");
+            let file = files.display(&path);
+            chart_text(files, &path, (name, file), report)
+        });
+        charts.collect()
     }
 
     /// A way to say where values stood.
@@ -235,6 +232,19 @@ impl Parsed {
             trees: RefCell::default(),
         }
     }
+}
+
+/// The chart in the file at `path`, if it is RON, with its name and that of its file.
+pub(super) fn chart_text(
+    files: &Files,
+    path: &str,
+    (name, file): (String, String),
+    report: &mut Report,
+) -> Option<ChartText> {
+    let ron = files.text(path, report)?.into_owned();
+    // The chart room knows the fields; here only the form is checked.
+    ron_file::one::<ron::Value>(&ron, &file, report)?;
+    Some(ChartText { name, ron, file })
 }
 
 /// Finds the places of values in the texts of a pack; scans a text only when something in it is wrong.

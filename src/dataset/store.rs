@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::hash::{FastHash, number};
 use crate::model::{EntityId, MetricId, Observation, PackId, Period, Qualifier, SourceId, Status};
-pub(in crate::dataset) use builder::ObsRef;
 pub use builder::StoreBuilder;
+pub(in crate::dataset) use builder::{Mark, ObsRef, Under};
 
 /// Position of an observation in the [`Store`]; stable for one dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,9 @@
 //! What records say about each other: ids once, references to something, values that can be.
 
+mod citing;
 mod figures;
 mod indices;
+mod redefined;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,7 @@ use super::scan::Step::{self, Field, Item};
 use crate::model::{EntityId, Location, Policy, SourceId};
 pub(super) use figures::check_figures;
 use figures::figures;
+pub(super) use redefined::{Added, check_redefined};
 
 type Names<'a> = HashSet<&'a str>;
 

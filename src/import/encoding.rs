@@ -1,5 +1,7 @@
 //! Bytes → text: UTF-8, UTF-16 with its mark, else GB18030 (which GBK and GB 2312 are part of).
 
+use encoding_rs::{DecoderResult, Encoding};
+
 use super::error::ReadProblem;
 
 /// The text of `bytes`, or where they are no text.
@@ -20,34 +22,51 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, (ReadProblem, Option<(usize
     let Err(error) = std::str::from_utf8(bytes) else {
         return utf8(bytes);
     };
+    if is_cut(&bytes[..error.valid_up_to()]) {
+        return utf8(bytes);
+    }
     match encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) if plausible(&text) => Ok(unix(&text)),
-        _ => {
-            let before = &bytes[..error.valid_up_to()];
-            let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-            let start = before
-                .iter()
-                .rposition(|b| *b == b'\n')
-                .map_or(0, |at| at + 1);
-            let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-            Err((ReadProblem::Encoding, Some((line, column))))
-        }
+        _ => utf8(bytes),
     }
+}
+
+/// The text of `bytes` in the encoding it names, or where they are none.
+pub(super) fn decode_as(
+    bytes: &[u8],
+    encoding: &'static Encoding,
+) -> Result<String, (ReadProblem, Option<(usize, usize)>)> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(room.unwrap_or_default());
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => Ok(unix(&text)),
+        _ => Err((ReadProblem::Encoding, Some(end_of(&text)))),
+    }
+}
+
+/// Whether `before`, which is UTF-8, has so much Chinese that what follows is damage and no other encoding: GB18030
+/// would make other characters of it without a word. Text in GB18030 hardly ever starts with this much UTF-8.
+fn is_cut(before: &[u8]) -> bool {
+    let starts = before.iter().filter(|byte| **byte >= 0xc0);
+    starts.count() >= 8
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, (ReadProblem, Option<(usize, usize)>)> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(unix(text)),
         Err(error) => {
-            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
-            let start = before.rfind('\n').map_or(0, |at| at + 1);
-            let place = (
-                before.matches('\n').count() + 1,
-                before[start..].chars().count() + 1,
-            );
-            Err((ReadProblem::Encoding, Some(place)))
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            Err((ReadProblem::Encoding, Some(end_of(&before))))
         }
     }
+}
+
+/// Line and column of what follows `before`.
+fn end_of(before: &str) -> (usize, usize) {
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count() + 1;
+    (line, before[start..].chars().count() + 1)
 }
 
 /// Bytes of another kind often pass for GB18030, but give characters nobody writes.

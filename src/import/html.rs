@@ -1,6 +1,6 @@
 //! A web page → plain text: blocks become lines, cells of a row are parted by tabs, entities are characters.
 
-use super::encoding::decode;
+use super::encoding::{decode, decode_as};
 use super::error::ReadProblem;
 
 /// Elements that start and end a line.
@@ -49,9 +49,7 @@ type List = Option<u32>;
 /// The text of a page.
 pub(super) fn read(bytes: &[u8]) -> Result<String, (ReadProblem, Option<(usize, usize)>)> {
     let source = match declared_encoding(bytes) {
-        Some(encoding) if std::str::from_utf8(bytes).is_err() => {
-            encoding.decode(bytes).0.into_owned()
-        }
+        Some(encoding) if std::str::from_utf8(bytes).is_err() => decode_as(bytes, encoding)?,
         _ => decode(bytes)?,
     };
     let mut page = Page {
@@ -65,13 +63,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, (ReadProblem, Option<(usize, 
     Ok(page.out)
 }
 
-/// The encoding that the first bytes of a page name, other than UTF-8.
+/// The encoding that the first bytes of a page name, unless a mark says it better. Not UTF-8, which a page that is none
+/// often claims to be, nor UTF-16, in which nobody could read the claim.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if encoding_rs::Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let at = start.find("charset=")? + "charset=".len();
     let name = start[at..].trim_start_matches(['"', '\'']);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
-    encoding_rs::Encoding::for_label(&name.as_bytes()[..end.unwrap_or(name.len())])
+    let named = encoding_rs::Encoding::for_label(&name.as_bytes()[..end.unwrap_or(name.len())]);
+    let unicode = [
+        encoding_rs::UTF_8,
+        encoding_rs::UTF_16LE,
+        encoding_rs::UTF_16BE,
+    ];
+    named.filter(|encoding| !unicode.contains(encoding))
 }
 
 #[derive(Default)]
@@ -359,6 +367,19 @@ mod tests {
     fn pages_in_gbk() {
         let (bytes, _, _) = encoding_rs::GBK.encode("<meta charset=\"gb2312\"><p>高新区</p>");
         assert_eq!(read(&bytes).unwrap(), "高新区\n");
+    }
+
+    #[test]
+    fn pages_that_claim_another_encoding() {
+        let (bytes, _, _) = encoding_rs::GBK.encode("<meta charset=\"utf-8\"><p>高新区</p>");
+        assert_eq!(read(&bytes).unwrap(), "高新区\n");
+        let page = "<meta charset=utf-8>\n<p>支持高新区企业创新发展</p>";
+        let broken = [page.as_bytes(), b"\xe9\xab"].concat();
+        assert_eq!(read(&broken), Err((ReadProblem::Encoding, Some((2, 19)))));
+        // No character is left out in silence.
+        let (gbk, _, _) = encoding_rs::GBK.encode("<meta charset=gb2312>\n<p>高新");
+        let broken = [&gbk[..], b"\xff</p>"].concat();
+        assert_eq!(read(&broken), Err((ReadProblem::Encoding, Some((2, 6)))));
     }
 
     #[test]

@@ -169,3 +169,23 @@ fn the_diagram_is_told_in_words() {
             .contains("相连最多的是")
     );
 }
+
+/// A zone without records, chosen by hand or left over from a pack that is gone, is no dead end.
+#[test]
+fn a_zone_without_records_says_so_and_leads_to_the_others() {
+    let mut view_now = View {
+        place: Place::Industry,
+        ..View::first(&zonescope::dataset::Dataset::embedded())
+    };
+    view_now.industry.zone = Some("wuxi".into());
+    let session = Session::new(Settings::default(), view_now);
+    let mut window = open_with([1280.0, 800.0], session);
+    window.get_by_label("无锡高新区没有产业资料");
+    assert!(window.query_by_label_contains("--pack").is_none());
+    // The filter is there, with the zones that have some.
+    assert!(node(&window, "济宁高新区"));
+    window.get_by_label("查看全部园区").click();
+    window.run();
+    assert_eq!(view(&window).industry.zone, None);
+    assert!(node(&window, "联合资本"));
+}

@@ -144,6 +144,38 @@ fn check_gives_one_line_each() {
 }
 
 #[test]
+fn charts_that_nothing_can_read_are_told_and_hide_no_others() {
+    let pack = pack(ROWS);
+    let charts = pack.path().join("charts");
+    std::fs::create_dir(&charts).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(charts.join(name), text).unwrap();
+    write("a.ron", "(\n  kind: Barr,\n)");
+    write(
+        "b.ron",
+        r#"(kind: RankedBar, subject: Metrics(metrics: ["firms"], entities: ["jining"]), title: (zh: "甲", en: "A"))"#,
+    );
+    write("c.ron", "(kind: Line, size: (1, 2))");
+    let places = ["a.ron:2:9: error: ", "c.ron:1:14: error: "];
+    let path = pack.path().to_str().unwrap();
+    let check = bare(&["data", "check", path, "--no-embedded"]);
+    let list = zonescope(pack.path(), &["charts"]);
+    for done in [&check, &list] {
+        assert_eq!(status(done), 1);
+        let lines: Vec<_> = stderr(done).lines().collect();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        for (line, place) in lines.iter().zip(places) {
+            let place = format!("{}{place}", charts.join("").display());
+            assert!(line.starts_with(&place), "{line}");
+        }
+    }
+    assert_eq!(stdout(&check), "2 errors, 0 warnings\n");
+    assert_eq!(stdout(&list), "b  甲\n");
+    let one = charts.join("a.ron");
+    let one = bare(&["data", "check", one.to_str().unwrap(), "--no-embedded"]);
+    assert_eq!((status(&one), stderr(&one).lines().count()), (1, 1));
+}
+
+#[test]
 fn verify_finds_figures_across_line_breaks() {
     let pack = pack(ROWS);
     let text = pack.path().join("text.txt");

@@ -100,3 +100,29 @@ fn a_closed_pipe_is_no_panic() {
         0
     );
 }
+
+/// A file's name need be no text; a chart in it is a chart.
+#[cfg(unix)]
+#[test]
+fn a_chart_file_whose_name_is_no_utf8() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder
+        .path()
+        .join(std::ffi::OsStr::from_bytes(b"\xb8\xdf.ron"));
+    let Ok(()) = std::fs::write(&name, "(kind: Barr)") else {
+        // Some disks want text.
+        return;
+    };
+    for verb in [&["chart"][..], &["view", "metrics", "--chart"]] {
+        let done = Command::new(env!("CARGO_BIN_EXE_zonescope"))
+            .args(verb)
+            .arg(&name)
+            .arg("-o")
+            .arg(folder.path().join("a.png"))
+            .output()
+            .unwrap();
+        assert_eq!(status(&done), 1, "{verb:?}");
+        assert!(stderr(&done).contains(".ron:1:8: error: "), "{verb:?}");
+    }
+}

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use crate::{bare, status, stderr};
 
+/// A head of the document `tianjin-77`.
+const HEAD: &str = "提升自主创新能力";
+
 /// The picture `view policies` makes with `more`, or what it says instead.
 fn picture(more: &[&str]) -> Result<Vec<u8>, (i32, String)> {
     let folder = tempfile::tempdir().unwrap();
@@ -26,12 +29,13 @@ fn picture(more: &[&str]) -> Result<Vec<u8>, (i32, String)> {
 #[test]
 fn every_page_of_policies_is_a_picture_of_its_own() {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/policies/paren.txt");
-    let options: [&[&str]; 8] = [
+    let options: [&[&str]; 9] = [
         &["--page", "document"],
         &["--policy", "tianjin-77", "--group", "target"],
         &["--policy", "tianjin-77", "--columns"],
         &["--page", "measures", "--facet", "instrument=Talent"],
         &["--page", "matrix"],
+        &["--page", "matrix", "--policy", "tianjin-77", "--head", HEAD],
         &["--page", "timeline"],
         &["--page", "quantities", "--sort", "value"],
         &["--document", document.to_str().unwrap()],
@@ -50,6 +54,33 @@ fn what_is_not_there_is_refused_with_what_is() {
         (&["--page", "martix"], 2, "matrix"),
         (&["--group", "heads"], 2, "sub-head"),
         (&["--facet", "instrument"], 2, "instrument"),
+        (&["--facet", "instrument=Talents"], 1, "`Talent`"),
+        (
+            &["--facet", "target=谁也不是"],
+            1,
+            "谁也不是: error: no measure has this value",
+        ),
+        (&["--facet", "marked=bookmarks"], 1, "`bookmark`"),
+        (
+            &[
+                "--policy",
+                "tianjin-77",
+                "--page",
+                "matrix",
+                "--head",
+                "无此标题",
+            ],
+            1,
+            "无此标题: error: the document has no head of this title",
+        ),
+        (
+            &[
+                "--compare",
+                "wuxi,xian,chengdu,jining,tianjin,xiamen,nanning",
+            ],
+            1,
+            "nanning: error: at most 6 zones are compared; leave one out",
+        ),
         (&["--document", "no such file.txt"], 1, "no such file.txt"),
     ] {
         let (got, said) = picture(more).unwrap_err();

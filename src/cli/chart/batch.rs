@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::{ChartArgs, Failure};
-use crate::chart::{ChartSpec, Frame, SpecError, gallery};
+use crate::chart::{ChartSpec, Frame};
 use crate::cli::output::{at, exists, problem};
-use crate::dataset::Dataset;
+use crate::dataset::{ChartText, Dataset};
 use crate::export::figure::{FigureFormat, write_with};
 use crate::export::save;
 use crate::paint::Headless;
@@ -17,9 +17,8 @@ use crate::paint::Headless;
 const BAR: usize = 30;
 
 /// One chart and where its files go.
-struct Task {
-    name: String,
-    spec: Result<ChartSpec, SpecError>,
+struct Task<'a> {
+    chart: &'a ChartText,
     files: Vec<(FigureFormat, PathBuf)>,
 }
 
@@ -32,17 +31,15 @@ pub(super) fn run(args: &ChartArgs, dataset: &Dataset, quiet: bool) -> Result<()
     let shown = args.out.display();
     std::fs::create_dir_all(&args.out)
         .map_err(|error| problem(shown, format!("no folder: {error}"), ""))?;
-    let tasks: Vec<Task> = gallery(dataset)
-        .into_iter()
-        .map(|(name, spec)| Task {
-            files: formats
-                .iter()
-                .map(|format| (*format, args.out.join(format!("{name}.{}", format.ext()))))
-                .collect(),
-            name,
-            spec,
-        })
-        .collect();
+    let charts = dataset.charts.iter().map(|chart| {
+        let file = |format: &FigureFormat| {
+            let name = format!("{}.{}", chart.name, format.ext());
+            (*format, args.out.join(name))
+        };
+        let files = formats.iter().map(file).collect();
+        Task { chart, files }
+    });
+    let tasks: Vec<Task<'_>> = charts.collect();
     // Asked before the first one is written: half a folder of new charts among old ones helps nobody.
     let taken = tasks
         .iter()
@@ -61,7 +58,7 @@ pub(super) fn run(args: &ChartArgs, dataset: &Dataset, quiet: bool) -> Result<()
                 let mut problems = problems.lock().unwrap_or_else(PoisonError::into_inner);
                 problems.push(error.to_string());
             }
-            bar.step(&task.name);
+            bar.step(&task.chart.name);
         }
     };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -86,15 +83,16 @@ fn draw(
     args: &ChartArgs,
     dataset: &Dataset,
     headless: &mut Headless,
-    task: &Task,
+    task: &Task<'_>,
 ) -> Result<(), Failure> {
-    let spec = task.spec.clone().map_err(|error| at(&task.name, &error))?;
+    let file = &task.chart.file;
+    let spec = ChartSpec::from_ron(&task.chart.ron).map_err(|error| at(file, &error))?;
     let spec = args.adapt(spec);
-    let frame = Frame::build(&spec, dataset).map_err(|error| problem(&task.name, error, ""))?;
-    for (format, file) in &task.files {
+    let frame = Frame::build(&spec, dataset).map_err(|error| problem(file, error, ""))?;
+    for (format, to) in &task.files {
         let bytes = write_with(headless, &spec, &frame, dataset, *format, args.choices())
-            .map_err(|error| problem(&task.name, error, ""))?;
-        save(file, &bytes, args.force.into())?;
+            .map_err(|error| problem(&task.chart.name, error, ""))?;
+        save(to, &bytes, args.force.into())?;
     }
     Ok(())
 }

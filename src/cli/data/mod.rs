@@ -5,12 +5,13 @@ mod import_policy;
 mod synth;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::{Failure, Global, output};
-use crate::dataset::{Severity, check_path_on};
+use crate::chart::ChartSpec;
+use crate::dataset::{Diagnostic, Severity, chart_texts, check_path_on};
 
 /// `data …`
 #[derive(Args, Debug)]
@@ -91,7 +92,8 @@ fn check(paths: &[PathBuf], global: &Global) -> Result<(), Failure> {
     let base = global.sources();
     let (mut errors, mut warnings) = (0, 0);
     for path in paths {
-        for problem in check_path_on(path, &base) {
+        let problems = check_path_on(path, &base).into_iter();
+        for problem in problems.chain(unreadable_charts(path)) {
             match problem.severity {
                 Severity::Error => errors += 1,
                 Severity::Warning => warnings += 1,
@@ -110,4 +112,20 @@ fn check(paths: &[PathBuf], global: &Global) -> Result<(), Failure> {
         0 => Ok(()),
         _ => Err(Failure::Refused(None)),
     }
+}
+
+/// The charts of a pack that are RON but say what no chart can be.
+fn unreadable_charts(path: &Path) -> impl Iterator<Item = Diagnostic> {
+    let charts = chart_texts(path).into_iter();
+    charts.filter_map(|chart| {
+        let error = ChartSpec::from_ron(&chart.ron).err()?;
+        Some(Diagnostic {
+            severity: Severity::Error,
+            file: chart.file,
+            line: error.line,
+            column: error.column,
+            message: error.message,
+            remedy: String::new(),
+        })
+    })
 }

@@ -104,6 +104,13 @@ type FigureKey<'a> = (&'a str, &'a str, Period);
 #[derive(Clone, Copy, Debug)]
 pub(in crate::dataset) struct Mark(u32);
 
+/// What observations stand under.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::dataset) enum Under {
+    Metric,
+    Source,
+}
+
 impl StoreBuilder {
     /// Adds one observation that `pack` states.
     pub fn push(&mut self, pack: &PackId, obs: &Observation) {
@@ -269,6 +276,42 @@ impl StoreBuilder {
         let rows = self.rows.iter().zip(&self.metrics);
         let found = rows.filter_map(|(row, &metric)| keys.get(&[row.entity, metric, row.period]));
         found.flatten().copied().collect()
+    }
+
+    /// Those of `names` under which observations from before `mark` stand that none since states again.
+    pub(in crate::dataset) fn kept<'a>(
+        &self,
+        mark: Mark,
+        under: Under,
+        names: &[&'a str],
+    ) -> HashSet<&'a str> {
+        let s = &self.store;
+        let numbered = names.iter().filter_map(|name| {
+            let number = match under {
+                Under::Metric => s.metrics.numbers.get(*name),
+                Under::Source => s.sources.numbers.get(*name),
+            };
+            Some((*number?, *name))
+        });
+        let wanted: HashMap<u32, &str, FastHash> = numbered.collect();
+        if wanted.is_empty() {
+            return HashSet::new();
+        }
+        let rows = self.rows.iter().zip(&self.metrics);
+        let asked = rows.filter_map(|(row, &metric)| {
+            let origin = &s.origins[row.origin as usize];
+            let name = wanted.get(&match under {
+                Under::Metric => metric,
+                Under::Source => origin.source,
+            })?;
+            let figure = [metric, row.entity, row.period];
+            let statement = (figure, origin.source, origin.definition);
+            Some((*name, row.printed < mark.0, statement))
+        });
+        let since = asked.clone().filter(|(_, before, _)| !before);
+        let since: HashSet<_, FastHash> = since.map(|(_, _, statement)| statement).collect();
+        let kept = asked.filter(|(_, before, statement)| *before && !since.contains(statement));
+        kept.map(|(name, _, _)| name).collect()
     }
 
     /// Brings the rows of every metric together, in any order; gives where those of each stand. In place (an American

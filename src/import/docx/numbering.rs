@@ -27,9 +27,20 @@ pub(super) struct Numbering {
     lists: HashMap<String, String>,
     /// Where a list starts anew, by list and level.
     starts: HashMap<(String, usize), u32>,
-    /// List and level of paragraphs in a style.
-    styles: HashMap<String, (String, usize)>,
+    /// What styles say of their paragraphs.
+    styles: HashMap<String, Style>,
 }
+
+/// What a style says of its paragraphs; the rest is as in the style it is based on.
+#[derive(Debug, Default)]
+struct Style {
+    list: Option<String>,
+    level: Option<usize>,
+    based_on: Option<String>,
+}
+
+/// How many styles are followed, each to the one it is based on: a broken file may lead round and round.
+const BASES: usize = 32;
 
 impl Numbering {
     /// Reads both parts; either may be empty.
@@ -42,6 +53,8 @@ impl Numbering {
 
     fn lists(&mut self, xml: &str) -> Result<(), ReadProblem> {
         let (mut list, mut in_abstract, mut at) = (String::new(), false, 0usize);
+        // An abstract list may only name a list style; the levels are those of the list that style is defined by.
+        let (mut named, mut whole) = (HashMap::new(), HashMap::new());
         each(xml, |event| {
             let Xml::Open(start) = event else {
                 return Ok(());
@@ -55,6 +68,12 @@ impl Numbering {
                 b"w:num" => {
                     list = attribute(start, "w:numId").unwrap_or_default();
                     in_abstract = false;
+                }
+                b"w:numStyleLink" if in_abstract => {
+                    named.insert(list.clone(), value());
+                }
+                b"w:styleLink" if in_abstract => {
+                    whole.insert(value(), list.clone());
                 }
                 b"w:abstractNumId" => {
                     self.lists.insert(list.clone(), value());
@@ -88,34 +107,51 @@ impl Numbering {
                 _ => {}
             }
             Ok(())
-        })
+        })?;
+        for shape in self.lists.values_mut() {
+            if let Some(written) = named.get(&*shape).and_then(|style| whole.get(style)) {
+                shape.clone_from(written);
+            }
+        }
+        Ok(())
     }
 
     fn styles(&mut self, xml: &str) -> Result<(), ReadProblem> {
-        let (mut style, mut level) = (String::new(), 0);
+        let mut id = String::new();
         each(xml, |event| {
             let Xml::Open(start) = event else {
                 return Ok(());
             };
-            let value = || attribute(start, "w:val").unwrap_or_default();
-            match start.name().as_ref() {
-                b"w:style" => {
-                    style = attribute(start, "w:styleId").unwrap_or_default();
-                    level = 0;
-                }
-                b"w:ilvl" => {
-                    level = value().parse().unwrap_or(0);
-                    if let Some(known) = self.styles.get_mut(&style) {
-                        known.1 = level;
-                    }
-                }
-                b"w:numId" => {
-                    self.styles.insert(style.clone(), (value(), level));
-                }
-                _ => {}
+            let name = start.name();
+            if name.as_ref() == b"w:style" {
+                id = attribute(start, "w:styleId").unwrap_or_default();
+            }
+            let value = || attribute(start, "w:val");
+            let said = matches!(name.as_ref(), b"w:basedOn" | b"w:ilvl" | b"w:numId");
+            if !said {
+                return Ok(());
+            }
+            let style = self.styles.entry(id.clone()).or_default();
+            match name.as_ref() {
+                b"w:basedOn" => style.based_on = value(),
+                b"w:ilvl" => style.level = value().and_then(|level| level.parse().ok()),
+                _ => style.list = value(),
             }
             Ok(())
         })
+    }
+
+    /// List and level of paragraphs in a style: its own, else those of the style it is based on.
+    fn of_style(&self, id: &str) -> Option<(&str, usize)> {
+        let (mut style, mut level) = (self.styles.get(id)?, None);
+        for _ in 0..BASES {
+            level = level.or(style.level);
+            if let Some(list) = &style.list {
+                return Some((list, level.unwrap_or(0)));
+            }
+            style = self.styles.get(style.based_on.as_ref()?)?;
+        }
+        None
     }
 
     /// List and level of a paragraph: its own, else its style's.
@@ -130,8 +166,8 @@ impl Numbering {
             Some("0") => None,
             Some(list) => Some((list.to_owned(), level.unwrap_or(0))),
             None => {
-                let (list, of_style) = self.styles.get(style?)?;
-                (list != "0").then(|| (list.clone(), level.unwrap_or(*of_style)))
+                let (list, of_style) = self.of_style(style?)?;
+                (list != "0").then(|| (list.to_owned(), level.unwrap_or(of_style)))
             }
         }
     }

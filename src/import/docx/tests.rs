@@ -85,6 +85,60 @@ fn numbers_that_word_makes() {
     );
 }
 
+/// The text of a document with these numbers and styles.
+fn numbered(body: &[String], numbering: &str, styles: &str) -> String {
+    let document = document(&body.concat());
+    let parts = [
+        ("word/document.xml", document.as_str()),
+        ("word/numbering.xml", numbering),
+        ("word/styles.xml", styles),
+    ];
+    read(&package(&parts)).unwrap()
+}
+
+fn styled(style: &str, text: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn a_style_numbers_as_the_one_it_is_based_on() {
+    let styles = r#"<w:styles>
+<w:style w:styleId="Head"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Red"><w:basedOn w:val="Head"/></w:style>
+<w:style w:styleId="Sub"><w:basedOn w:val="Red"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Plain"><w:basedOn w:val="Sub"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Round"><w:basedOn w:val="About"/></w:style>
+<w:style w:styleId="About"><w:basedOn w:val="Round"/></w:style>
+</w:styles>"#;
+    let body = [
+        styled("Head", "甲"),
+        styled("Red", "乙"),
+        styled("Sub", "丙"),
+        styled("Plain", "丁"),
+        styled("Round", "戊"),
+    ];
+    assert_eq!(
+        numbered(&body, NUMBERING, styles),
+        "一、 甲\n二、 乙\n1. 丙\n丁\n戊\n"
+    );
+}
+
+#[test]
+fn a_list_style_numbers_where_it_is_only_named() {
+    let numbering = r#"<w:numbering>
+<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Zhang"/></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Zhang"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Nobody"/></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
+</w:numbering>"#;
+    let body = [item(1, 0, "甲"), item(2, 0, "乙"), item(3, 0, "丙")];
+    assert_eq!(numbered(&body, numbering, ""), "（一） 甲\n（二） 乙\n丙\n");
+}
+
 #[test]
 fn bombs_and_broken_packages_are_refused() {
     let zeros = "0".repeat(PART_LIMIT + 10);

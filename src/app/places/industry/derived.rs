@@ -23,6 +23,8 @@ pub struct Page {
     pub summary: String,
     /// Nodes of the zone, or of all, before filtering.
     pub total: usize,
+    /// Nodes of all zones.
+    pub all: usize,
     /// Zones that have records, with how many nodes each.
     pub zones: Vec<(EntityId, usize)>,
     /// Kinds of node there are, before filtering.
@@ -120,6 +122,7 @@ fn make(
         fitted: Fitted::whole(&diagram.graph),
         summary: diagram.says(lang).join(lang.pick("。", ". ")),
         total: part.nodes.len(),
+        all: all.nodes.len(),
         diagram,
         zones,
         roles,

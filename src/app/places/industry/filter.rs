@@ -98,6 +98,9 @@ fn row_ui(ui: &mut Ui, name: &str, n: usize, selected: bool) -> egui::Response {
 }
 
 fn kinds_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, page: &Page) {
+    if page.roles.is_empty() {
+        return;
+    }
     let p = colours(ui);
     label(ui, ctx, "industry-nodes");
     for (role, n) in &page.roles {

@@ -12,6 +12,7 @@ pub use derived::IndustryDerived;
 use super::Ctx;
 use crate::analysis::links::NodeId;
 use crate::app::command::{ChartEdit, Command};
+use crate::app::state::industry::IndustryEdit;
 use crate::app::widgets::{
     caption, colours, empty, heading, page_margin, primary_button, quiet_button,
 };
@@ -34,7 +35,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .industry
         .page(ctx.data, ctx.lang, &ctx.view.industry);
     let (width, height) = (ui.available_width(), ui.available_height());
-    if page.total == 0 {
+    if page.all == 0 {
         egui::CentralPanel::no_frame().show(ui, |ui| {
             empty(
                 ui,
@@ -91,10 +92,28 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         egui::Frame::new()
             .inner_margin(egui::Margin::symmetric(margin, 12))
             .show(ui, |ui| {
+                if page.total == 0 {
+                    nothing_ui(ui, ctx);
+                    return;
+                }
                 head_ui(ui, ctx, &page);
                 ui.add_space(space::S);
                 diagram::ui(ui, ctx, &page);
             });
+    });
+}
+
+/// The chosen zone has nothing, but others have: it says so and leads to them.
+fn nothing_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let zone = ctx.view.industry.zone.as_ref();
+    let name = zone.map_or("", |id| ctx.data.entity_name(id, ctx.lang));
+    let what = crate::text::tr_args(ctx.lang, "industry-none-here", &[("zone", name.into())]);
+    empty(ui, &what, &ctx.tr("industry-none-here-remedy"));
+    ui.add_space(space::M);
+    ui.vertical_centered(|ui| {
+        if primary_button(ui, &ctx.tr("industry-all-zones")).clicked() {
+            ctx.send(Command::Industry(IndustryEdit::Zone(None)));
+        }
     });
 }
 

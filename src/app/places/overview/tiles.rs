@@ -10,10 +10,12 @@ use super::data::{Tile, TileMap};
 use crate::analysis::classes::CLASSES;
 use crate::analysis::names::without_rank;
 use crate::app::command::Command;
+use crate::app::derived::zones::conflicts;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::widgets::{
     caption, centred, colours, empty, figure_text, figure_tooltip, menu_chip, one_line, short_list,
 };
+use crate::dataset::{Dataset, ObsIx};
 use crate::model::{Lang, Metric, Named as _, Place, format_number, format_value};
 use crate::text::{tr, tr_args};
 use crate::theme::{Palette, heavy, ink_on, regular, size, space};
@@ -200,16 +202,38 @@ fn tile_ui(
 /// A ring in the corner of a value that is hedged, a dot where sources differ; the tooltip says which.
 fn mark_doubt(ui: &Ui, ctx: &Ctx<'_>, tile: &Tile, rect: Rect, ink: Color32) {
     let at = rect.right_top() + vec2(-7.0, 7.0);
-    let figures = || {
-        tile.figures
-            .iter()
-            .map(|ix| ctx.data.observations().get(*ix))
-    };
-    if tile.figures.len() > 1 {
-        ui.painter().circle_filled(at, 2.5, ink);
-    } else if figures().any(|obs| obs.is_approximate()) {
-        ui.painter().circle_stroke(at, 2.5, Stroke::new(1.0, ink));
+    match doubt(ctx.data, &tile.figures) {
+        Some(Doubt::Differ) => {
+            ui.painter().circle_filled(at, 2.5, ink);
+        }
+        Some(Doubt::Hedged) => {
+            ui.painter().circle_stroke(at, 2.5, Stroke::new(1.0, ink));
+        }
+        None => {}
     }
+}
+
+/// What to beware of in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    /// Sources say different things.
+    Differ,
+    /// It is hedged, derived, preliminary or doubtful.
+    Hedged,
+}
+
+/// Whether the figures behind a value, all of one period and definition, differ or the first is hedged. Sources that
+/// agree are no reason for doubt.
+fn doubt(data: &Dataset, figures: &[ObsIx]) -> Option<Doubt> {
+    let figures: Vec<_> = figures
+        .iter()
+        .map(|ix| data.observations().get(*ix))
+        .collect();
+    let first = figures.first()?;
+    if conflicts(&figures).contains(&true) {
+        return Some(Doubt::Differ);
+    }
+    first.is_approximate().then_some(Doubt::Hedged)
 }
 
 /// The division's name on its tile; English names too long for tiles give way to the letters of GB/T 2260.
@@ -404,7 +428,28 @@ mod tests {
     use egui::Theme;
 
     use super::*;
+    use crate::dataset::{Obs, Records, fixture};
+    use crate::model::Qualifier;
     use crate::theme::{contrast, palette};
+
+    #[test]
+    fn sources_that_agree_are_no_doubt() {
+        let doubts = |first: f64, second: f64, qualifier| {
+            let mut figures = [first, second].map(|value| fixture::obs("a", "m", 2020, value));
+            figures[0].qualifier = qualifier;
+            figures[1].source = "t".into();
+            let data = fixture::dataset(Records::default(), &figures);
+            let figures: Vec<ObsIx> = data
+                .observations()
+                .iter()
+                .map(|obs: Obs<'_>| obs.ix())
+                .collect();
+            doubt(&data, &figures)
+        };
+        assert_eq!(doubts(1.0, 1.0, Qualifier::Exact), None);
+        assert_eq!(doubts(1.0, 1.0, Qualifier::About), Some(Doubt::Hedged));
+        assert_eq!(doubts(1.0, 2.0, Qualifier::About), Some(Doubt::Differ));
+    }
 
     #[test]
     fn tiles_have_room_for_three_digits() {

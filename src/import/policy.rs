@@ -1,6 +1,6 @@
 //! A draft as a policy of a pack.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::hash::Hasher as _;
 
 use super::draft::{Draft, Why};
@@ -74,8 +74,9 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
     let known = existing(draft, data);
     let id = known.map_or_else(|| new_id(draft), |policy| policy.id.clone());
     let source = source(draft, &id);
-    let texts = outline.measures.iter().map(|item| item.text.as_str());
-    let ids = measure_ids(&id, texts, known);
+    let measures = outline.measures.iter();
+    let measures = measures.map(|item| (item.number.map(|n| n.to_string()), item.text.as_str()));
+    let ids = measure_ids(&id, measures, known);
     let measures: Vec<Measure> = (outline.measures.iter().zip(&ids))
         .map(|(item, id)| measure(item, outline, rules, id.clone(), &source.id))
         .collect();
@@ -103,14 +104,19 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
         title_en: known.map_or_else(String::new, |policy| policy.title_en.clone()),
         short_title_en: known.map_or_else(String::new, |policy| policy.short_title_en.clone()),
         number: facts.number.clone(),
-        issuers: facts.issuers.clone(),
+        issuers: match (known, &facts.issuers[..]) {
+            (Some(policy), []) => policy.issuers.clone(),
+            _ => facts.issuers.clone(),
+        },
         zone: (facts.zone.clone())
             .or_else(|| known.and_then(|policy| policy.zone.clone()))
             .filter(|zone| data.has_entity(zone)),
         issued: facts
             .date
             .or_else(|| known.and_then(|policy| policy.issued)),
-        declared_measures: facts.declared,
+        declared_measures: facts
+            .declared
+            .or_else(|| known.and_then(|policy| policy.declared_measures)),
         categories,
         measures,
         kept: kept(draft, outline, &ids),
@@ -159,29 +165,40 @@ fn kept(draft: &Draft, outline: &Outline, ids: &[MeasureId]) -> Vec<Kept> {
     all.collect()
 }
 
-/// The ids of the measures: notes and bookmarks hang on them. One that `known` has word for word keeps its id; a new one
-/// gets an id of its own words, which never was that of others. Only a new document's are its places.
+/// The ids of the measures, given by number and text: notes and bookmarks hang on them. One that `known` has word for
+/// word keeps its id, then one of the same number and nearly the same words; any other gets an id of its own words, which
+/// never was that of others. Only a new document's are its places.
 fn measure_ids<'t>(
     policy: &PolicyId,
-    texts: impl Iterator<Item = &'t str>,
+    measures: impl Iterator<Item = (Option<String>, &'t str)>,
     known: Option<&Policy>,
 ) -> Vec<MeasureId> {
     let Some(known) = known else {
-        let places = texts.zip(1..);
+        let places = measures.zip(1..);
         let ids = places.map(|(_, n)| format!("{policy}-{n:03}").into());
         return ids.collect();
     };
-    let mut taken: HashSet<MeasureId> = known.measures.iter().map(|m| m.id.clone()).collect();
-    let mut by_words: HashMap<String, VecDeque<&MeasureId>> = HashMap::new();
-    for measure in &known.measures {
-        let same = by_words.entry(squeeze(&measure.text)).or_default();
-        same.push_back(&measure.id);
-    }
-    let ids = texts.map(|text| {
-        let words = squeeze(text);
-        if let Some(old) = by_words.get_mut(&words).and_then(VecDeque::pop_front) {
-            return old.clone();
+    let measures: Vec<(Option<String>, String)> = measures
+        .map(|(number, text)| (number, squeeze(text)))
+        .collect();
+    let old = known.measures.iter();
+    let mut left: Vec<(&Measure, String)> = old.map(|m| (m, squeeze(&m.text))).collect();
+    let mut take = |same: &dyn Fn(&Measure, &str) -> bool| {
+        let at = left.iter().position(|(old, words)| same(old, words))?;
+        Some(left.remove(at).0.id.clone())
+    };
+    // All that stand word for word first: a corrected one must not take the id of one that has moved.
+    let mut ids: Vec<Option<MeasureId>> = measures
+        .iter()
+        .map(|(_, words)| take(&|_, old| old == words))
+        .collect();
+    for (id, (number, words)) in ids.iter_mut().zip(&measures) {
+        if id.is_none() && number.is_some() {
+            *id = take(&|old, text| old.number == *number && nearly(text, words));
         }
+    }
+    let mut taken: HashSet<MeasureId> = known.measures.iter().map(|m| m.id.clone()).collect();
+    let mut fresh = |words: &str| {
         let mut hash = Fnv::new();
         hash.write(words.as_bytes());
         loop {
@@ -191,16 +208,29 @@ fn measure_ids<'t>(
             }
             hash.write(b"+");
         }
-    });
-    ids.collect()
+    };
+    let ids = ids.into_iter().zip(&measures);
+    ids.map(|(id, (_, words))| id.unwrap_or_else(|| fresh(words)))
+        .collect()
+}
+
+/// Whether two texts are the same from both ends for more than half of the longer.
+fn nearly(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let before = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let after = (a[before..].iter().rev().zip(b[before..].iter().rev()))
+        .take_while(|(a, b)| a == b)
+        .count();
+    2 * (before + after) > a.len().max(b.len())
 }
 
 /// `policy` with the ids that its measures have in `old`, the record it is to replace: what is shown may be older than
 /// that, or of other packs.
 pub(super) fn over(policy: &Policy, old: &Policy) -> Policy {
     let mut policy = policy.clone();
-    let texts = policy.measures.iter().map(|measure| measure.text.as_str());
-    let ids = measure_ids(&policy.id, texts, Some(old));
+    let measures = policy.measures.iter();
+    let measures = measures.map(|measure| (measure.number.clone(), measure.text.as_str()));
+    let ids = measure_ids(&policy.id, measures, Some(old));
     let renamed: HashMap<MeasureId, MeasureId> = (policy.measures.iter_mut().zip(ids))
         .map(|(measure, id)| (std::mem::replace(&mut measure.id, id.clone()), id))
         .collect();

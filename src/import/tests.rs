@@ -200,6 +200,11 @@ fn a_measure_keeps_its_id_when_others_are_joined_or_come_in_between() {
     let joined = taken(&document(&["支持甲。支持乙。", "支持 丙。", "支持丙。"]));
     assert_eq!((&joined[1].1, &joined[2].1), (&first[2].1, &first[3].1));
     assert!(first.iter().all(|(_, id)| *id != joined[0].1));
+    // A corrected letter makes no other measure.
+    let corrected = taken(&document(&["支持甲。支持乙。", "支持 丙。", "支持丙！"]));
+    assert_eq!(corrected[2].1, joined[2].1);
+    let joined = taken(&document(&["支持甲。支持乙。", "支持 丙。", "支持丙。"]));
+    assert_eq!(corrected[2].1, joined[2].1);
     // A place that became free is nobody's.
     let longer = taken(&document(&[
         "支持丁。",

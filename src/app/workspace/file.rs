@@ -152,6 +152,15 @@ fn read_locked(path: &Path) -> Result<Read, FileError> {
         (Some(rest), _) => (Some(*rest), Where::Rest),
         (None, Found::Sound(made)) => (Some(made), Where::Backup),
         (None, Found::Nothing) => (None, Where::File),
+        (
+            None,
+            Found::Broken {
+                rest: Some(rest), ..
+            },
+        ) => {
+            keep(&spare, path)?;
+            (Some(*rest), Where::Backup)
+        }
         // The next write but one would replace it.
         (None, Found::Broken { why: flaw, .. }) => {
             let kept = keep(&spare, path)?;

@@ -92,7 +92,9 @@ pub(super) fn step(ctx: &mut Ctx<'_>, step: i64) -> Option<MeasureId> {
     let now = read.and_then(|id| sequence.position(corpus.number(id)?));
     let next = match now {
         Some(now) => (now as i64).saturating_add(step).clamp(0, last as i64) as usize,
-        None if step < 0 => last,
+        // From nowhere, one on is the first, one back the last; to the first and to the last as ever.
+        None if step == -i64::MAX => 0,
+        None if step < 0 || step == i64::MAX => last,
         None => 0,
     };
     let (_, measure) = corpus.measures.get(ctx.data, sequence.get(next)?)?;

@@ -183,6 +183,7 @@ fn measure_columns<'a>() -> Vec<Column<'a, Of<'a>>> {
                     title,
                     &locator_words(about.data, &measure.locator, about.lang),
                 ]),
+                figure: false,
                 sources: vec![source],
                 standing: None,
             }

@@ -148,6 +148,7 @@ impl Draft<'_> {
                         standing: None,
                     },
                 });
+                        figure: false,
             }
             self.table.rows.push(cells);
         }
@@ -201,6 +202,7 @@ impl Draft<'_> {
                     standing: *standing,
                 },
             });
+                    figure: true,
         }
         self.table.rows.push(cells);
     }

@@ -26,6 +26,11 @@ pub(super) fn shapes(
     pointer: Option<Pos2>,
 ) -> Vec<ClippedShape> {
     let mut shapes = Vec::new();
+    // The context still knows where the pointer of an earlier pass was.
+    let pointing = || match pointer {
+        Some(_) => Pointing::Own,
+        None => Pointing::Off,
+    };
     for _ in 0..3 {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
@@ -34,7 +39,7 @@ pub(super) fn shapes(
             ..RawInput::default()
         };
         let mut output = ctx.run_ui(input, |ui| {
-            figure_ui(ui, frame, FigureTheme::Light, 1.0, Pointing::Own);
+            figure_ui(ui, frame, FigureTheme::Light, 1.0, pointing());
         });
         shapes = std::mem::take(&mut output.shapes);
         output.drop_without_applying_deltas();

@@ -245,7 +245,16 @@ fn menu_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, can: Can) {
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(name.as_ref())
         .show(|ui| {
-            short_list(ui, floating_area(ui, room), |ui| menu_rows(ui, ctx, can));
+            let area = floating_area(ui, room);
+            short_list(ui, area, |ui| {
+                // The bar has room of its own.
+                let margin = egui::Margin {
+                    right: 8,
+                    ..egui::Margin::ZERO
+                };
+                let frame = egui::Frame::new().inner_margin(margin);
+                frame.show(ui, |ui| menu_rows(ui, ctx, can));
+            });
         });
 }
 

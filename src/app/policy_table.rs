@@ -377,7 +377,7 @@ impl<'a> About<'a> {
             version: tr_args(
                 lang,
                 "figure-data",
-                &[("version", self.data.version().into())],
+                &[("version", self.data.version(lang).into())],
             ),
             lang,
         })

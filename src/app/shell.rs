@@ -310,11 +310,15 @@ pub fn status_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, jobs: &Jobs, messages: &Message
                 };
                 let room = ui.available_width() - end.size().x - tools - space::L;
                 let data = ctx.data;
+                let told = match data.embedded {
+                    Some(_) => "status-data",
+                    None => "status-data-own",
+                };
                 let text = tr_args(
                     ctx.lang,
-                    "status-data",
+                    told,
                     &[
-                        ("version", data.version().into()),
+                        ("version", data.version(ctx.lang).into()),
                         ("zones", data.zones.len().into()),
                         (
                             "measures",

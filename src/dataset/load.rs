@@ -221,6 +221,9 @@ fn merge(base: &mut Records, pack: Records) {
     put(&mut industry.clusters, new.clusters, |c| c.id.clone());
     put(&mut industry.organisations, new.organisations, |o| {
         o.id.clone()
+                if matches!(files, Files::Embedded) {
+                    self.records.embedded = Some(info.id.clone());
+                }
     });
     for link in new.links {
         if !industry.links.contains(&link) {

@@ -205,6 +205,7 @@ export-save = Save
 export-overwrite = Overwrite
 export-browse = Browse…
 export-exists = A file of this name exists: { $path }. Press "Overwrite" to replace it, or choose another name.
+export-ending = Not saved: a { $form } file cannot end in { $other }. The name is now { $name }; press "Save" again to save it.
 export-no-dialog = The system dialog gave no path (cancelled, or there is none here). Type the path above.
 export-cancelled = Cancelled; no file was written.
 export-done = Exported { $path }

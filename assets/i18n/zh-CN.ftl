@@ -205,6 +205,7 @@ export-save = 保存
 export-overwrite = 覆盖
 export-browse = 浏览…
 export-exists = 已有同名文件：{ $path }。再按一次“覆盖”即替换它，或改用别的名字。
+export-ending = 没有保存：{ $form } 文件不能以 { $other } 结尾。名字已改为 { $name }，再按“保存”即存。
 export-no-dialog = 系统对话框没有给出路径（已取消，或本机没有）。请直接填写上面的路径。
 export-cancelled = 已取消，没有写出文件。
 export-done = 已导出 { $path }

@@ -772,7 +772,7 @@ job-measures = 正在整理措施
 # 录入政策文件：读不了的文件
 import-error-unreadable = 打不开：{ $reason }。请检查文件和权限
 import-error-too-large = 超过 64 MB，不像政策文件。请只留正文
-import-error-format = 不是可读的格式。请用 .txt、.docx、.html 或带文字的 .pdf
+import-error-format = 里面不是文字，也不是这里读的格式。能读的有：纯文本、.docx、.html、带文字的 .pdf
 import-error-old-word = 是旧版 Word（.doc）或 WPS 文件。请在 Word 或 WPS 中另存为 .docx
 import-error-encoding = 文字编码不是 UTF-8、UTF-16 或 GB18030。请另存为 UTF-8
 import-error-bomb = 压缩内容展开后过大，不予读取。请重新获取文件

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -37,20 +38,43 @@ pub struct Loaded {
     pub dataset: Dataset,
     /// Every problem found, in all packs.
     pub diagnostics: Vec<Diagnostic>,
+    /// The packs that were left out.
+    pub refused: Vec<Refused>,
+}
+
+/// A pack that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Where it was to come from.
+    pub source: PackSource,
+    /// How many errors it has, those not listed included.
+    pub errors: usize,
+    /// Where its problems stand in [`Loaded::diagnostics`].
+    pub problems: Range<usize>,
 }
 
 /// Loads packs in order; later ones add to and override earlier ones. A pack with an error is left out whole.
 pub fn load(packs: &[PackSource]) -> Loaded {
     let mut merged = Merged::default();
     let mut diagnostics = Vec::new();
+    let mut refused = Vec::new();
     for pack in packs {
         let mut report = Report::default();
         merged.add(&pack.files(), OBSERVATIONS, &mut report);
+        let (first, errors) = (diagnostics.len(), report.errors());
         diagnostics.extend(report.finish());
+        if errors > 0 {
+            refused.push(Refused {
+                source: pack.clone(),
+                errors,
+                problems: first..diagnostics.len(),
+            });
+        }
     }
     Loaded {
         dataset: Dataset::new(merged.records, merged.builder.finish()),
         diagnostics,
+        refused,
     }
 }
 
@@ -197,6 +221,9 @@ impl Merged {
         match parsed.info {
             Some(info) if report.errors() == before => {
                 merge(&mut self.records, parsed.records);
+                if matches!(files, Files::Embedded) {
+                    self.records.embedded = Some(info.id.clone());
+                }
                 self.records.packs.push(info);
             }
             _ => self.builder.rollback(mark),
@@ -221,9 +248,6 @@ fn merge(base: &mut Records, pack: Records) {
     put(&mut industry.clusters, new.clusters, |c| c.id.clone());
     put(&mut industry.organisations, new.organisations, |o| {
         o.id.clone()
-                if matches!(files, Files::Embedded) {
-                    self.records.embedded = Some(info.id.clone());
-                }
     });
     for link in new.links {
         if !industry.links.contains(&link) {

@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use edit::{find_record, put_record};
-pub use load::{Loaded, PackSource, check_path_on, load};
+pub use load::{Loaded, PackSource, Refused, check_path_on, load};
 pub use names::{place_name, province_name};
 pub use observations::COLUMNS;
 pub use parsed::PACK_FILES;

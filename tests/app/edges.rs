@@ -277,5 +277,10 @@ fn files_that_are_no_charts_are_refused_with_a_message() {
             .clone();
         let place = said.split_once(name).unwrap().1;
         assert!(place.contains('：') && !place.contains("error:"), "{said}");
+        // Of a file of no kind read here: all that can be opened.
+        assert_eq!(name == "c.dat", place.contains(".docx"), "{said}");
     }
+    window.state_mut().open_file(folder.path());
+    let said = window.state_mut().messages().all().last().unwrap();
+    assert!(said.text.contains("这是文件夹"), "{}", said.text);
 }

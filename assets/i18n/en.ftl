@@ -772,7 +772,7 @@ job-measures = Numbering the measures
 # Taking a document in: files that cannot be read
 import-error-unreadable = cannot be opened: { $reason }; check the file and its rights
 import-error-too-large = more than 64 MB is no policy document; keep its text only
-import-error-format = holds no text and is of no format read here; what can be read: plain text, .docx, .html, .pdf with text in it
+import-error-format = is of no format read here and holds no text; what can be read: plain text, .docx, .html, .pdf with text in it
 import-error-old-word = is an old Word (.doc) or WPS file; save it as .docx in Word or WPS
 import-error-encoding = is neither UTF-8 nor UTF-16 nor GB18030; save it as UTF-8
 import-error-bomb = would unfold to far more than a document needs and is not read; get the file again

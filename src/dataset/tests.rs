@@ -125,31 +125,6 @@ fn problem(file: &str, find: &str, replacement: &str) -> String {
 }
 
 #[test]
-fn the_version_says_whose_it_is_but_of_the_embedded_pack() {
-    let folder = tempfile::tempdir().unwrap();
-    let version = |title: &str, lang| {
-        let info = format!("(id: \"own\", {title}, version: \"1\", licence: \"\", schema: 1)");
-        std::fs::write(folder.path().join("pack.ron"), info).unwrap();
-        let own = PackSource::Folder(folder.path().to_owned());
-        load(&[PackSource::Embedded, own]).dataset.version(lang)
-    };
-    let both = "title: \"我的\", title_en: \"Mine\"";
-    let embedded = Dataset::embedded().version(Lang::Zh);
-    assert_eq!(version(both, Lang::Zh), format!("{embedded} + 我的 1"));
-    assert_eq!(version(both, Lang::En), format!("{embedded} + Mine 1"));
-    assert_eq!(
-        version("title: \"我的\"", Lang::En),
-        format!("{embedded} + 我的 1")
-    );
-    assert_eq!(
-        version("title: \"\"", Lang::En),
-        format!("{embedded} + own 1")
-    );
-    let long = format!("title: \"{}\"", "长".repeat(60));
-    assert!(version(&long, Lang::Zh).chars().count() < 40);
-}
-
-#[test]
 fn a_sound_pack_loads() {
     let folder = pack();
     let loaded = load_folder(folder.path());

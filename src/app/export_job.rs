@@ -115,9 +115,27 @@ impl Zonescope {
             return;
         };
         let (table_format, figure) = (state.format, state.figure);
+        let (form_name, ext) = form(state);
         let mut path = PathBuf::from(state.path.trim());
-        if path.extension().is_none() {
-            path.set_extension(form(state).1);
+        match ending(&path) {
+            // `2020.1` ends in no ending.
+            None if path.file_name().is_some() => path.as_mut_os_string().push(format!(".{ext}")),
+            None => {}
+            Some(own) if own.eq_ignore_ascii_case(ext) => {}
+            Some(other) => {
+                // Nothing is written under a name that lies, and none is chosen for a person: the right one is proposed.
+                path.set_extension(ext);
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let args = [
+                    ("other", format!(".{other}").into()),
+                    ("form", form_name.into()),
+                    ("name", name.into_owned().into()),
+                ];
+                state.error = Some(tr_args(lang, "export-ending", &args));
+                state.confirm = None;
+                state.path = path.display().to_string();
+                return;
+            }
         }
         let asked = state.confirm.as_deref() == Some(path.as_path());
         let overwrite = Overwrite::from(overwrite && asked);
@@ -239,6 +257,14 @@ fn proposed_path(folder: &Path, title: &str, ext: &str) -> PathBuf {
     free_name(folder, &name)
 }
 
+/// The ending of a name, where it is one: it begins with a letter and has no more than five signs.
+fn ending(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?;
+    let letters = ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    (letters && ending.len() <= 5).then(|| ending.to_owned())
+}
+
 /// Name and ending of the form chosen.
 fn form(state: &ExportState) -> (&'static str, &'static str) {
     match state.what {
@@ -310,6 +336,50 @@ mod tests {
         app.state.overlay = palette.clone();
         app.exported(path);
         assert_eq!(app.state.overlay, palette);
+    }
+
+    #[test]
+    fn no_picture_is_written_under_the_ending_of_another_form() {
+        let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("out2.png"), "mine").unwrap();
+        let mut app = asking(&path("out2.jpg"));
+        let save = |app: &mut Zonescope| {
+            app.export_action(&ctx, ExportAction::Save { overwrite: false });
+            let start = Instant::now();
+            while app.jobs.runs(JOB) {
+                assert!(start.elapsed() < Duration::from_secs(60));
+                std::thread::sleep(Duration::from_millis(2));
+                for (text, outcome) in app.jobs.drain() {
+                    app.take_in(&ctx, text, outcome);
+                }
+            }
+        };
+        let asked = |app: &Zonescope| match &app.state.overlay {
+            Overlay::Export(state) => state.clone(),
+            _ => panic!("the dialog is gone"),
+        };
+        save(&mut app);
+        let state = asked(&app);
+        assert!(
+            state
+                .error
+                .is_some_and(|text| text.contains(".jpg") && text.contains("out2.png"))
+        );
+        assert_eq!(state.path, path("out2.png").display().to_string());
+        // The name proposed is taken: that is asked, not done.
+        save(&mut app);
+        assert_eq!(asked(&app).confirm, Some(path("out2.png")));
+        assert_eq!(std::fs::read(path("out2.png")).unwrap(), b"mine");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        for (name, ending) in [
+            ("a.JPG", Some("JPG")),
+            ("2020.1", None),
+            ("a", None),
+            ("报告. 二", None),
+        ] {
+            assert_eq!(super::ending(Path::new(name)).as_deref(), ending);
+        }
     }
 
     #[test]

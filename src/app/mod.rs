@@ -379,14 +379,22 @@ impl Zonescope {
     /// Opens files given on the command line or dropped on the window: figures of ours, chart specifications and policy
     /// documents. A PDF may be either of the first and the last.
     pub fn open_file(&mut self, path: &Path) {
-        match crate::export::reopen::read_spec(path) {
+        use crate::export::reopen::{ReopenProblem, read_spec};
+        match read_spec(path) {
             Err(_) if crate::import::is_document(path) => {
                 self.send(Command::TakeIn(command::TakeIn::File(path.to_owned())));
             }
             Ok(spec) => self.send(Command::Chart(ChartEdit::Show(Box::new(spec)))),
-            Err(error) => self
-                .messages
-                .say(Level::Error, error.message(self.state.settings.lang)),
+            Err(error) => {
+                let lang = self.state.settings.lang;
+                let id = match error.problem {
+                    ReopenProblem::NotChart => "open-unknown",
+                    ReopenProblem::NotFile if path.is_dir() => "open-folder",
+                    _ => return self.messages.say(Level::Error, error.message(lang)),
+                };
+                let args = [("path", path.display().to_string().into())];
+                self.messages.say(Level::Error, tr_args(lang, id, &args));
+            }
         }
     }
 }

@@ -183,6 +183,7 @@ fn measure_columns<'a>() -> Vec<Column<'a, Of<'a>>> {
                     title,
                     &locator_words(about.data, &measure.locator, about.lang),
                 ]),
+                figure: false,
                 sources: vec![source],
                 standing: None,
             }
@@ -376,7 +377,7 @@ impl<'a> About<'a> {
             version: tr_args(
                 lang,
                 "figure-data",
-                &[("version", self.data.version().into())],
+                &[("version", self.data.version(lang).into())],
             ),
             lang,
         })

@@ -16,7 +16,7 @@ use super::keeper::Keeper;
 use super::rehearsal::{self, rehearse};
 use super::session::{self, Restored, Session};
 use super::state::Settings;
-use super::take_in::read_packs;
+use super::take_in::{Problems, read_packs};
 use super::{Level, Packs, Zonescope};
 use crate::dataset::{Dataset, Records, StoreBuilder};
 use crate::model::Lang;
@@ -47,10 +47,10 @@ impl Opening {
     fn finish(self) -> Zonescope {
         // A reader that breaks down must not keep the window from opening: it then shows that there is no data.
         let read = AssertUnwindSafe(|| read_packs(&self.packs.sources));
-        let (data, diagnostics) = std::panic::catch_unwind(read).unwrap_or_else(|_panic| {
+        let (data, problems) = std::panic::catch_unwind(read).unwrap_or_else(|_panic| {
             log::error!("the data could not be read");
             let nothing = Dataset::new(Records::default(), StoreBuilder::default().finish());
-            (Arc::new(nothing), Vec::new())
+            (Arc::new(nothing), Problems::default())
         });
         let lang = self.restored.session.settings.lang;
         let mut app = Zonescope::new(data, self.restored.session);
@@ -61,10 +61,7 @@ impl Opening {
             let text = tr_args(lang, "session-set-aside", &args);
             app.messages().say(Level::Warning, text);
         }
-        for diagnostic in &diagnostics {
-            let level = Level::from(diagnostic.severity);
-            app.messages().say(level, diagnostic.to_string());
-        }
+        app.tell_problems(&problems);
         for file in &self.files {
             app.open_file(file);
         }
@@ -346,6 +343,7 @@ mod tests {
         let pack = r#"(id: "mine", title: "我的", version: "1", licence: "", schema: 1)"#;
         std::fs::write(bad.join("pack.ron"), pack).unwrap();
         std::fs::write(bad.join("policies.ron"), "[(id: \"x\",,]").unwrap();
+        std::fs::write(bad.join("zones.ron"), "?").unwrap();
         let packs = Packs {
             sources: vec![PackSource::Embedded, PackSource::Folder(bad.clone())],
             own: Some(bad.clone()),
@@ -362,7 +360,13 @@ mod tests {
         let errors = app.messages().all().iter();
         let mut errors = errors.filter(|message| message.level == Level::Error);
         let said = &errors.next().expect("the pack is named").text;
-        assert!(said.contains("policies.ron:1"), "{said}");
+        // That it is left out, how much is wrong, and the first of it only.
+        assert!(
+            said.starts_with("数据包“my-data”没有载入，有 2 处错误"),
+            "{said}"
+        );
+        assert_eq!(said.matches(".ron:1:").count(), 1, "{said}");
+        assert!(errors.next().is_none());
         assert_eq!(
             std::fs::read(bad.join("policies.ron")).unwrap(),
             b"[(id: \"x\",,]"

@@ -11,7 +11,7 @@ use super::messages::{Level, Messages};
 use super::places::Ctx;
 use super::state::policies::PolicyPage;
 use super::state::{Place, ThemeChoice};
-use super::widgets::{caption, colours, focus_ring, icon_button, link};
+use super::widgets::{caption, colours, floating_area, focus_ring, icon_button, link, short_list};
 use crate::analysis::links::NodeId;
 use crate::model::Named as _;
 use crate::text::{tr, tr_args};
@@ -238,35 +238,52 @@ fn language_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
 fn menu_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, can: Can) {
     let name = ctx.tr("menu");
     let button = icon_button(ui, Icon::Menu, &name, true);
+    // What the window leaves below the button, without the menu's own margins.
+    let room = ui.ctx().content_rect().bottom() - button.rect.bottom() - space::XL;
     egui::Popup::menu(&button)
+        // A click on the bar does not close it.
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(name.as_ref())
         .show(|ui| {
-            ui.set_min_width(240.0);
-            for (n, group) in Command::menu().into_iter().enumerate() {
-                if n > 0 {
-                    ui.separator();
-                }
-                for command in group {
-                    let Some(info) = command.info() else { continue };
-                    let enabled = match command {
-                        Command::Back => can.back,
-                        Command::Forward => can.forward,
-                        Command::Undo => can.undo,
-                        Command::Redo => can.redo,
-                        _ => true,
-                    };
-                    let mut item = egui::Button::new(ctx.tr(info.text).into_owned())
-                        .frame_when_inactive(false);
-                    if let Some(shortcut) = info.shortcut {
-                        item = item.shortcut_text(ui.ctx().format_shortcut(&shortcut));
-                    }
-                    if ui.add_enabled(enabled, item).clicked() {
-                        ctx.send(command);
-                        ui.close();
-                    }
-                }
-            }
+            let area = floating_area(ui, room);
+            short_list(ui, area, |ui| {
+                // The bar has room of its own.
+                let margin = egui::Margin {
+                    right: 8,
+                    ..egui::Margin::ZERO
+                };
+                let frame = egui::Frame::new().inner_margin(margin);
+                frame.show(ui, |ui| menu_rows(ui, ctx, can));
+            });
         });
+}
+
+fn menu_rows(ui: &mut Ui, ctx: &mut Ctx<'_>, can: Can) {
+    ui.set_min_width(240.0);
+    for (n, group) in Command::menu().into_iter().enumerate() {
+        if n > 0 {
+            ui.separator();
+        }
+        for command in group {
+            let Some(info) = command.info() else { continue };
+            let enabled = match command {
+                Command::Back => can.back,
+                Command::Forward => can.forward,
+                Command::Undo => can.undo,
+                Command::Redo => can.redo,
+                _ => true,
+            };
+            let mut item =
+                egui::Button::new(ctx.tr(info.text).into_owned()).frame_when_inactive(false);
+            if let Some(shortcut) = info.shortcut {
+                item = item.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+            }
+            if ui.add_enabled(enabled, item).clicked() {
+                ctx.send(command);
+                ui.close();
+            }
+        }
+    }
 }
 
 /// The status bar: packs and counts, what runs, what went wrong.
@@ -293,11 +310,15 @@ pub fn status_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, jobs: &Jobs, messages: &Message
                 };
                 let room = ui.available_width() - end.size().x - tools - space::L;
                 let data = ctx.data;
+                let told = match data.embedded {
+                    Some(_) => "status-data",
+                    None => "status-data-own",
+                };
                 let text = tr_args(
                     ctx.lang,
-                    "status-data",
+                    told,
                     &[
-                        ("version", data.version().into()),
+                        ("version", data.version(ctx.lang).into()),
                         ("zones", data.zones.len().into()),
                         (
                             "measures",

@@ -9,7 +9,7 @@ use super::jobs::Outcome;
 use super::messages::Level;
 use super::places::review::can_save;
 use super::state::review::ReviewEdit;
-use crate::dataset::{Dataset, Diagnostic, PackSource, load};
+use crate::dataset::{Dataset, Diagnostic, PackSource, Refused, Severity, load};
 use crate::import::{
     Draft, ENDINGS, ReadError, Rules, Saved, policy, read_file, read_text, save_policy, zone_of,
 };
@@ -28,16 +28,29 @@ pub struct TakenIn {
     /// The data, read again.
     pub data: Arc<Dataset>,
     /// Problems of the packs.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Problems,
+}
+
+/// What was wrong with packs.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// All of it, pack by pack.
+    found: Vec<Diagnostic>,
+    /// The packs left out for it.
+    refused: Vec<Refused>,
 }
 
 /// Reads packs. The embedded one alone is read once per process.
-pub fn read_packs(sources: &[PackSource]) -> (Arc<Dataset>, Vec<Diagnostic>) {
+pub fn read_packs(sources: &[PackSource]) -> (Arc<Dataset>, Problems) {
     if *sources == [PackSource::Embedded] {
-        return (Dataset::embedded(), Vec::new());
+        return (Dataset::embedded(), Problems::default());
     }
     let loaded = load(sources);
-    (Arc::new(loaded.dataset), loaded.diagnostics)
+    let problems = Problems {
+        found: loaded.diagnostics,
+        refused: loaded.refused,
+    };
+    (Arc::new(loaded.dataset), problems)
 }
 
 /// Where the packs of a window come from.
@@ -59,6 +72,46 @@ impl Default for Packs {
 }
 
 impl Zonescope {
+    /// Says what was wrong with packs. Of one left out: that it was, how much is wrong, and the first of it; the log has
+    /// every problem, in order.
+    pub(super) fn tell_problems(&mut self, problems: &Problems) {
+        let lang = self.state.settings.lang;
+        let refused = &problems.refused;
+        for (at, problem) in problems.found.iter().enumerate() {
+            match refused.iter().any(|pack| pack.problems.contains(&at)) {
+                true if problem.severity == Severity::Error => log::error!("{problem}"),
+                true => log::warn!("{problem}"),
+                false => self
+                    .messages
+                    .say(Level::from(problem.severity), problem.to_string()),
+            }
+        }
+        for pack in refused {
+            let mut own = problems.found[pack.problems.clone()].iter();
+            let first = own.find(|problem| problem.severity == Severity::Error);
+            let name = match &pack.source {
+                PackSource::Embedded => tr(lang, "app-name").into_owned(),
+                PackSource::Folder(folder) => folder.file_name().map_or_else(
+                    || folder.display().to_string(),
+                    |name| name.to_string_lossy().into_owned(),
+                ),
+            };
+            let args = [
+                ("name", name.into()),
+                ("n", pack.errors.into()),
+                (
+                    "first",
+                    first.map(Diagnostic::to_string).unwrap_or_default().into(),
+                ),
+            ];
+            let id = match pack.errors {
+                1 => "pack-refused",
+                _ => "pack-refused-more",
+            };
+            self.messages.say(Level::Error, tr_args(lang, id, &args));
+        }
+    }
+
     /// Says where packs come from and where documents are saved.
     pub fn set_packs(&mut self, packs: Packs) {
         self.packs = packs;
@@ -201,10 +254,7 @@ impl Zonescope {
         if !self.packs.sources.contains(&own) {
             self.packs.sources.push(own);
         }
-        for problem in &taken.problems {
-            let level = Level::from(problem.severity);
-            self.messages.say(level, problem.to_string());
-        }
+        self.tell_problems(&taken.problems);
         self.data = taken.data;
         self.state.view.reconcile(&self.data);
         self.start_index(ctx);

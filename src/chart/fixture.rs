@@ -83,6 +83,7 @@ pub(crate) fn pack() -> Dataset {
         .collect();
     charts.sort_by(|a, b| a.name.cmp(&b.name));
     let records = Records {
+        embedded: Some(info.id.clone()),
         packs: vec![info],
         zones: ron("zones.ron"),
         places: ron("places.ron"),

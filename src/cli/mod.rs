@@ -22,6 +22,7 @@ use std::sync::Arc;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::dataset::{Dataset, PackSource, Severity, load};
+use crate::model::Lang;
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -213,7 +214,7 @@ fn parse(mut args: Vec<std::ffi::OsString>) -> Result<Cli, ExitCode> {
         // Help and version go to standard output; a closed pipe there is nobody's fault.
         if error.kind() == clap::error::ErrorKind::DisplayVersion {
             // The data's version is worked out only when it is asked for.
-            let data = Dataset::embedded().version();
+            let data = Dataset::embedded().version(Lang::En);
             let data = if data.is_empty() { "none" } else { &data };
             let version = env!("CARGO_PKG_VERSION");
             let _closed = writeln!(std::io::stdout(), "zonescope {version} (data {data})");

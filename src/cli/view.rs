@@ -155,7 +155,7 @@ pub(super) fn run(args: &ViewArgs, global: &Global) -> Result<(), Failure> {
     };
     let meta = PngMeta {
         title: format!("Zonescope {}", args.place),
-        data: data.version(),
+        data: data.version(args.lang),
         ..PngMeta::default()
     };
     let picture = picture(data, &options);

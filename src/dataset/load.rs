@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -37,20 +38,43 @@ pub struct Loaded {
     pub dataset: Dataset,
     /// Every problem found, in all packs.
     pub diagnostics: Vec<Diagnostic>,
+    /// The packs that were left out.
+    pub refused: Vec<Refused>,
+}
+
+/// A pack that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Where it was to come from.
+    pub source: PackSource,
+    /// How many errors it has, those not listed included.
+    pub errors: usize,
+    /// Where its problems stand in [`Loaded::diagnostics`].
+    pub problems: Range<usize>,
 }
 
 /// Loads packs in order; later ones add to and override earlier ones. A pack with an error is left out whole.
 pub fn load(packs: &[PackSource]) -> Loaded {
     let mut merged = Merged::default();
     let mut diagnostics = Vec::new();
+    let mut refused = Vec::new();
     for pack in packs {
         let mut report = Report::default();
         merged.add(&pack.files(), OBSERVATIONS, &mut report);
+        let (first, errors) = (diagnostics.len(), report.errors());
         diagnostics.extend(report.finish());
+        if errors > 0 {
+            refused.push(Refused {
+                source: pack.clone(),
+                errors,
+                problems: first..diagnostics.len(),
+            });
+        }
     }
     Loaded {
         dataset: Dataset::new(merged.records, merged.builder.finish()),
         diagnostics,
+        refused,
     }
 }
 
@@ -228,6 +252,9 @@ impl Merged {
         match parsed.info {
             Some(info) if report.errors() == before => {
                 merge(&mut self.records, parsed.records);
+                if matches!(files, Files::Embedded) {
+                    self.records.embedded = Some(info.id.clone());
+                }
                 self.records.packs.push(info);
             }
             _ => self.builder.rollback(mark),
@@ -273,5 +300,36 @@ fn put<T, K: Hash + Eq>(base: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> K) {
             Some(&place) => base[place] = item,
             None => base.push(item),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+
+    #[test]
+    fn the_version_says_whose_it_is_but_of_the_embedded_pack() {
+        let folder = tempfile::tempdir().unwrap();
+        let version = |title: &str, lang| {
+            let info = format!("(id: \"own\", {title}, version: \"1\", licence: \"\", schema: 1)");
+            std::fs::write(folder.path().join("pack.ron"), info).unwrap();
+            let own = PackSource::Folder(folder.path().to_owned());
+            load(&[PackSource::Embedded, own]).dataset.version(lang)
+        };
+        let both = "title: \"我的\", title_en: \"Mine\"";
+        let embedded = Dataset::embedded().version(Lang::Zh);
+        assert_eq!(version(both, Lang::Zh), format!("{embedded} + 我的 1"));
+        assert_eq!(version(both, Lang::En), format!("{embedded} + Mine 1"));
+        assert_eq!(
+            version("title: \"我的\"", Lang::En),
+            format!("{embedded} + 我的 1")
+        );
+        assert_eq!(
+            version("title: \"\"", Lang::En),
+            format!("{embedded} + own 1")
+        );
+        let long = format!("title: \"{}\"", "长".repeat(60));
+        assert!(version(&long, Lang::Zh).chars().count() < 40);
     }
 }

@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use edit::{find_record, put_record};
-pub use load::{Loaded, PackSource, chart_texts, check_path_on, load};
+pub use load::{Loaded, PackSource, Refused, chart_texts, check_path_on, load};
 pub use names::{place_name, province_name};
 pub use observations::COLUMNS;
 pub use parsed::PACK_FILES;
@@ -39,8 +39,11 @@ pub use store::{Obs, ObsIx, Store, StoreBuilder};
 
 use crate::model::{
     Check, EntityId, Event, IndexDefinition, Industry, Lang, Measure, MeasureId, Metric, MetricId,
-    Named as _, PackInfo, Place, Policy, PolicyId, Source, SourceId, Story, Term, Zone,
+    Named as _, PackId, PackInfo, Place, Policy, PolicyId, Source, SourceId, Story, Term, Zone,
 };
+
+/// Characters of a pack's name beside its version: it stands under every figure.
+const PACK_NAME: usize = 24;
 
 /// A chart specification of a pack, as text; the `chart` room parses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub struct ChartText {
 pub struct Records {
     /// The packs, in order of loading; later ones override earlier ones.
     pub packs: Vec<PackInfo>,
+    /// Which of them is the one built into the binary, when it is loaded.
+    pub embedded: Option<PackId>,
     /// Zones.
     pub zones: Vec<Zone>,
     /// Places that are not zones.
@@ -144,9 +149,24 @@ impl Dataset {
         self.generation
     }
 
-    /// Versions of the packs, such as `2026.11`; several are joined with ` + `.
-    pub fn version(&self) -> String {
-        let versions = self.packs.iter().map(|p| p.version.as_str());
+    /// Versions of the packs, such as `2026.11`; several are joined with ` + `. Of all but the embedded one it says
+    /// whose version it is: `2026.11 + 我的数据 1`.
+    pub fn version(&self, lang: Lang) -> String {
+        let versions = self.packs.iter().map(|pack| {
+            if self.embedded.as_ref() == Some(&pack.id) {
+                return pack.version.clone();
+            }
+            let titles = [lang.pick(&pack.title, &pack.title_en), &pack.title];
+            let title = titles.into_iter().find(|title| !title.trim().is_empty());
+            let mut name = title
+                .map_or(pack.id.as_str(), |title| title.trim())
+                .to_owned();
+            if let Some((end, _)) = name.char_indices().nth(PACK_NAME) {
+                name.truncate(end);
+                name.push('…');
+            }
+            format!("{name} {}", pack.version)
+        });
         versions.collect::<Vec<_>>().join(" + ")
     }
 

@@ -134,9 +134,9 @@ fn a_sound_pack_loads() {
         (
             data.zones.len(),
             data.observations().len(),
-            data.version().as_str()
+            data.version(Lang::Zh).as_str()
         ),
-        (1, 3, "1")
+        (1, 3, "甲 1")
     );
     let values: Vec<_> = data
         .observations()
@@ -371,7 +371,8 @@ fn later_packs_add_and_override() {
     let loaded = load(&sources);
     assert_eq!(loaded.diagnostics, []);
     let data = loaded.dataset;
-    assert_eq!(data.version(), "1 + 2");
+    assert_eq!(data.version(Lang::Zh), "甲 1 + 乙 2");
+    assert_eq!(data.embedded, None);
     assert_eq!(data.place(&"cn".into()).unwrap().name, "中国");
     assert_eq!(data.places.len(), 2);
     let series = data

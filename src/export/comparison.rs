@@ -113,7 +113,11 @@ fn head(data: &Dataset, compared: &Comparison, scoped: bool) -> Table {
         columns: columns.chain(compared.names.iter().cloned()).collect(),
         lead,
         notes: vec![tr_args(lang, "chart-note", &[("note", note.into())])],
-        version: tr_args(lang, "figure-data", &[("version", data.version().into())]),
+        version: tr_args(
+            lang,
+            "figure-data",
+            &[("version", data.version(lang).into())],
+        ),
         lang,
         ..Table::default()
     }
@@ -144,6 +148,7 @@ impl Draft<'_> {
                     true => Cell::Gap,
                     false => Cell::Text {
                         text: text.clone(),
+                        figure: false,
                         sources,
                         standing: None,
                     },
@@ -197,6 +202,7 @@ impl Draft<'_> {
                 }
                 several => Cell::Text {
                     text: figures_text(several, self.data, self.lang),
+                    figure: true,
                     sources,
                     standing: *standing,
                 },

@@ -49,6 +49,8 @@ pub enum Cell {
     Text {
         /// The words.
         text: String,
+        /// Whether they are figures: those stand at the right, so that digits line up.
+        figure: bool,
         /// Positions in [`Table::sources`].
         sources: Vec<usize>,
         /// Best or worst of its row.
@@ -72,6 +74,7 @@ impl Cell {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text {
             text: text.into(),
+            figure: false,
             sources: Vec::new(),
             standing: None,
         }
@@ -79,16 +82,31 @@ impl Cell {
 
     /// As a person reads it, mark included.
     pub fn shown(&self) -> Cow<'_, str> {
-        let (text, standing) = match self {
-            Self::Gap => return GAP.into(),
-            Self::Heading(text) => return text.into(),
-            Self::Text { text, standing, .. } | Self::Number { text, standing, .. } => {
-                (text, standing)
-            }
-        };
-        match standing {
+        let text = self.bare();
+        match self.standing() {
             None => text.into(),
-            Some(standing) => format!("{text} {}", mark(*standing)).into(),
+            Some(standing) => format!("{text} {}", mark(standing)).into(),
+        }
+    }
+
+    /// As a person reads it, without the mark.
+    pub fn bare(&self) -> &str {
+        match self {
+            Self::Gap => GAP,
+            Self::Heading(text) | Self::Text { text, .. } | Self::Number { text, .. } => text,
+        }
+    }
+
+    /// Whether it is a figure, hedged ones too.
+    pub fn is_figure(&self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Text { figure: true, .. })
+    }
+
+    /// Best or worst of its row.
+    pub fn standing(&self) -> Option<Standing> {
+        match self {
+            Self::Gap | Self::Heading(_) => None,
+            Self::Text { standing, .. } | Self::Number { standing, .. } => *standing,
         }
     }
 
@@ -292,6 +310,7 @@ pub(super) mod tests {
         };
         let words = Cell::Text {
             text: text.to_owned(),
+            figure: false,
             sources: vec![0],
             standing: None,
         };

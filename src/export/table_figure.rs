@@ -3,7 +3,7 @@
 use egui::{Align2, FontId, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::png::{PngMeta, encode};
-use super::table::{Cell, Table, TableError};
+use super::table::{Cell, Table, TableError, mark};
 use crate::analysis::comparison::Standing;
 use crate::chart::FigureTheme;
 use crate::chart::style::figure_palette;
@@ -18,6 +18,8 @@ const SMALL: f32 = 12.0;
 const LEADING: f32 = 1.36;
 /// Between columns.
 const GUTTER: f32 = 20.0;
+/// Between a figure and its mark.
+const MARK: f32 = 4.0;
 /// Above and below the text of a row.
 const PAD: f32 = 6.0;
 /// Lines a cell may have; a longer text ends in an ellipsis.
@@ -33,11 +35,20 @@ const MAX_PIXELS: f32 = 64e6;
 struct Layout {
     size: Vec2,
     title: Vec<String>,
-    /// Left edges and widths.
-    columns: Vec<(f32, f32)>,
+    columns: Vec<Column>,
     /// Header first.
     rows: Vec<RowLayout>,
     foot: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+struct Column {
+    left: f32,
+    width: f32,
+    /// Whether its head stands at the right: over figures.
+    figures: bool,
+    /// At the right of its figures, for the mark of best and worst.
+    mark: f32,
 }
 
 struct RowLayout {
@@ -45,6 +56,8 @@ struct RowLayout {
     /// Lines of each cell; a heading has one.
     cells: Vec<Vec<String>>,
     heading: bool,
+    /// Whether it has figures: its gaps then stand where they do.
+    figures: bool,
 }
 
 /// The bytes of the picture.
@@ -95,33 +108,58 @@ fn layout(ui: &Ui, table: &Table) -> Layout {
     for (at, name) in table.columns.iter().enumerate() {
         let cells = table.rows.iter().filter_map(|row| row.get(at));
         let cells = cells.filter(|cell| !matches!(cell, Cell::Heading(_)));
+        let figures = |cell: &&Cell| at >= table.lead && cell.is_figure();
+        let marks = cells.clone().filter(figures).filter_map(Cell::standing);
+        let room = marks.map(|standing| text_width(ui, mark(standing), &body) + MARK);
+        let room = room.fold(0.0, f32::max);
         let widest = cells
-            .map(|cell| text_width(ui, &cell.shown(), &strong))
-            .fold(text_width(ui, name, &strong), f32::max);
+            .clone()
+            .map(|cell| match figures(&cell) {
+                true => text_width(ui, cell.bare(), &strong) + room,
+                false => text_width(ui, &cell.shown(), &strong),
+            })
+            .fold(text_width(ui, name, &strong) + room, f32::max);
         let (least, most) = match at {
             0 => (96.0, 260.0),
             at if at < table.lead => (24.0, 140.0),
             _ => (84.0, 220.0),
         };
         let wide = (widest + 1.0).clamp(least, most);
-        columns.push((x, wide));
+        columns.push(Column {
+            left: x,
+            width: wide,
+            figures: cells.clone().any(|cell| figures(&cell)),
+            mark: room,
+        });
         x += wide + GUTTER;
     }
     let inside = (x - GUTTER - MARGIN).max(420.0);
     let header = table.columns.iter().zip(&columns);
-    let header = header.map(|(name, (_, room))| text_lines(ui, name, &strong, *room, 3));
-    let mut rows = vec![row_layout(header.collect(), false)];
+    let header = header.map(|(name, column)| {
+        let room = column.width - column.mark;
+        text_lines(ui, name, &strong, room, 3)
+    });
+    let mut rows = vec![row_layout(header.collect(), false, true)];
     for row in &table.rows {
         rows.push(match row.as_slice() {
             [Cell::Heading(text)] => {
-                row_layout(vec![text_lines(ui, text, &strong, inside, 1)], true)
+                row_layout(vec![text_lines(ui, text, &strong, inside, 1)], true, false)
             }
             cells => {
-                let cells = cells.iter().zip(&columns);
-                let cells = cells.map(|(cell, (_, room))| {
-                    text_lines(ui, &cell.shown(), &body, *room, CELL_LINES)
-                });
-                row_layout(cells.collect(), false)
+                let figures = cells.iter().skip(table.lead);
+                let figures = figures.clone().any(|cell| cell.is_figure());
+                let cells = cells.iter().zip(&columns).enumerate();
+                let cells =
+                    cells.map(
+                        |(at, (cell, column))| match at >= table.lead && cell.is_figure() {
+                            true => {
+                                let room = column.width - column.mark;
+                                text_lines(ui, cell.bare(), &body, room, CELL_LINES)
+                            }
+                            false => text_lines(ui, &cell.shown(), &body, column.width, CELL_LINES),
+                        },
+                    );
+                row_layout(cells.collect(), false, figures)
             }
         });
     }
@@ -146,13 +184,14 @@ fn layout(ui: &Ui, table: &Table) -> Layout {
     }
 }
 
-fn row_layout(cells: Vec<Vec<String>>, heading: bool) -> RowLayout {
+fn row_layout(cells: Vec<Vec<String>>, heading: bool, figures: bool) -> RowLayout {
     let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
     let above = if heading { 10.0 } else { 0.0 };
     RowLayout {
         height: lines as f32 * BODY * LEADING + 2.0 * PAD + above,
         cells,
         heading,
+        figures,
     }
 }
 
@@ -160,9 +199,12 @@ fn draw(ui: &Ui, table: &Table, layout: &Layout, p: &Palette) {
     let painter = ui.painter();
     let page = Rect::from_min_size(Pos2::ZERO, layout.size);
     painter.rect_filled(page, 0.0, p.raised);
-    let line = |at: Pos2, text: &str, font: &FontId, ink| {
+    let put = |at: Pos2, side: Align2, text: &str, font: &FontId, ink| {
         let middle = at + vec2(0.0, 0.5 * font.size * LEADING);
-        painter.text(middle, Align2::LEFT_CENTER, text, font.clone(), ink);
+        painter.text(middle, side, text, font.clone(), ink);
+    };
+    let line = |at: Pos2, text: &str, font: &FontId, ink| {
+        put(at, Align2::LEFT_CENTER, text, font, ink);
     };
     let mut y = MARGIN;
     for text in &layout.title {
@@ -175,14 +217,28 @@ fn draw(ui: &Ui, table: &Table, layout: &Layout, p: &Palette) {
         let cells = n.checked_sub(1).and_then(|n| table.rows.get(n));
         let top = y + PAD + if row.heading { 10.0 } else { 0.0 };
         for (at, lines) in row.cells.iter().enumerate() {
-            let Some((x, _)) = layout.columns.get(at) else {
+            let Some(column) = layout.columns.get(at) else {
                 continue;
             };
             let cell = cells.and_then(|cells| cells.get(at));
             let (font, ink) = look(cell, at, table.lead, p);
+            let figure = at >= table.lead
+                && match cell {
+                    None => column.figures,
+                    Some(Cell::Gap) => row.figures,
+                    Some(cell) => cell.is_figure(),
+                };
+            let right = column.left + column.width - column.mark;
             for (nth, text) in lines.iter().enumerate() {
-                let at = pos2(*x, top + nth as f32 * BODY * LEADING);
-                line(at, text, &font, ink);
+                let y = top + nth as f32 * BODY * LEADING;
+                match figure {
+                    true => put(pos2(right, y), Align2::RIGHT_CENTER, text, &font, ink),
+                    false => line(pos2(column.left, y), text, &font, ink),
+                }
+            }
+            // Beside the figure, so that it pushes no digits out of line.
+            if figure && let Some(standing) = cell.and_then(Cell::standing) {
+                line(pos2(right + MARK, top), mark(standing), &font, ink);
             }
         }
         y += row.height;
@@ -217,5 +273,34 @@ fn look(cell: Option<&Cell>, column: usize, lead: usize, p: &Palette) -> (FontId
         ) => (heavy(BODY), p.ink),
         Some(_) if column > 0 && column < lead => (regular(BODY), p.ink_soft),
         Some(_) => (regular(BODY), p.ink),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::tests::sample;
+    use super::*;
+
+    #[test]
+    fn figures_and_their_heads_stand_at_the_right_and_marks_beside_them() {
+        let mut table = sample("字");
+        let words = table.rows[2].clone();
+        table.rows.push(words);
+        let page = Page {
+            size: Vec2::splat(16.0),
+            ppp: 1.0,
+            theme: egui::Theme::Light,
+            background: figure_palette(FigureTheme::Light).raised,
+        };
+        let mut found = None;
+        Headless::new().render(page, |ui| found = Some(layout(ui, &table)));
+        let layout = found.unwrap();
+        let figures: Vec<bool> = layout.columns.iter().map(|c| c.figures).collect();
+        assert_eq!(figures, [false, true, false]);
+        // The best one has its mark beside it, not among its digits.
+        assert!(layout.columns[1].mark > MARK && layout.columns[2].mark == 0.0);
+        assert_eq!(layout.rows[2].cells[1], ["−4165.5"]);
+        let rows: Vec<bool> = layout.rows.iter().map(|row| row.figures).collect();
+        assert_eq!(rows, [true, false, true, false, false]);
     }
 }

@@ -102,6 +102,118 @@ fn no_data_at_all_says_what_to_do() {
 }
 
 #[test]
+fn without_documents_one_can_be_taken_in() {
+    let data = Arc::new(Dataset::new(
+        Records::default(),
+        StoreBuilder::default().finish(),
+    ));
+    let view = View {
+        place: Place::Policies,
+        ..View::default()
+    };
+    let session = Session::new(Settings::default(), view);
+    let mut window = crate::open_on(data, [800.0, 600.0], session);
+    window.get_by_label("录入政策文件…").click();
+    window.run_ok();
+    window.run_ok();
+    assert!(window.state().state().view.review.open);
+}
+
+#[test]
+fn the_palette_has_room_for_its_results_after_a_query_without_any() {
+    let mut window = open();
+    let height = |window: &mut crate::Window| {
+        window.run_ok();
+        window.run_ok();
+        let palette = egui::Id::unique("palette");
+        let place = window.ctx.memory(|memory| memory.area_rect(palette));
+        place.unwrap().height()
+    };
+    let palette = |window: &mut crate::Window| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        height(window)
+    };
+    let first = palette(&mut window);
+    assert!(first > 300.0, "{first}");
+    window.event(egui::Event::Text("zzzz".to_owned()));
+    assert!(height(&mut window) < 150.0);
+    window.key_press(Key::Escape);
+    window.run_ok();
+    assert_eq!(palette(&mut window), first);
+    window.event(egui::Event::Text("无锡".to_owned()));
+    assert!(height(&mut window) > 200.0);
+}
+
+#[test]
+fn the_last_of_the_menu_can_be_reached_in_any_window() {
+    for size in [[1280.0, 800.0], [640.0, 400.0], [320.0, 240.0]] {
+        let view = View {
+            place: Place::Zones,
+            ..View::first(&Dataset::embedded())
+        };
+        let mut window = open_with(size, Session::new(Settings::default(), view));
+        window.get_by_label("菜单").click();
+        window.run_ok();
+        window.run_ok();
+        let last = "退出";
+        let top = window.get_by_label_contains("总览 ").rect();
+        assert!(top.top() > 0.0);
+        window.hover_at(egui::pos2(size[0] - 60.0, size[1] - 60.0));
+        window.run_ok();
+        window.event(egui::Event::MouseWheel {
+            source: egui::MouseWheelSource::Wheel,
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -4000.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        window.run_steps(20);
+        let place = window.get_by_label_contains(last).rect();
+        assert!(place.bottom() < size[1], "{size:?}: {place:?}");
+        window.get_by_label_contains(last).hover();
+    }
+}
+
+#[test]
+fn the_foot_of_a_chart_overlaps_nowhere() {
+    for (size, lang) in [
+        ([1280.0, 800.0], Lang::En),
+        ([640.0, 480.0], Lang::En),
+        ([640.0, 400.0], Lang::Zh),
+        ([480.0, 400.0], Lang::En),
+        ([320.0, 240.0], Lang::En),
+    ] {
+        let view = View {
+            place: Place::Metrics,
+            ..View::first(&Dataset::embedded())
+        };
+        let settings = Settings {
+            lang,
+            ..Settings::default()
+        };
+        let window = open_with(size, Session::new(settings, view));
+        let names: [&str; 5] = match lang {
+            Lang::En => ["Export…", "Copy text summary", "Chart", "Table", "Sources"],
+            Lang::Zh => ["导出…", "复制说明文字", "图", "表", "来源"],
+        };
+        let places: Vec<egui::Rect> = names
+            .iter()
+            .flat_map(|name| window.query_all_by_label(name))
+            .filter(|node| matches!(node.accesskit_node().role(), Role::Button | Role::Tab))
+            .map(|node| node.rect())
+            .collect();
+        assert!(places.len() >= 4, "{size:?}: {places:?}");
+        for (at, place) in places.iter().enumerate() {
+            assert!(place.right() <= size[0], "{size:?}: {place:?}");
+            for other in &places[at + 1..] {
+                let common = place.intersect(*other);
+                assert!(!common.is_positive(), "{size:?}: {place:?} {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_search_without_hits_says_so_and_is_cleared_by_a_click() {
     let mut window = open();
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);
@@ -165,5 +277,10 @@ fn files_that_are_no_charts_are_refused_with_a_message() {
             .clone();
         let place = said.split_once(name).unwrap().1;
         assert!(place.contains('：') && !place.contains("error:"), "{said}");
+        // Of a file of no kind read here: all that can be opened.
+        assert_eq!(name == "c.dat", place.contains(".docx"), "{said}");
     }
+    window.state_mut().open_file(folder.path());
+    let said = window.state_mut().messages().all().last().unwrap();
+    assert!(said.text.contains("这是文件夹"), "{}", said.text);
 }

@@ -133,3 +133,29 @@ fn figures_go_to_the_clipboard() {
         window.query_by_label_contains("图片已复制").is_some()
     });
 }
+
+#[test]
+fn a_name_with_the_ending_of_no_form_is_put_right_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_the_chart([1280.0, 800.0], ThemeChoice::Light, Lang::Zh);
+    window.get_by_label("导出…").click();
+    window.run_ok();
+    let path = folder.path().join("out2.jpg");
+    window
+        .get_by_role_and_label(Role::TextInput, "文件路径")
+        .set_text_value_accesskit(path.to_str().unwrap());
+    window.run_ok();
+    window.get_by_label("保存").click();
+    window.run_ok();
+    window.run_ok();
+    window.get_by_label_contains("不能以 .jpg 结尾");
+    keep(&mut window, "ending.png");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    window.get_by_label("保存").click();
+    let path = path.with_extension("png");
+    wait(&mut window, |_| path.exists());
+    assert!(read_spec(&path).is_ok());
+    window.state_mut().open_file(folder.path());
+    window.run_ok();
+    keep(&mut window, "toast.png");
+}

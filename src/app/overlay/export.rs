@@ -9,7 +9,8 @@ use super::{ExportState, ExportWhat};
 use crate::app::export_preview::{Preview, Shown};
 use crate::app::places::Ctx;
 use crate::app::widgets::{
-    caption, colours, heading, link, primary_button, quiet_button, segmented, short_list,
+    caption, colours, floating_area, heading, link, primary_button, quiet_button, segmented,
+    short_list,
 };
 use crate::chart::FigureTheme;
 use crate::export::figure::{FigureFormat, largest_scale};
@@ -297,7 +298,7 @@ pub fn export_ui(
             ui.set_width(width);
             heading(ui, &title);
             let high = (window.height() - 220.0).max(120.0);
-            let area = egui::ScrollArea::vertical().max_height(high);
+            let area = floating_area(ui, high);
             short_list(ui, area, |ui| match state.what {
                 ExportWhat::Chart => chart_ui(ui, ctx, state, preview),
                 ExportWhat::Table(_) => table_format_ui(ui, ctx, state),

@@ -1,13 +1,13 @@
 //! The command palette: every command, zone, metric, policy, measure, firm and source by characters, pinyin, initials.
 
 use egui::text::LayoutJob;
-use egui::{Key, Modifiers, ScrollArea, TextEdit, TextFormat, Ui};
+use egui::{Key, Modifiers, TextEdit, TextFormat, Ui};
 
 use super::PaletteState;
 use crate::app::command::Command;
 use crate::app::places::Ctx;
 use crate::app::widgets::{
-    bilingual_gap, caption, centred, colours, composing, list_row, short_list,
+    bilingual_gap, caption, centred, colours, composing, floating_area, list_row, short_list,
 };
 use crate::model::Lang;
 use crate::search::Target;
@@ -82,9 +82,7 @@ fn rows_ui(ui: &mut Ui, entries: &[Entry], selected: usize, lang: Lang) -> Optio
     let mut chosen = None;
     let max = (ui.ctx().content_rect().height() - 220.0).clamp(80.0, 420.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let area = ScrollArea::vertical()
-        .max_height(max)
-        .auto_shrink([false, true]);
+    let area = floating_area(ui, max).auto_shrink([false, true]);
     short_list(ui, area, |ui| {
         let mut group = "";
         for (n, entry) in entries.iter().enumerate() {

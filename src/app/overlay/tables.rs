@@ -1,12 +1,14 @@
 //! The shortcut table and the list of messages.
 
 use egui::gui_zoom::kb_shortcuts;
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
 use crate::app::command::Command;
 use crate::app::messages::{Level, Messages};
 use crate::app::places::Ctx;
-use crate::app::widgets::{caption, colours, fact_row, heading, quiet_button, short_list};
+use crate::app::widgets::{
+    caption, colours, fact_row, floating_area, heading, quiet_button, short_list,
+};
 use crate::theme::space;
 
 /// Every command with its shortcut. Gives whether it must close.
@@ -71,7 +73,7 @@ fn table_ui(ui: &mut Ui, ctx: &Ctx<'_>, title: &'static str, rows: impl FnOnce(&
             heading(ui, &name);
             ui.add_space(space::S);
             let high = (screen.height() - 200.0).max(80.0);
-            short_list(ui, ScrollArea::vertical().max_height(high), rows);
+            short_list(ui, floating_area(ui, high), rows);
             ui.add_space(space::M);
             close = quiet_button(ui, &ctx.tr("close")).clicked();
         });

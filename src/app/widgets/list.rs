@@ -81,6 +81,16 @@ pub fn short_list<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) ->
     shown.inner
 }
 
+/// The area of a list in something that floats: as high as its rows need, `most` at most, and never higher than the
+/// window. egui gives the inside of a floating thing the room it had before, so a list that was short once would stay so.
+pub fn floating_area(ui: &Ui, most: f32) -> ScrollArea {
+    let window = ui.ctx().content_rect().height();
+    let most = most.min(window - 96.0).max(64.0);
+    ScrollArea::vertical()
+        .max_height(most)
+        .min_scrolled_height(most)
+}
+
 /// A search field with an icon and a button that clears it. `text` is what stands in it now; gives the new text
 /// when a person changed it.
 pub fn filter_field(

@@ -14,7 +14,7 @@ pub use button::{
 };
 pub use facet::{facet_more, facet_value};
 pub use index::{index_facts, index_tree};
-pub use list::{filter_field, list_row, sensing_row, short_list};
+pub use list::{filter_field, floating_area, list_row, sensing_row, short_list};
 pub use number::{
     FigureColumns, FigureTexts, extent, figure_parts, figure_row, figure_text, figure_tooltip,
     keep_longest, value_text,

@@ -191,7 +191,7 @@ fn titles_and_summaries_say_the_finding() {
         "{}",
         frame.summary
     );
-    assert_eq!(frame.version, "Zonescope · data 2026.11");
+    assert_eq!(frame.version, "Zonescope · data p 2026.11");
     let given = ChartSpec {
         title: Words {
             zh: "给定".to_owned(),

@@ -304,7 +304,7 @@ pub(super) fn finish(
     let mut cited = draft.cited;
     cite(&marks, dataset, &mut cited);
     let (source, sources) = source_line(dataset, &cited, lang);
-    let version = dataset.version();
+    let version = dataset.version(lang);
     let summary = summary(lang, &title, &subtitle, kind.says(lang), approximate);
     Ok(Frame {
         subtitle,

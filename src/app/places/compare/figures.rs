@@ -49,7 +49,7 @@ pub(super) fn figures_ui(
     for (at, text) in texts.iter().enumerate() {
         let cell = grid.cell(rect, at);
         let Some(figures) = row.cells.get(at).filter(|figures| !figures.is_empty()) else {
-            gap_ui(cells, ctx, &response, cell, at);
+            gap_ui(cells, ctx, &response, cell, (at, egui::Align::RIGHT));
             continue;
         };
         let standing = row.marks.get(at).copied().flatten();
@@ -115,10 +115,12 @@ fn figure_ui(
         (_, Some(Standing::Worst)) => ctx.tr("compare-worst"),
         _ => "".into(),
     };
+    // At the right, so that digits line up from row to row.
     let galley = one_line(ui, text, font, p.ink, cell.width());
+    let left = cell.right() - galley.size().x;
     if note.is_empty() {
         ui.painter()
-            .galley(centred(cell, cell.left(), &galley), galley, p.ink);
+            .galley(centred(cell, left, &galley), galley, p.ink);
         return;
     }
     let ink = match (several, standing) {
@@ -131,10 +133,10 @@ fn figure_ui(
     let note = one_line(ui, &note, small, ink, cell.width() - indent);
     let top = cell.center().y - 0.5 * (galley.size().y + note.size().y);
     let below = top + galley.size().y;
-    let middle = pos2(cell.left() + 4.0, below + 0.5 * note.size().y);
-    ui.painter().galley(pos2(cell.left(), top), galley, p.ink);
-    ui.painter()
-        .galley(pos2(cell.left() + indent, below), note, ink);
+    let note_left = cell.right() - note.size().x;
+    let middle = pos2(note_left - indent + 4.0, below + 0.5 * note.size().y);
+    ui.painter().galley(pos2(left, top), galley, p.ink);
+    ui.painter().galley(pos2(note_left, below), note, ink);
     if let Some(standing) = standing {
         let up = match standing {
             Standing::Best => -1.0,

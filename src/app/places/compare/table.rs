@@ -158,7 +158,9 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
     let room = grid.column - space::M - REMOVE;
     let names = compared.names.iter().map(|name| {
         let font = regular(size::BODY);
-        let job = crate::theme::wrap(ui.painter(), name, font, p.accent_ink, room, 2);
+        let mut job = crate::theme::wrap(ui.painter(), name, font, p.accent_ink, room, 2);
+        // Over the figures, whose digits line up at the right.
+        job.halign = egui::Align::RIGHT;
         ui.painter().layout_job(job)
     });
     let names: Vec<_> = names.collect();
@@ -169,7 +171,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
     for (at, (zone, shown)) in compared.zones.iter().zip(names).enumerate() {
         let cell = grid.cell(rect, at);
         let name = compared.names[at].as_str();
-        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
         let builder = egui::UiBuilder::new().max_rect(cell).layout(layout);
         cells.scope_builder(builder.id_salt(zone), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -180,7 +182,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
                 let line = Stroke::new(1.0, p.accent_ink);
                 ui.painter().hline(place.x_range(), place.bottom(), line);
             }
-            ui.painter().galley(place.min, shown, p.accent_ink);
+            ui.painter().galley(place.right_top(), shown, p.accent_ink);
             if open.on_hover_text(name).clicked() {
                 ctx.send(Command::SelectZone(zone.clone()));
             }
@@ -300,12 +302,21 @@ pub(super) fn spoken<'a>(
     format!("{name}{colon}{}", cells.join(semi))
 }
 
-/// A gap says that it is one.
-pub(super) fn gap_ui(ui: &Ui, ctx: &Ctx<'_>, row: &Response, cell: Rect, at: usize) {
+/// A gap says that it is one, at the side where the row has its texts or figures.
+pub(super) fn gap_ui(
+    ui: &Ui,
+    ctx: &Ctx<'_>,
+    row: &Response,
+    cell: Rect,
+    (at, side): (usize, egui::Align),
+) {
     let p = colours(ui);
     let galley = one_line(ui, GAP, regular(size::BODY), p.ink_faint, cell.width());
+    let x = side
+        .align_size_within_range(galley.size().x, cell.x_range())
+        .min;
     ui.painter()
-        .galley(centred(cell, cell.left(), &galley), galley, p.ink_faint);
+        .galley(centred(cell, x, &galley), galley, p.ink_faint);
     ui.interact(cell, row.id.with(at), Sense::hover())
         .on_hover_text(ctx.tr("unknown"));
 }
@@ -333,7 +344,7 @@ fn fact_ui(
     for (at, text) in row.cells.iter().enumerate() {
         let cell = grid.cell(rect, at);
         if text.is_empty() {
-            gap_ui(cells, ctx, &response, cell, at);
+            gap_ui(cells, ctx, &response, cell, (at, egui::Align::LEFT));
             continue;
         }
         let galley = wrapped(cells, text, grid);
@@ -378,13 +389,12 @@ fn count_ui(
     for (at, count) in row.cells.iter().enumerate() {
         let cell = grid.cell(rect, at);
         match count {
-            None => gap_ui(cells, ctx, &response, cell, at),
+            None => gap_ui(cells, ctx, &response, cell, (at, egui::Align::RIGHT)),
             Some(n) => {
                 let font = regular(size::BODY);
                 let galley = one_line(cells, &n.to_string(), font, p.ink, cell.width());
-                cells
-                    .painter()
-                    .galley(centred(cell, cell.left(), &galley), galley, p.ink);
+                let at = centred(cell, cell.right() - galley.size().x, &galley);
+                cells.painter().galley(at, galley, p.ink);
             }
         }
     }

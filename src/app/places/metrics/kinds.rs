@@ -1,14 +1,14 @@
 //! The kinds of chart: those that suit are offered, the others say why they do not and which would.
 
 use egui::accesskit::Role;
-use egui::{
-    Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
-};
+use egui::{Popup, PopupCloseBehavior, Response, RichText, Sense, Ui, Vec2, WidgetInfo};
 
 use super::shown_spec;
 use crate::app::command::{ChartEdit, Command};
 use crate::app::places::Ctx;
-use crate::app::widgets::{caption, centred, chip, colours, focus_ring, menu_chip, short_list};
+use crate::app::widgets::{
+    caption, centred, chip, colours, floating_area, focus_ring, menu_chip, short_list,
+};
 use crate::chart::ChartKind;
 use crate::chart::draw::thumbnail;
 use crate::model::Named as _;
@@ -92,7 +92,7 @@ fn others_ui(ui: &mut Ui, ctx: &Ctx<'_>, others: &[(&str, String, String)]) {
         .accessible_name(name.as_ref())
         .width(width)
         .show(|ui| {
-            short_list(ui, ScrollArea::vertical().max_height(height), |ui| {
+            short_list(ui, floating_area(ui, height), |ui| {
                 ui.set_width(width - space::M);
                 for (name, why, spoken) in others {
                     let shown = ui.scope(|ui| {

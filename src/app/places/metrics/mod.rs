@@ -24,7 +24,7 @@ use super::Ctx;
 use crate::app::command::Command;
 use crate::app::kinds::{Handles, handles};
 use crate::app::state::metrics::{FigureTab, MetricsEdit};
-use crate::app::widgets::{centred, colours, focus_ring, primary_button, quiet_button};
+use crate::app::widgets::{centred, colours, focus_ring, one_line, primary_button, quiet_button};
 use crate::chart::{ChartSpec, FigureTheme};
 use crate::model::Lang;
 use crate::theme::{heavy, regular, size, space};
@@ -103,7 +103,11 @@ fn main_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let periods = timeline::periods(ctx);
     let slim = ui.available_height() < 300.0;
     let timeline = handles(spec.kind) != Handles::None && periods.len() > 1 && !slim;
-    let below = BAR + if timeline { timeline::HEIGHT } else { 0.0 };
+    let foot = match foot_fits(ui, ctx) {
+        true => BAR,
+        false => 2.0 * BAR,
+    };
+    let below = foot + if timeline { timeline::HEIGHT } else { 0.0 };
     let mut room = Vec2::new(
         ui.available_width(),
         (ui.available_height() - below).max(120.0),
@@ -126,9 +130,44 @@ fn main_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     foot_ui(ui, ctx, &spec);
 }
 
-/// Export at the left, tabs at the right.
+/// How wide a text is on one line.
+fn wide(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK);
+    galley.size().x
+}
+
+/// How wide a button with this text is, and the gap after it.
+fn button_width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
+    wide(ui, text, font) + 2.0 * ui.spacing().button_padding.x + space::S
+}
+
+/// How wide the tabs are together, whichever is shown.
+fn tabs_width(ui: &Ui, ctx: &Ctx<'_>) -> f32 {
+    let texts = FigureTab::ALL.map(|tab| wide(ui, &ctx.tr(tab.text()), heavy(size::BODY)));
+    texts.iter().sum::<f32>() + space::L * (texts.len() - 1) as f32
+}
+
+/// Whether the tabs have room beside the button that exports; else they stand above it.
+fn foot_fits(ui: &Ui, ctx: &Ctx<'_>) -> bool {
+    let export = button_width(ui, &ctx.tr("export-png"), heavy(size::BODY));
+    export + tabs_width(ui, ctx) <= ui.available_width()
+}
+
+/// Export at the left, tabs at the right. What has no room between them is left out; the menu has it too.
 fn foot_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
     let frame = ctx.derived.chart(ctx.data, spec);
+    let beside = foot_fits(ui, ctx);
+    if !beside {
+        ui.horizontal(|ui| tabs_ui(ui, ctx));
+        ui.add_space(space::XS);
+    }
+    let taken = if beside { tabs_width(ui, ctx) } else { 0.0 };
+    let fits = |ui: &Ui, text: &str| {
+        let button = button_width(ui, text, regular(size::BODY));
+        button + taken <= ui.available_width()
+    };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         if let Ok(frame) = frame.as_ref() {
@@ -138,20 +177,24 @@ fn foot_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
             let tab = ctx.view.metrics.tab;
             match tab {
                 FigureTab::Chart => {
-                    let button = quiet_button(ui, &ctx.tr("cmd-copy-summary"));
-                    if button.on_hover_text(&frame.summary).clicked() {
-                        ctx.send(Command::CopySummary);
+                    let text = ctx.tr("cmd-copy-summary");
+                    if fits(ui, &text) {
+                        let button = quiet_button(ui, &text);
+                        if button.on_hover_text(&frame.summary).clicked() {
+                            ctx.send(Command::CopySummary);
+                        }
                     }
                 }
                 FigureTab::Table => {
-                    if quiet_button(ui, &ctx.tr("cmd-copy-table")).clicked() {
+                    let text = ctx.tr("cmd-copy-table");
+                    if fits(ui, &text) && quiet_button(ui, &text).clicked() {
                         ctx.send(Command::CopyTable);
                     }
                 }
                 FigureTab::Sources => {}
             }
             let (width, height) = spec.size;
-            if tab == FigureTab::Chart && ui.available_width() > 330.0 {
+            if tab == FigureTab::Chart && ui.available_width() > taken + 160.0 {
                 let text = format!("{width} × {height}");
                 let text = RichText::new(text)
                     .size(size::SMALL)
@@ -159,24 +202,40 @@ fn foot_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, spec: &ChartSpec) {
                 ui.label(text);
             }
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            tabs_ui(ui, ctx);
-        });
+        if beside {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                tabs_ui(ui, ctx);
+            });
+        }
     });
 }
 
-/// Chart, table, sources: from the right.
+/// Chart, table, sources, whichever side they are laid out from.
 fn tabs_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let p = colours(ui);
-    ui.spacing_mut().item_spacing.x = space::L;
-    for tab in FigureTab::ALL.into_iter().rev() {
+    // Where not even they have room, the gaps and then the texts give way.
+    let gaps = (FigureTab::ALL.len() - 1) as f32;
+    let spare = ui.available_width() - tabs_width(ui, ctx);
+    let gap = (space::L + (spare / gaps).min(0.0)).max(space::S);
+    let most = (ui.available_width() - gap * gaps) / FigureTab::ALL.len() as f32;
+    let most = if spare < 0.0 {
+        most.max(16.0)
+    } else {
+        f32::INFINITY
+    };
+    ui.spacing_mut().item_spacing.x = gap;
+    let mut tabs = FigureTab::ALL;
+    if ui.layout().prefer_right_to_left() {
+        tabs.reverse();
+    }
+    for tab in tabs {
         let text = ctx.tr(tab.text());
         let selected = ctx.view.metrics.tab == tab;
         let (font, ink) = match selected {
             true => (heavy(size::BODY), p.ink),
             false => (regular(size::BODY), p.ink_soft),
         };
-        let galley = ui.painter().layout_no_wrap(text.to_string(), font, ink);
+        let galley = one_line(ui, &text, font, ink, most);
         let room = Vec2::new(galley.size().x, 32.0);
         let (rect, response) = ui.allocate_exact_size(room, egui::Sense::click());
         if selected || response.hovered() {

@@ -1,6 +1,6 @@
 //! Transform, axes, gaps, small multiples, overlays, size and colours: what applies to the kind.
 
-use egui::{DragValue, Popup, ScrollArea, Ui, Vec2};
+use egui::{DragValue, Popup, Ui, Vec2};
 
 use super::builder::{choose, label, toggles};
 use super::{PRESETS, picker, timeline};
@@ -8,7 +8,7 @@ use crate::app::command::{ChartEdit, Command};
 use crate::app::kinds::{Applies, applies};
 use crate::app::places::Ctx;
 use crate::app::state::metrics::AxisOf;
-use crate::app::widgets::{caption, chip, colours, link, menu_chip, short_list};
+use crate::app::widgets::{caption, chip, colours, floating_area, link, menu_chip, short_list};
 use crate::chart::{
     ChartKind, ColourBy, Encoding, FigureTheme, Markers, Missing, PanelBy, Panels, Reference,
     SIZE_RANGE, Stack, Subject, Transform, reference_name,
@@ -206,7 +206,7 @@ fn base_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, base: Option<Period>) {
     let button = menu_chip(ui, &text, false);
     let mut chosen = None;
     Popup::menu(&button).accessible_name(text).show(|ui| {
-        short_list(ui, ScrollArea::vertical().max_height(280.0), |ui| {
+        short_list(ui, floating_area(ui, 280.0), |ui| {
             if ui
                 .selectable_label(base.is_none(), first.as_ref())
                 .clicked()

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Key, Popup, PopupCloseBehavior, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Key, Popup, PopupCloseBehavior, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::analysis::names::region_name;
 use crate::analysis::similar::similar;
 use crate::app::places::Ctx;
 use crate::app::widgets::{
-    caption, centred, colours, filter_field, focus_ring, link, one_line, segmented,
+    caption, centred, colours, filter_field, floating_area, focus_ring, link, one_line, segmented,
 };
 use crate::dataset::{Dataset, province_name};
 use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
@@ -309,8 +309,7 @@ pub(super) fn list<T>(
     }
     let mut clicked = None;
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical()
-        .max_height(320.0)
+    floating_area(ui, 320.0)
         .auto_shrink([false, true])
         .show_rows(ui, space::ROW, choices.len(), |ui, rows| {
             for i in rows {

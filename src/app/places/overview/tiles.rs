@@ -1,9 +1,7 @@
 //! The tile map: one tile a province-level division, no borders.
 
 use egui::accesskit::Role;
-use egui::{
-    Color32, Popup, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, Popup, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::Ctx;
 use super::data::{Tile, TileMap};
@@ -13,7 +11,8 @@ use crate::app::command::Command;
 use crate::app::derived::zones::conflicts;
 use crate::app::state::overview::OverviewEdit;
 use crate::app::widgets::{
-    caption, centred, colours, empty, figure_text, figure_tooltip, menu_chip, one_line, short_list,
+    caption, centred, colours, empty, figure_text, figure_tooltip, floating_area, menu_chip,
+    one_line, short_list,
 };
 use crate::dataset::{Dataset, ObsIx};
 use crate::model::{Lang, Metric, Named as _, Place, format_number, format_value};
@@ -64,7 +63,7 @@ pub(super) fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
                     ui.close();
                 }
             };
-            short_list(ui, ScrollArea::vertical().max_height(320.0), |ui| {
+            short_list(ui, floating_area(ui, 320.0), |ui| {
                 choose(ui, None, &by_count);
                 for metric in facts.metrics.iter().filter_map(|id| data.metric(id)) {
                     choose(ui, Some(&metric.id), metric.name(lang));
@@ -78,7 +77,7 @@ pub(super) fn choice_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, map: &TileMap) {
     Popup::menu(&button)
         .accessible_name(ctx.tr("overview-period"))
         .show(|ui| {
-            short_list(ui, ScrollArea::vertical().max_height(320.0), |ui| {
+            short_list(ui, floating_area(ui, 320.0), |ui| {
                 for choice in map.periods.iter().rev() {
                     let text = choice.display(lang);
                     if ui.selectable_label(*choice == period, text).clicked() {

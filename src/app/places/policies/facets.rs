@@ -9,7 +9,9 @@ use crate::analysis::measures::facets::{BOOKMARKED, MeasureFacet};
 use crate::app::command::Command;
 use crate::app::derived::policies::Found;
 use crate::app::state::policies::PoliciesEdit;
-use crate::app::widgets::{caption, facet_more, facet_value, link, menu_chip, short_list};
+use crate::app::widgets::{
+    caption, facet_more, facet_value, floating_area, link, menu_chip, short_list,
+};
 use crate::model::{Instrument, Named as _};
 use crate::theme::space;
 
@@ -45,7 +47,7 @@ pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, found: &Found, one: bool
         .accessible_name(name)
         .width(248.0)
         .show(|ui| {
-            short_list(ui, ScrollArea::vertical().max_height(height), |ui| {
+            short_list(ui, floating_area(ui, height), |ui| {
                 ui.set_width(232.0);
                 all_ui(ui, ctx, found, one);
             });

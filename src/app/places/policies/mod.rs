@@ -24,11 +24,12 @@ use super::{Ctx, margins, search_field_id};
 use crate::app::command::Command;
 use crate::app::state::Place;
 use crate::app::state::policies::{PolicyLayout, PolicyPage};
-use crate::app::widgets::{caption, colours, empty, filter_field};
+use crate::app::state::review::ReviewEdit;
+use crate::app::widgets::{caption, colours, empty, filter_field, quiet_button};
 use crate::model::{GAP, Lang, MeasureId, Policy};
 use crate::search::Target;
 use crate::text::{tr_args, with_aims};
-use crate::theme::{heavy, size};
+use crate::theme::{heavy, size, space};
 
 pub use columns::ColumnsCache;
 pub use list::ListCache;
@@ -89,6 +90,16 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         egui::CentralPanel::no_frame().show(ui, |ui| {
             let remedy = ctx.tr("policies-none-remedy");
             empty(ui, &ctx.tr("policies-none"), &remedy);
+            ui.add_space(space::M);
+            ui.vertical_centered(|ui| {
+                let text = match ctx.view.review.draft {
+                    Some(_) => "review-resume",
+                    None => "cmd-take-in",
+                };
+                if quiet_button(ui, &ctx.tr(text)).clicked() {
+                    ctx.send(Command::Review(ReviewEdit::Open));
+                }
+            });
         });
         return;
     }

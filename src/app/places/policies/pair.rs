@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
+use egui::{Popup, PopupCloseBehavior, Rect, Ui, Vec2, pos2, vec2};
 
 use super::super::Ctx;
 use super::list::LINE;
@@ -16,7 +16,9 @@ use crate::app::command::Command;
 use crate::app::derived::Cached;
 use crate::app::derived::policies::PairState;
 use crate::app::state::policies::{PoliciesEdit, THRESHOLD};
-use crate::app::widgets::{caption, chip, colours, empty, menu_chip, one_line, quiet_button};
+use crate::app::widgets::{
+    caption, chip, colours, empty, floating_area, menu_chip, one_line, quiet_button,
+};
 use crate::model::{Lang, Measure, Named as _, Policy, PolicyId};
 use crate::text::tr_args;
 use crate::theme::{heavy, regular, size, space};
@@ -191,16 +193,14 @@ fn document_menu(ui: &mut Ui, ctx: &Ctx<'_>, now: &Policy, says: &'static str) -
         .show(|ui| {
             let n = ctx.data.policies.len();
             ui.set_width(300.0);
-            ScrollArea::vertical()
-                .max_height(height)
-                .show_rows(ui, 28.0, n, |ui, rows| {
-                    for policy in &ctx.data.policies[rows] {
-                        let text = policy.name(ctx.lang);
-                        if ui.selectable_label(policy.id == now.id, text).clicked() {
-                            chosen = Some(policy.id.clone());
-                        }
+            floating_area(ui, height).show_rows(ui, 28.0, n, |ui, rows| {
+                for policy in &ctx.data.policies[rows] {
+                    let text = policy.name(ctx.lang);
+                    if ui.selectable_label(policy.id == now.id, text).clicked() {
+                        chosen = Some(policy.id.clone());
                     }
-                });
+                }
+            });
         });
     chosen
 }

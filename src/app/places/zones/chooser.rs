@@ -1,12 +1,12 @@
 //! Which columns the table has: a list of check boxes, metrics searched by name.
 
-use egui::{AtomExt as _, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use egui::{AtomExt as _, Popup, PopupCloseBehavior, Ui};
 
 use super::super::Ctx;
 use super::columns::title;
 use crate::app::command::Command;
 use crate::app::state::zones::{Column, ZonesEdit, ZonesState};
-use crate::app::widgets::{caption, filter_field, link, menu_chip, short_list};
+use crate::app::widgets::{caption, filter_field, floating_area, link, menu_chip, short_list};
 use crate::model::MetricId;
 use crate::theme::space;
 
@@ -37,9 +37,7 @@ pub(super) fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, shown: usize) {
                 ui.data_mut(|data| data.insert_temp(id, query.clone()));
             }
             ui.add_space(space::S);
-            let area = ScrollArea::vertical()
-                .max_height(height)
-                .auto_shrink([false, true]);
+            let area = floating_area(ui, height).auto_shrink([false, true]);
             short_list(ui, area, |ui| boxes_ui(ui, ctx, query.trim()));
             if ctx.view.zones.columns != ZonesState::default().columns {
                 ui.add_space(space::S);

@@ -11,7 +11,9 @@ use crate::analysis::zone_facets::FacetKind;
 use crate::app::command::Command;
 use crate::app::derived::zones::ZoneList;
 use crate::app::state::zones::ZonesEdit;
-use crate::app::widgets::{caption, facet_more, facet_value, link, menu_chip, short_list};
+use crate::app::widgets::{
+    caption, facet_more, facet_value, floating_area, link, menu_chip, short_list,
+};
 use crate::dataset::province_name;
 use crate::theme::space;
 
@@ -44,7 +46,7 @@ pub(super) fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, list: &ZoneList) {
         .accessible_name(name)
         .width(220.0)
         .show(|ui| {
-            short_list(ui, ScrollArea::vertical().max_height(height), |ui| {
+            short_list(ui, floating_area(ui, height), |ui| {
                 ui.set_width(208.0);
                 all_ui(ui, ctx, list);
             });

@@ -339,7 +339,7 @@ mod tests {
                 };
                 let painted = |headless: &mut Headless| {
                     headless.render(page, |ui| {
-                        drop(figure_ui(ui, frame, theme, 0.5, Pointing::Off))
+                        drop(figure_ui(ui, frame, theme, 0.5, Pointing::Off));
                     })
                 };
                 let alone = painted(&mut Headless::new());

@@ -215,15 +215,21 @@ impl Metric {
         }
     }
 
-    /// An amount in a unit that counts ten thousands or hundred millions, as English says it: `101.2` and
-    /// `billion yuan` for 1012 of 100 million yuan. `None` in other units, and for what is no amount.
+    /// An amount in a unit that counts ten thousands or hundred millions, as people say it: `101.2` and `billion yuan` for
+    /// 1012 of 100 million yuan, `55.98` and `万亿元` for 559 800 of 亿元. `None` where it is said as it stands.
     pub fn in_words(&self, value: f64, lang: Lang) -> Option<(f64, String)> {
+        if lang == Lang::Zh {
+            let unit = self.unit.strip_prefix('亿').map(|of| format!("万亿{of}"));
+            let unit = unit.or_else(|| Some(format!("亿{}", self.unit.strip_prefix('万')?)));
+            let large = value.is_finite() && value.abs() >= 1e4;
+            return unit.filter(|_| large).map(|unit| (value / 1e4, unit));
+        }
         let counted = [("10 000 ", 4), ("100 million ", 8)];
         let (of, power) = counted
             .iter()
             .find_map(|(count, power)| Some((self.unit(lang).strip_prefix(count)?, *power)))?;
         let amount = value.abs() * 10_f64.powi(power);
-        if lang != Lang::En || !amount.is_finite() {
+        if !amount.is_finite() {
             return None;
         }
         let words = [(12, "trillion "), (9, "billion "), (6, "million "), (0, "")];
@@ -308,8 +314,19 @@ mod tests {
         }
         assert_eq!(words("firms", 5.0), None);
         assert_eq!(words("100 million yuan", f64::INFINITY), None);
-        let yuan = metric("100 million yuan", MetricKind::Money);
-        assert_eq!(yuan.in_words(5.0, Lang::Zh), None);
+        let yuan = Metric {
+            unit: "亿元".into(),
+            ..metric("100 million yuan", MetricKind::Money)
+        };
+        assert_eq!(yuan.in_words(9999.0, Lang::Zh), None);
+        let trillions = yuan.in_words(559_755.0, Lang::Zh);
+        assert_eq!(trillions, Some((55.9755, "万亿元".to_owned())));
+        let people = Metric {
+            unit: "万人".into(),
+            ..yuan
+        };
+        let many = people.in_words(12_000.0, Lang::Zh);
+        assert_eq!(many, Some((1.2, "亿人".to_owned())));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn figure_parts<'a>(
 ) -> (String, Cow<'a, str>) {
     let counted = metric.filter(|metric| metric.kind != MetricKind::Rank);
     if let Some((value, unit)) = counted.and_then(|metric| metric.in_words(obs.value(), lang)) {
-        // All the digits of the source, which writes fewer zeros.
+        // More digits than in other words: what is short of a million stays.
         let value = format_number(value, 6);
         return (
             format!("{}{value}", obs.qualifier().mark(lang)),

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
 
 use super::super::Ctx;
-use super::table::{Grid, gap_ui, hairline, spoken};
+use super::table::{Grid, figure_left, gap_ui, hairline, spoken};
 use crate::analysis::comparison::{Comparison, FigureRow, Standing};
 use crate::app::command::{ChartEdit, Command};
 use crate::app::widgets::{centred, colours, figure_tooltip, one_line};
@@ -49,7 +49,7 @@ pub(super) fn figures_ui(
     for (at, text) in texts.iter().enumerate() {
         let cell = grid.cell(rect, at);
         let Some(figures) = row.cells.get(at).filter(|figures| !figures.is_empty()) else {
-            gap_ui(cells, ctx, &response, cell, (at, egui::Align::RIGHT));
+            gap_ui(cells, ctx, &response, cell, (at, true));
             continue;
         };
         let standing = row.marks.get(at).copied().flatten();
@@ -115,9 +115,8 @@ fn figure_ui(
         (_, Some(Standing::Worst)) => ctx.tr("compare-worst"),
         _ => "".into(),
     };
-    // At the right, so that digits line up from row to row.
     let galley = one_line(ui, text, font, p.ink, cell.width());
-    let left = cell.right() - galley.size().x;
+    let left = figure_left(cell, galley.size().x);
     if note.is_empty() {
         ui.painter()
             .galley(centred(cell, left, &galley), galley, p.ink);
@@ -133,7 +132,7 @@ fn figure_ui(
     let note = one_line(ui, &note, small, ink, cell.width() - indent);
     let top = cell.center().y - 0.5 * (galley.size().y + note.size().y);
     let below = top + galley.size().y;
-    let note_left = cell.right() - note.size().x;
+    let note_left = figure_left(cell, note.size().x + indent) + indent;
     let middle = pos2(note_left - indent + 4.0, below + 0.5 * note.size().y);
     ui.painter().galley(pos2(left, top), galley, p.ink);
     ui.painter().galley(pos2(note_left, below), note, ink);

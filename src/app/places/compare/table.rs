@@ -22,6 +22,8 @@ const LOW: f32 = 32.0;
 const HIGH: f32 = 46.0;
 /// Least height of the head.
 const HEAD: f32 = 36.0;
+/// In so much of a cell figures stand at the right.
+const FIGURES: f32 = 96.0;
 /// Right of a zone's name, for taking it out.
 const REMOVE: f32 = 28.0 + space::XS;
 
@@ -158,9 +160,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
     let room = grid.column - space::M - REMOVE;
     let names = compared.names.iter().map(|name| {
         let font = regular(size::BODY);
-        let mut job = crate::theme::wrap(ui.painter(), name, font, p.accent_ink, room, 2);
-        // Over the figures, whose digits line up at the right.
-        job.halign = egui::Align::RIGHT;
+        let job = crate::theme::wrap(ui.painter(), name, font, p.accent_ink, room, 2);
         ui.painter().layout_job(job)
     });
     let names: Vec<_> = names.collect();
@@ -171,7 +171,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
     for (at, (zone, shown)) in compared.zones.iter().zip(names).enumerate() {
         let cell = grid.cell(rect, at);
         let name = compared.names[at].as_str();
-        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
         let builder = egui::UiBuilder::new().max_rect(cell).layout(layout);
         cells.scope_builder(builder.id_salt(zone), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -182,7 +182,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, compared: &Comparison, grid: Grid) {
                 let line = Stroke::new(1.0, p.accent_ink);
                 ui.painter().hline(place.x_range(), place.bottom(), line);
             }
-            ui.painter().galley(place.right_top(), shown, p.accent_ink);
+            ui.painter().galley(place.min, shown, p.accent_ink);
             if open.on_hover_text(name).clicked() {
                 ctx.send(Command::SelectZone(zone.clone()));
             }
@@ -302,19 +302,25 @@ pub(super) fn spoken<'a>(
     format!("{name}{colon}{}", cells.join(semi))
 }
 
-/// A gap says that it is one, at the side where the row has its texts or figures.
+/// Where a figure of this width begins in its cell: digits stand under digits, and not far from the texts above them.
+pub(super) fn figure_left(cell: Rect, width: f32) -> f32 {
+    cell.left() + (FIGURES.min(cell.width()) - width).max(0.0)
+}
+
+/// A gap says that it is one, where the row has its texts or `figures`.
 pub(super) fn gap_ui(
     ui: &Ui,
     ctx: &Ctx<'_>,
     row: &Response,
     cell: Rect,
-    (at, side): (usize, egui::Align),
+    (at, figures): (usize, bool),
 ) {
     let p = colours(ui);
     let galley = one_line(ui, GAP, regular(size::BODY), p.ink_faint, cell.width());
-    let x = side
-        .align_size_within_range(galley.size().x, cell.x_range())
-        .min;
+    let x = match figures {
+        true => figure_left(cell, galley.size().x),
+        false => cell.left(),
+    };
     ui.painter()
         .galley(centred(cell, x, &galley), galley, p.ink_faint);
     ui.interact(cell, row.id.with(at), Sense::hover())
@@ -344,7 +350,7 @@ fn fact_ui(
     for (at, text) in row.cells.iter().enumerate() {
         let cell = grid.cell(rect, at);
         if text.is_empty() {
-            gap_ui(cells, ctx, &response, cell, (at, egui::Align::LEFT));
+            gap_ui(cells, ctx, &response, cell, (at, false));
             continue;
         }
         let galley = wrapped(cells, text, grid);
@@ -389,14 +395,30 @@ fn count_ui(
     for (at, count) in row.cells.iter().enumerate() {
         let cell = grid.cell(rect, at);
         match count {
-            None => gap_ui(cells, ctx, &response, cell, (at, egui::Align::RIGHT)),
+            None => gap_ui(cells, ctx, &response, cell, (at, true)),
             Some(n) => {
                 let font = regular(size::BODY);
                 let galley = one_line(cells, &n.to_string(), font, p.ink, cell.width());
-                let at = centred(cell, cell.right() - galley.size().x, &galley);
+                let at = centred(cell, figure_left(cell, galley.size().x), &galley);
                 cells.painter().galley(at, galley, p.ink);
             }
         }
     }
     hairline(ui, rect);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_under_digits() {
+        let cell = Rect::from_min_size(pos2(10.0, 0.0), vec2(200.0, 20.0));
+        let ends = [20.0, 60.0].map(|width| figure_left(cell, width) + width);
+        assert_eq!(ends, [10.0 + FIGURES; 2]);
+        // What is wider begins where the texts do; in a narrow cell all end where it does.
+        assert_eq!(figure_left(cell, 150.0), 10.0);
+        let narrow = cell.with_max_x(60.0);
+        assert_eq!(figure_left(narrow, 20.0) + 20.0, 60.0);
+    }
 }

@@ -22,8 +22,8 @@ pub fn figure_parts<'a>(
 ) -> (String, Cow<'a, str>) {
     let counted = metric.filter(|metric| metric.kind != MetricKind::Rank);
     if let Some((value, unit)) = counted.and_then(|metric| metric.in_words(obs.value(), lang)) {
-        // More digits than in other words: what is short of a million stays.
-        let value = format_number(value, 6);
+        // As exact as the number it stands for; what the source prints is told on hover.
+        let value = format_number(value, 4);
         return (
             format!("{}{value}", obs.qualifier().mark(lang)),
             unit.into(),

@@ -203,7 +203,11 @@ fn note_panics() {
             } else {
                 String::new()
             };
-            LAST_PANIC.set(format!("{info}\n{ours}"));
+            let before = LAST_PANIC.replace(format!("{info}\n{ours}"));
+            if !before.is_empty() {
+                // One more while the first unwinds ends the process, and nobody would tell the first.
+                eprintln!("{before}\nand meanwhile {info}");
+            }
             if std::thread::current()
                 .name()
                 .is_none_or(|name| !name.starts_with("monkey"))

@@ -7,7 +7,7 @@ use super::draft::{Draft, Why};
 use super::flow::{flow, tidy};
 use super::furniture::squeeze;
 use super::outline::{Heading, Item, Outline, title_of};
-use super::rules::Rules;
+use super::rules::{CategoryRule, Rules};
 use crate::dataset::Dataset;
 use crate::model::{
     Assigned, Category, EntityId, Kept, Measure, MeasureId, Policy, PolicyId, Source, SourceId,
@@ -80,11 +80,13 @@ pub fn policy(draft: &Draft, outline: &Outline, rules: &Rules, data: &Dataset) -
     let measures: Vec<Measure> = (outline.measures.iter().zip(&ids))
         .map(|(item, id)| measure(item, outline, rules, id.clone(), &source.id))
         .collect();
-    let mut categories: Vec<Category> = rules
-        .categories
-        .iter()
-        .map(|rule| rule.category())
-        .collect();
+    // A head that is neither in the document nor in the frame its measures are put into is not of it.
+    let of_it = |rule: &&CategoryRule| {
+        let own = |head: &Heading| squeeze(&head.title) == rule.title;
+        outline.heads.iter().any(own) || measures.iter().any(|m| m.category == rule.id)
+    };
+    let categories = rules.categories.iter().filter(of_it);
+    let mut categories: Vec<Category> = categories.map(|rule| rule.category()).collect();
     if measures
         .iter()
         .any(|measure| measure.category == OTHER_CATEGORY)

@@ -317,3 +317,17 @@ proptest! {
         let _ignored = read_bytes("a.txt", &[starts[kind], &bytes].concat());
     }
 }
+
+#[test]
+fn a_document_has_only_the_heads_it_has_itself_or_is_put_under() {
+    let titles = |text: &str| -> Vec<String> {
+        let categories = taken(text).policy.categories.into_iter();
+        categories.map(|category| category.title).collect()
+    };
+    let all = Rules::built_in().categories.len();
+    let own = titles("关于支持的措施\n一、加大财政支持\n1.引进人才，最高补助100万元。\n");
+    assert_eq!(own.len(), 1, "{own:?}");
+    let first = &Rules::built_in().categories[0].title;
+    let named = titles(&format!("关于支持的措施\n一、{first}\n二、其他\n1.来。\n"));
+    assert!(named.contains(first) && named.len() < all, "{named:?}");
+}

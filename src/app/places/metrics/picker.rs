@@ -13,7 +13,7 @@ use crate::app::widgets::{
     caption, centred, colours, filter_field, floating_area, focus_ring, link, one_line, segmented,
 };
 use crate::dataset::{Dataset, province_name};
-use crate::model::{EntityId, Lang, MetricId, Named as _, Zone};
+use crate::model::{EntityId, Lang, Metric, MetricId, Named as _, Zone};
 use crate::search::{SearchIndex, Target};
 use crate::theme::{Icon, regular, size, space};
 
@@ -94,11 +94,12 @@ pub(super) fn metric_choices(
             })
             .collect()
         }
-        _ => data
-            .metrics
-            .iter()
-            .map(|metric| metric.id.clone())
-            .collect(),
+        // Until there is an index, names alone are looked at.
+        _ => {
+            let named = |m: &&Metric| holds(&m.name, query) || holds(&m.name_en, query);
+            let metrics = data.metrics.iter().filter(named);
+            metrics.map(|metric| metric.id.clone()).collect()
+        }
     };
     ids.into_iter()
         .filter_map(|id| {
@@ -133,6 +134,10 @@ fn figures(data: &Dataset, metrics: &[MetricId]) -> HashMap<EntityId, usize> {
     counts
 }
 
+fn holds(name: &str, query: &str) -> bool {
+    name.to_lowercase().contains(&query.to_lowercase())
+}
+
 /// Zones and places that match and have figures.
 pub(super) fn entity_choices(
     data: &Dataset,
@@ -144,7 +149,11 @@ pub(super) fn entity_choices(
     let counts = figures(data, metrics);
     let ids: Vec<EntityId> = match (index, query) {
         (Some(index), query) if !query.is_empty() => index.entities(query),
-        _ => data.entity_ids().cloned().collect(),
+        _ => {
+            let name = |id: &EntityId, lang| holds(data.entity_name(id, lang), query);
+            let named = |id: &&EntityId| name(id, Lang::Zh) || name(id, Lang::En);
+            data.entity_ids().filter(named).cloned().collect()
+        }
     };
     ids.into_iter()
         .filter_map(|id| {
@@ -357,4 +366,21 @@ fn line_ui(ui: &mut Ui, name: &str, detail: &str, chosen: bool) -> Response {
     painter.galley(centred(rect, left, &name), name, ink);
     painter.galley(centred(rect, right, &detail), detail, p.ink_faint);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_an_index_names_alone_are_found() {
+        let data = Dataset::embedded();
+        let metrics = |query| metric_choices(&data, None, Lang::Zh, query, &[]);
+        let found = metrics("生产总值");
+        assert!(!found.is_empty() && found.len() < metrics("").len());
+        assert!(found.iter().all(|choice| choice.name.contains("生产总值")));
+        let ids = ["gdp".into()];
+        let zones = entity_choices(&data, None, Lang::Zh, "WUXI", &ids);
+        assert_eq!(zones.len(), 1);
+    }
 }

@@ -119,7 +119,11 @@ fn add_metric_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, chosen: &[MetricId], entities: 
 }
 
 fn add_entities_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, metrics: &[MetricId], chosen: &[EntityId]) {
-    let text = ctx.tr("chart-add-entity");
+    // Of everybody it takes the others away.
+    let text = ctx.tr(match chosen {
+        [] => "chart-only-entities",
+        _ => "chart-add-entity",
+    });
     picker::popup(ui, ctx, &text, |ui, ctx, query, enter| {
         let zones = chosen.iter().any(|id| ctx.data.zone(id).is_some());
         let kind = match query.is_empty() {

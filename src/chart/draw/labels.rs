@@ -130,13 +130,18 @@ impl Placed<'_> {
             };
             let colour = colour(i, own);
             let at = rect.left_center();
-            let far =
-                (from.y - at.y).abs() > 0.6 * rect.height() || (at.x - from.x).abs() > 4.0 * gap;
-            if far {
-                let start = *from + vec2(canvas.sizes.point + 1.0, 0.0);
-                let stop = at - vec2(0.3 * gap, 0.0);
-                let stroke = Stroke::new(canvas.sizes.hair, colour.gamma_multiply(0.5));
-                canvas.painter.line_segment([start, stop], stroke);
+            let early = (at.x - from.x).abs() > 4.0 * gap;
+            let start = *from + vec2(canvas.sizes.point + 1.0, 0.0);
+            let leader = [start, at - vec2(0.3 * gap, 0.0)];
+            let hair = canvas.sizes.hair;
+            if early {
+                // Dots in no series' colour: nothing is measured there.
+                let faint = canvas.palette.ink_faint;
+                let dots = Shape::dotted_line(&leader, faint, 4.0 * hair, 0.6 * hair);
+                canvas.painter.extend(dots);
+            } else if (from.y - at.y).abs() > 0.6 * rect.height() {
+                let stroke = Stroke::new(hair, colour.gamma_multiply(0.5));
+                canvas.painter.line_segment(leader, stroke);
             }
             canvas.text(at, Align2::LEFT_CENTER, &end.text, &end.font, colour);
         }

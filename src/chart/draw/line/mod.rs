@@ -18,8 +18,8 @@ use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::Drawn;
 use super::{View, place_in};
 use crate::chart::frame::{Lines, Mark, Series};
-use crate::chart::spec::Axis;
 use crate::chart::style::{reference_pattern, series_colour, series_pattern};
+use crate::model::Lang;
 
 /// One line as it is drawn.
 struct Stroked<'a> {
@@ -38,12 +38,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rect: Rect, view: View<'_>, lines: &
     let mut strokes = strokes(canvas, view, lines);
     let (ends, owners) = match view.small {
         true => Default::default(),
-        false => ends(
-            canvas,
-            &strokes,
-            view.y,
-            below_flags(canvas, rect, view.markers),
-        ),
+        false => {
+            let room = below_flags(canvas, rect, view.markers);
+            ends(canvas, &strokes, view, room)
+        }
     };
     let names = strokes.len() > 1;
     if ends.is_empty() && names && !view.small {
@@ -218,12 +216,15 @@ fn strokes<'a>(canvas: &Canvas<'_>, view: View<'_>, lines: &'a Lines) -> Vec<Str
 fn ends(
     canvas: &Canvas<'_>,
     strokes: &[Stroked<'_>],
-    y: Axis,
+    view: View<'_>,
     rect: Rect,
 ) -> (Vec<End>, Vec<usize>) {
     if strokes.len() < 2 {
         return Default::default();
     }
+    let y = view.y;
+    let ends = strokes.iter().filter_map(|s| s.series.main().next_back());
+    let latest = ends.map(|p| p.x).fold(f64::MIN, f64::max);
     // A line that ends outside a chosen range has no end to be named at.
     let inside = |v: f64| y.range.is_none_or(|(low, high)| (low..=high).contains(&v));
     let quiet = strokes.iter().filter(|s| !s.series.highlight).count() > 6;
@@ -239,10 +240,17 @@ fn ends(
             let bare = last.mark.carried || (quiet && !s.series.highlight);
             let named = Named {
                 name: s.series.name.clone(),
-                value: if bare {
-                    String::new()
-                } else {
-                    last.mark.label.clone()
+                value: match (bare, last.mark.period) {
+                    (true, _) => String::new(),
+                    // What ends early is no figure of the last period.
+                    (false, Some(period)) if last.x < latest => {
+                        let period = period.display(view.lang);
+                        match view.lang {
+                            Lang::Zh => format!("{}（{period}）", last.mark.label),
+                            Lang::En => format!("{} ({period})", last.mark.label),
+                        }
+                    }
+                    (false, _) => last.mark.label.clone(),
                 },
                 colour: match s.series.highlight {
                     true => s.colour,

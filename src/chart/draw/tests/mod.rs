@@ -8,7 +8,7 @@ use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, vec2};
 use super::{Pointing, figure_ui};
 use crate::chart::fixture::{many_bars, many_lines, many_links, pack};
 use crate::chart::style::layout;
-use crate::chart::{Body, ChartSpec, FigureTheme, Frame, gallery};
+use crate::chart::{Body, ChartSpec, FigureTheme, Frame, Subject, gallery};
 use crate::model::Lang;
 
 pub(super) fn context() -> Context {
@@ -212,4 +212,24 @@ fn a_screen_reader_is_told_the_summary() {
         node.role() == egui::Role::Image && node.label() == Some(frame.summary.as_str())
     };
     assert!(update.nodes.iter().any(|(_, node)| told(node)));
+}
+
+#[test]
+fn a_line_that_ends_early_says_when() {
+    let spec = ChartSpec {
+        subject: Subject::Metrics {
+            metrics: vec!["gdp".into()],
+            entities: vec!["suzhou".into(), "wuxi".into()],
+        },
+        ..ChartSpec::default()
+    };
+    let frame = Frame::build(&spec, &pack()).unwrap();
+    let ctx = context();
+    let texts = texts(&shapes(&ctx, &frame, vec2(960.0, 540.0), None));
+    let of = |name: &str| texts.iter().find(|(text, _)| text.starts_with(name));
+    assert!(
+        of("苏州高新区").unwrap().0.ends_with("（2002年）"),
+        "{texts:?}"
+    );
+    assert!(!of("无锡高新区").unwrap().0.contains('年'), "{texts:?}");
 }

@@ -121,7 +121,8 @@ fn kept(window: &Window) -> (View, Made) {
 fn settle(window: &mut Window) {
     window.set_size(egui::vec2(1280.0, 800.0));
     window.event(egui::Event::PointerGone);
-    for _ in 0..3000 {
+    // Five minutes: a large picture is long in the making where other work has the processors.
+    for _ in 0..15_000 {
         if window.run_ok().is_some() && !window.state().is_working() {
             return;
         }

@@ -1,11 +1,18 @@
 //! What the pointer is on, and what is said about it.
 
-use egui::{Color32, RichText, Ui};
+use egui::{Color32, Rect, RichText, TextStyle, Ui, Vec2};
 
 use super::area::PlotArea;
 use crate::chart::frame::Mark;
 use crate::model::{Lang, Period};
 use crate::text::tr_args;
+use crate::theme::text_width;
+
+/// Width of a tooltip, at most.
+const WIDEST: f32 = 340.0;
+/// Side of a series' colour, and what is between it and its words.
+const SWATCH: f32 = 10.0;
+const GAP: f32 = 6.0;
 
 /// What the pointer is on.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +95,15 @@ impl Tip {
     }
 
     pub(super) fn ui(&self, ui: &mut Ui) {
+        // As wide as the longest line, up to a point: egui would keep it as narrow as what it showed last.
+        let font = TextStyle::Body.resolve(ui.style());
+        let width = |text: &str| text_width(ui, text, &font);
+        let lines = self.lines.iter();
+        let lines = lines.map(|said| width(&said.text) + said.colour.map_or(0.0, |_| SWATCH + GAP));
+        let longest = lines.fold(width(&self.heading), f32::max);
+        ui.set_width((longest + 2.0).min(WIDEST));
+        let spacing = ui.spacing_mut();
+        (spacing.interact_size.y, spacing.item_spacing.y) = (0.0, 3.0);
         if !self.heading.is_empty() {
             ui.strong(&self.heading);
         }
@@ -97,10 +113,11 @@ impl Tip {
             match said.colour {
                 Some(colour) => {
                     ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = 6.0;
-                        let (rect, _) =
-                            ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-                        ui.painter().rect_filled(rect, 2.0, colour);
+                        ui.spacing_mut().item_spacing.x = GAP;
+                        let size = egui::vec2(SWATCH, ui.text_style_height(&TextStyle::Body));
+                        let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+                        let square = Rect::from_center_size(rect.center(), Vec2::splat(SWATCH));
+                        ui.painter().rect_filled(square, 2.0, colour);
                         ui.label(text);
                     });
                 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use egui::epaint::text::{FallbackRequest, FontProvider as _};
@@ -83,7 +84,7 @@ pub fn run(args: WindowArgs) -> ExitCode {
     };
     let context = rehearsal::context();
     let (ctx, size, screen) = (context.clone(), size(&settings), settings.screen);
-    let making = std::thread::spawn(move || {
+    let make = move || {
         let mut app = opening.finish();
         if let Some(path) = super::workspace::file::path() {
             app.use_workspace(path);
@@ -93,21 +94,15 @@ pub fn run(args: WindowArgs) -> ExitCode {
         // The index takes the processor this thread leaves, until the window is there.
         app.start_index(&ctx);
         app
-    });
+    };
     let mut last_error = String::new();
     let first_frame = args.exit_after_first_frame.then_some(args.started);
     // eframe takes the app by value, and a renderer may fail after it has; so what makes it waits in a cell.
-    let waiting = Rc::new(RefCell::new(Some(making)));
+    let making = Rc::new(RefCell::new(Making::Waiting(Box::new(make))));
     for renderer in renderers() {
-        let taken = Rc::clone(&waiting);
+        let taken = Rc::clone(&making);
         let creator: eframe::AppCreator<'_> = Box::new(move |_cc| {
-            let making = taken
-                .borrow_mut()
-                .take()
-                .ok_or("the window was already made")?;
-            let app = making
-                .join()
-                .map_err(|_panic| "the app could not be made")?;
+            let app = taken.borrow_mut().finish()?;
             sweep_later(&app);
             Ok(Box::new(Window {
                 keeper: Keeper::new(session::session_file(), app.session()),
@@ -116,7 +111,14 @@ pub fn run(args: WindowArgs) -> ExitCode {
                 drawn: false,
             }))
         });
-        let options = options(&settings, renderer);
+        let begun = Rc::clone(&making);
+        let mut options = options(&settings, renderer);
+        // Now, and not before: while the event loop is made, Xlib reads its table of composed letters one by one, and each
+        // is locked for as soon as there is another thread.
+        options.window_builder = Some(Box::new(move |viewport| {
+            begun.borrow_mut().begin();
+            viewport
+        }));
         match eframe::run_native_ext(crate::APP_ID, options, Some(context.clone()), creator) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
@@ -124,13 +126,40 @@ pub fn run(args: WindowArgs) -> ExitCode {
                 last_error = format!("{renderer}: {error}");
             }
         }
-        if waiting.borrow().is_none() {
+        if matches!(*making.borrow(), Making::Over) {
             // The window was up and then failed: a second one would show up unasked.
             break;
         }
     }
     no_window(settings.lang, &last_error);
     ExitCode::FAILURE
+}
+
+/// What makes the app.
+enum Making {
+    /// Not begun.
+    Waiting(Box<dyn FnOnce() -> Zonescope + Send>),
+    /// At work, on a thread of its own.
+    Begun(JoinHandle<Zonescope>),
+    /// Given to a window, or failed.
+    Over,
+}
+
+impl Making {
+    fn begin(&mut self) {
+        *self = match std::mem::replace(self, Self::Over) {
+            Self::Waiting(make) => Self::Begun(std::thread::spawn(make)),
+            begun => begun,
+        };
+    }
+
+    fn finish(&mut self) -> Result<Zonescope, &'static str> {
+        self.begin();
+        match std::mem::replace(self, Self::Over) {
+            Self::Begun(making) => making.join().map_err(|_panic| "the app could not be made"),
+            _ => Err("the window was already made"),
+        }
+    }
 }
 
 /// The renderers of this build, best first. OpenGL goes first where it usually works.

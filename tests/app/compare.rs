@@ -199,3 +199,25 @@ fn names_of_rows_stay_while_zones_scroll_sideways() {
         "zones moved: {moved}, names stayed: {stayed}"
     );
 }
+
+#[test]
+fn the_name_of_a_row_and_its_cells_have_tooltips_of_their_own() {
+    let mut view = View {
+        place: Place::Zones,
+        ..View::first(&Dataset::embedded())
+    };
+    view.compare.open = true;
+    view.compare.zones = ["wuxi", "xian", "jining"].map(Into::into).into();
+    let mut window = open_with([1280.0, 800.0], Session::new(Settings::default(), view));
+    let row = window.get_by_label_contains("创新发展指数 2019年").rect();
+    let told = |window: &mut Window, across: f32, text: &str| {
+        window.hover_at(row.left_center() + egui::vec2(across, 0.0));
+        for _ in 0..10 {
+            window.run_ok();
+        }
+        window.query_all_by_label_contains(text).count()
+    };
+    assert_eq!(told(&mut window, 40.0, "绘图：创新发展指数"), 1);
+    assert!(told(&mut window, 350.0, "原文") > 0);
+    assert_eq!(told(&mut window, 40.0, "原文"), 0);
+}

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
 
 use super::super::Ctx;
-use super::table::{Grid, figure_left, gap_ui, hairline, spoken};
+use super::table::{Grid, cell_sense, figure_left, gap_ui, hairline, spoken};
 use crate::analysis::comparison::{Comparison, FigureRow, Standing};
 use crate::app::command::{ChartEdit, Command};
 use crate::app::widgets::{centred, colours, figure_tooltip, one_line};
@@ -54,7 +54,7 @@ pub(super) fn figures_ui(
         };
         let standing = row.marks.get(at).copied().flatten();
         figure_ui(cells, ctx, text, row.is_conflict(at), standing, cell);
-        let hover = cells.interact(cell, response.id.with(at), Sense::hover());
+        let hover = cell_sense(cells, &response, cell, at);
         hover.on_hover_ui(|ui| {
             for (nth, figure) in figures.iter().enumerate() {
                 if nth > 0 {
@@ -70,8 +70,14 @@ pub(super) fn figures_ui(
         let spec = chart(ctx.view.chart.clone(), compared, row);
         ctx.send(Command::Chart(ChartEdit::Show(Box::new(spec))));
     }
-    let name = row.name.as_str();
-    response.on_hover_text(tr_args(ctx.lang, "compare-chart", &[("name", name.into())]));
+    // Over the name alone: an open tooltip of the whole row would keep those of its cells from opening.
+    let told = tr_args(
+        ctx.lang,
+        "compare-chart",
+        &[("name", row.name.as_str().into())],
+    );
+    ui.interact(lead, response.id.with("name"), Sense::hover())
+        .on_hover_text(told);
 }
 
 fn spoken_row(

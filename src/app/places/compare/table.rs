@@ -307,6 +307,11 @@ pub(super) fn figure_left(cell: Rect, width: f32) -> f32 {
     cell.left() + (FIGURES.min(cell.width()) - width).max(0.0)
 }
 
+/// Cell `at` of a row, to be hovered for itself. The row's id with a bare number is that of the row's own tooltip.
+pub(super) fn cell_sense(ui: &Ui, row: &Response, cell: Rect, at: usize) -> Response {
+    ui.interact(cell, row.id.with(("cell", at)), Sense::hover())
+}
+
 /// A gap says that it is one, where the row has its texts or `figures`.
 pub(super) fn gap_ui(
     ui: &Ui,
@@ -323,8 +328,7 @@ pub(super) fn gap_ui(
     };
     ui.painter()
         .galley(centred(cell, x, &galley), galley, p.ink_faint);
-    ui.interact(cell, row.id.with(at), Sense::hover())
-        .on_hover_text(ctx.tr("unknown"));
+    cell_sense(ui, row, cell, at).on_hover_text(ctx.tr("unknown"));
 }
 
 fn fact_ui(
@@ -358,7 +362,7 @@ fn fact_ui(
         cells
             .painter()
             .galley(centred(cell, cell.left(), &galley), galley, ink);
-        let hover = cells.interact(cell, response.id.with(at), Sense::hover());
+        let hover = cell_sense(cells, &response, cell, at);
         let sources = compared.zones.get(at).and_then(|id| ctx.data.zone(id));
         let sources = sources.map_or(&[][..], |zone| &zone.sources);
         hover.on_hover_ui(|ui| {

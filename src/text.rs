@@ -68,6 +68,17 @@ pub fn status_text(status: Status) -> &'static str {
     }
 }
 
+/// `text（a，b）`: what is said more narrowly after a text; the text alone where all of `own` is empty.
+pub fn in_brackets(text: &str, own: &[&str], lang: Lang) -> String {
+    let own: Vec<&str> = own.iter().copied().filter(|own| !own.is_empty()).collect();
+    let said = own.join(lang.pick("，", ", "));
+    match (own.is_empty(), lang) {
+        (true, _) => text.to_owned(),
+        (false, Lang::Zh) => format!("{text}（{said}）"),
+        (false, Lang::En) => format!("{text} ({said})"),
+    }
+}
+
 /// A title as one is cited: `《国家高新区》`; in English in quotes where it has no Chinese letter.
 pub fn titled(title: &str, lang: Lang) -> String {
     let han = || title.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
@@ -123,6 +134,12 @@ mod tests {
 
     #[test]
     fn titles_stand_in_the_marks_of_their_letters() {
+        assert_eq!(
+            in_brackets("甲", &["", "乙", "丙"], Lang::Zh),
+            "甲（乙，丙）"
+        );
+        assert_eq!(in_brackets("a", &["b", "c"], Lang::En), "a (b, c)");
+        assert_eq!(in_brackets("a", &["", ""], Lang::En), "a");
         assert_eq!(titled("国家高新区", Lang::En), "《国家高新区》");
         assert_eq!(titled("High-tech zones", Lang::En), "\"High-tech zones\"");
         assert_eq!(titled("High-tech zones", Lang::Zh), "《High-tech zones》");

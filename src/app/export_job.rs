@@ -303,6 +303,18 @@ mod tests {
         app
     }
 
+    /// Waits for the export and takes in what comes of it.
+    fn finish(app: &mut Zonescope, ctx: &egui::Context) {
+        let start = Instant::now();
+        while app.jobs.runs(JOB) {
+            assert!(start.elapsed() < Duration::from_secs(60));
+            std::thread::sleep(Duration::from_millis(2));
+            for (text, outcome) in app.jobs.drain() {
+                app.take_in(ctx, text, outcome);
+            }
+        }
+    }
+
     #[test]
     fn a_closed_dialog_leaves_no_file() {
         let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
@@ -310,14 +322,7 @@ mod tests {
         app.export_action(&ctx, ExportAction::Save { overwrite: false });
         app.export_action(&ctx, ExportAction::Close);
         assert_eq!(app.state.overlay, Overlay::None);
-        let start = Instant::now();
-        while app.jobs.runs(JOB) {
-            assert!(start.elapsed() < Duration::from_secs(60));
-            std::thread::sleep(Duration::from_millis(2));
-            for (text, outcome) in app.jobs.drain() {
-                app.take_in(&ctx, text, outcome);
-            }
-        }
+        finish(&mut app, &ctx);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         let cancelled = ExportError::Cancelled.message(app.state.settings.lang);
         let [said] = app.messages.all() else {
@@ -346,14 +351,7 @@ mod tests {
         let mut app = asking(&path("out2.jpg"));
         let save = |app: &mut Zonescope| {
             app.export_action(&ctx, ExportAction::Save { overwrite: false });
-            let start = Instant::now();
-            while app.jobs.runs(JOB) {
-                assert!(start.elapsed() < Duration::from_secs(60));
-                std::thread::sleep(Duration::from_millis(2));
-                for (text, outcome) in app.jobs.drain() {
-                    app.take_in(&ctx, text, outcome);
-                }
-            }
+            finish(app, &ctx);
         };
         let asked = |app: &Zonescope| match &app.state.overlay {
             Overlay::Export(state) => state.clone(),

@@ -279,14 +279,20 @@ mod tests {
     use super::*;
     use crate::app::session::Session;
 
-    #[test]
-    fn nothing_is_saved_that_is_not_ready_or_is_being_saved() {
-        let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
+    /// The app with a pack of one's own in this folder.
+    fn with_own(folder: &tempfile::TempDir) -> Zonescope {
         let mut app = Zonescope::new(Dataset::embedded(), Session::default());
         app.set_packs(Packs {
             own: Some(folder.path().join("own")),
             ..Packs::default()
         });
+        app
+    }
+
+    #[test]
+    fn nothing_is_saved_that_is_not_ready_or_is_being_saved() {
+        let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
+        let mut app = with_own(&folder);
         let ready = read_text("x.txt", "关于支持的措施\n1.支持。\n").unwrap();
         let mut untitled = ready.clone();
         untitled.facts.title = "  ".to_owned();
@@ -316,11 +322,7 @@ mod tests {
     #[test]
     fn what_is_made_while_a_document_is_saved_stays() {
         let (ctx, folder) = (egui::Context::default(), tempfile::tempdir().unwrap());
-        let mut app = Zonescope::new(Dataset::embedded(), Session::default());
-        app.set_packs(Packs {
-            own: Some(folder.path().join("own")),
-            ..Packs::default()
-        });
+        let mut app = with_own(&folder);
         let text = "关于支持的措施\n1.支持。\n";
         let first = Arc::new(read_text("x.txt", text).unwrap());
         let other = Arc::new(read_text("y.txt", &text.replace("支持", "帮助")).unwrap());

@@ -5,7 +5,7 @@ use crate::analysis::comparison::{Comparison, CountRow, Figure, FigureRow};
 use crate::chart::{citation, locator_words, source_line};
 use crate::dataset::{Dataset, Obs};
 use crate::model::{Lang, Qualifier, SourceId, Status};
-use crate::text::{qualifier_text, status_text, tr, tr_args};
+use crate::text::{in_brackets, qualifier_text, status_text, tr, tr_args};
 
 /// The source line of one observation, for any table that shows it.
 pub fn observation_source(data: &Dataset, obs: &Obs<'_>, lang: Lang) -> SourceLine {
@@ -239,10 +239,9 @@ impl Draft<'_> {
 pub fn figures_text(figures: &[Figure], data: &Dataset, lang: Lang) -> String {
     let texts = figures.iter().map(|figure| {
         let status = data.observations().get(figure.obs).status();
-        match (status, lang) {
-            (Status::Reported, _) => figure.text.clone(),
-            (status, Lang::Zh) => format!("{}（{}）", figure.text, tr(lang, status_text(status))),
-            (status, Lang::En) => format!("{} ({})", figure.text, tr(lang, status_text(status))),
+        match status {
+            Status::Reported => figure.text.clone(),
+            status => in_brackets(&figure.text, &[&tr(lang, status_text(status))], lang),
         }
     });
     let mut texts: Vec<String> = texts.collect();

@@ -10,7 +10,7 @@ use zonescope::chart::{ChartKind, PeriodChoice, Subject};
 use zonescope::dataset::Dataset;
 use zonescope::model::Lang;
 
-use crate::{Window, open, open_with, wait};
+use crate::{Window, open, open_with, type_path, wait};
 
 fn chosen(window: &Window) -> Vec<String> {
     let zones = &window.state().state().view.compare.zones;
@@ -77,10 +77,7 @@ fn three_zones_are_chosen_compared_charted_and_taken_away() {
     let path = folder.path().join("三区.md");
     window.get_by_label("导出…").click();
     window.run_ok();
-    window
-        .get_by_role_and_label(Role::TextInput, "文件路径")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    window.run_ok();
+    type_path(&mut window, "文件路径", &path);
     window.get_by_label("保存").click();
     window.run_ok();
     wait(&mut window, |_| path.exists());

@@ -11,7 +11,7 @@ use zonescope::app::{ViewOptions, picture};
 use zonescope::dataset::{Dataset, Records, StoreBuilder};
 use zonescope::model::Lang;
 
-use crate::{open, open_with, wait};
+use crate::{open, open_with, type_path, wait};
 
 #[test]
 fn every_size_down_to_nothing() {
@@ -238,10 +238,7 @@ fn an_unwritable_path_is_explained_in_the_dialog() {
     let file = folder.path().join("a-file");
     std::fs::write(&file, "x").unwrap();
     let path = file.join("inside.png");
-    window
-        .get_by_role_and_label(Role::TextInput, "文件路径")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    window.run_ok();
+    type_path(&mut window, "文件路径", &path);
     window.get_by_label("保存").click();
     window.run_ok();
     let text = path.display().to_string();

@@ -2,7 +2,6 @@
 //!
 //! With `ZONESCOPE_SHOTS=folder` the dialog's pictures are written there, to be looked at.
 
-use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use zonescope::app::session::Session;
 use zonescope::app::state::{Place, Settings, ThemeChoice, View};
@@ -11,7 +10,7 @@ use zonescope::dataset::Dataset;
 use zonescope::export::reopen::read_spec;
 use zonescope::model::Lang;
 
-use crate::{Window, open_with, wait};
+use crate::{Window, open_with, type_path, wait};
 
 fn at_the_chart(size: [f32; 2], theme: ThemeChoice, lang: Lang) -> Window {
     let view = View {
@@ -58,10 +57,7 @@ fn every_form_is_previewed_saved_and_opened_again() {
         window.get_by_label("导出…").click();
         window.run_ok();
         let path = folder.path().join("图.png");
-        window
-            .get_by_role_and_label(Role::TextInput, "文件路径")
-            .set_text_value_accesskit(path.to_str().unwrap());
-        window.run_ok();
+        type_path(&mut window, "文件路径", &path);
         window.get_by_label(form).click();
         window.run_ok();
         measured(&mut window);
@@ -141,10 +137,7 @@ fn a_name_with_the_ending_of_no_form_is_put_right_before_anything_is_written() {
     window.get_by_label("导出…").click();
     window.run_ok();
     let path = folder.path().join("out2.jpg");
-    window
-        .get_by_role_and_label(Role::TextInput, "文件路径")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    window.run_ok();
+    type_path(&mut window, "文件路径", &path);
     window.get_by_label("保存").click();
     window.run_ok();
     window.run_ok();

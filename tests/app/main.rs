@@ -30,6 +30,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use zonescope::app::Zonescope;
 use zonescope::app::session::Session;
 use zonescope::app::state::{Place, Settings, View};
@@ -41,6 +42,14 @@ pub type Window = Harness<'static, Zonescope>;
 /// Opens the window at this size on the embedded data, with the session given.
 pub fn open_with(size: [f32; 2], session: Session) -> Window {
     open_on(Dataset::embedded(), size, session)
+}
+
+/// Puts a path into the text field with this name.
+pub fn type_path(window: &mut Window, field: &str, path: &std::path::Path) {
+    window
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, field)
+        .set_text_value_accesskit(path.to_str().unwrap());
+    window.run_ok();
 }
 
 /// Opens the window at this size on these data, with the session given.

@@ -8,7 +8,7 @@ use zonescope::chart::{ChartKind, ChartSpec, Subject};
 use zonescope::export::png::read_meta_file;
 use zonescope::model::Lang;
 
-use crate::{open, wait};
+use crate::{open, type_path, wait};
 
 #[test]
 fn from_opening_to_the_exported_picture() {
@@ -87,10 +87,7 @@ fn from_opening_to_the_exported_picture() {
     let path = folder.path().join("wuxi.png");
     window.get_by_label("Export…").click();
     window.run();
-    window
-        .get_by_role_and_label(Role::TextInput, "File path")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    window.run();
+    type_path(&mut window, "File path", &path);
     window.get_by_label("Save").click();
     window.run_ok();
     wait(&mut window, |_| path.exists());
@@ -126,10 +123,7 @@ fn from_opening_to_the_exported_picture() {
     // Saving there again asks first.
     window.get_by_label("Export…").click();
     window.run_ok();
-    window
-        .get_by_role_and_label(Role::TextInput, "File path")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    window.run_ok();
+    type_path(&mut window, "File path", &path);
     window.get_by_label("Save").click();
     window.run_ok();
     wait(&mut window, |window| {

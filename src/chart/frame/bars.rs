@@ -1,6 +1,6 @@
 //! Ranked bars: one figure per entity and metric.
 
-use super::cross::{Section, better, left_out_note, scope_notes, top};
+use super::cross::{Section, alike, better, left_out_note, scope_notes, top};
 use super::found::{Found, given, picked, set_apart};
 use super::kind::{Body, Kind};
 use super::tracks::{Track, Tracks};
@@ -162,20 +162,26 @@ pub(super) fn bars(spec: &ChartSpec, dataset: &Dataset) -> Result<Draft, ChartEr
 
 /// Where the figures of one metric are of several definitions or periods, each bar names its own.
 fn set_kinds_apart(rows: &mut [Row], lang: Lang) {
-    let scopes = differ(rows, |mark| &mark.definition);
-    let periods = differ(rows, |mark| &mark.period);
+    let [scopes, periods] = alike_in(rows).map(|alike| !alike);
     for row in rows {
         // Figures that sources give differently name their scope already.
-        let scope = Some(row.mark.definition.as_str())
-            .filter(|scope| scopes && !scope.is_empty() && !row.name.contains(scope));
+        let scope = row.mark.definition.as_str();
+        let scope = match scopes && !row.name.contains(scope) {
+            true => scope,
+            false => "",
+        };
         let period = row.mark.period.filter(|_| periods);
         row.name = words::with_own(&row.name, (scope, period), lang);
     }
 }
 
-fn differ<T: PartialEq>(rows: &[Row], of: impl Fn(&Mark) -> &T) -> bool {
-    rows.windows(2)
-        .any(|pair| of(&pair[0].mark) != of(&pair[1].mark))
+/// Whether all rows are of one definition, and of one period.
+fn alike_in(rows: &[Row]) -> [bool; 2] {
+    let marks = || rows.iter().map(|row| &row.mark);
+    [
+        alike(marks().map(|mark| &mark.definition)),
+        alike(marks().map(|mark| mark.period)),
+    ]
 }
 
 /// Who comes first, when that is clear; otherwise the measure.
@@ -189,8 +195,7 @@ fn title(found: &Found<'_>, rows: &[Row]) -> String {
         }
         _ => false,
     };
-    let alike = !differ(rows, |mark| &mark.definition) && !differ(rows, |mark| &mark.period);
-    if found.metrics.len() > 1 || !clear || !alike {
+    if found.metrics.len() > 1 || !clear || alike_in(rows) != [true; 2] {
         return plain;
     }
     let args = [

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Mark;
 use super::bars::latest;
-use super::cross::{Section, left_out_note};
+use super::cross::{Section, alike, left_out_note};
 use super::found::{given, picked};
 use super::matrix::{Group, Matrix, Part};
 use super::tracks::{Track, Tracks};
@@ -46,21 +46,23 @@ impl Matrix {
         for track in &all.tracks {
             if !marks.contains_key(&(track.entity, &track.metric.id)) {
                 left_out.insert(track.entity);
-            } else if !entities.contains(&track.entity) {
+            } else if entities.last() != Some(&track.entity) {
+                // The tracks of an entity stand together.
                 entities.push(track.entity);
             }
         }
-        let mut notes: Vec<String> = Vec::new();
-        notes.extend(left_out_note(left_out.len(), spec.lang));
+        let mut notes: Vec<String> = left_out_note(left_out.len(), spec.lang)
+            .into_iter()
+            .collect();
         let wanted = |id: &str| spec.highlight.is_empty() || spec.highlight.iter().any(|h| h == id);
         // The bars of each metric may be of another period and definition.
-        let mut periods = sections.iter().flatten().map(|section| section.period);
-        let first = periods.next();
-        let several = periods.any(|period| Some(period) != first);
+        let one = alike(sections.iter().flatten().map(|section| section.period));
         let named = |metric: &Metric, section: &Option<Section>| {
-            let own = section.as_ref().map_or((None, None), |section| {
-                let scope = Some(section.definition.as_str()).filter(|scope| !scope.is_empty());
-                (scope, Some(section.period).filter(|_| several))
+            let own = section.as_ref().map_or(("", None), |section| {
+                (
+                    section.definition.as_str(),
+                    (!one).then_some(section.period),
+                )
             });
             words::with_own(metric.name(spec.lang), own, spec.lang)
         };

@@ -8,7 +8,7 @@ use super::tracks::{Track, Tracks};
 use super::{ChartError, MAX_BARS, Mark};
 use crate::chart::spec::{Axis, ChartKind, PeriodChoice};
 use crate::model::{EntityId, Lang, Metric, MetricId, Named as _, Period};
-use crate::text::{tr, tr_args};
+use crate::text::{in_brackets, tr, tr_args};
 
 /// A figure, and what other sources say of the same instead.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,15 +63,16 @@ impl Measured {
 pub(super) fn measured(tracks: &Tracks<'_>, metric: &Metric, period: Option<Period>) -> String {
     let lang = tracks.found.lang;
     let measure = &tracks.found.measure;
-    let mut parts: Vec<String> = vec![measure.unit(metric)];
-    parts.retain(|unit| !unit.is_empty());
-    parts.extend(period.map(|p| p.display(lang)));
+    let period = period.map(|p| p.display(lang)).unwrap_or_default();
     let name = measure.of(metric.name(lang));
-    match (parts.is_empty(), lang) {
-        (true, _) => name,
-        (false, Lang::Zh) => format!("{name}（{}）", parts.join("，")),
-        (false, Lang::En) => format!("{name} ({})", parts.join(", ")),
-    }
+    in_brackets(&name, &[&measure.unit(metric), &period], lang)
+}
+
+/// Whether all of them are the same.
+pub(super) fn alike<T: PartialEq>(all: impl IntoIterator<Item = T>) -> bool {
+    let mut all = all.into_iter();
+    let first = all.next();
+    all.all(|one| Some(one) == first)
 }
 
 impl Track<'_> {

@@ -9,7 +9,7 @@ use crate::chart::nearest;
 use crate::chart::spec::{ChartKind, ChartSpec, PeriodChoice, Subject};
 use crate::dataset::{Dataset, Obs, ObsIx};
 use crate::model::{EntityId, Lang, Metric, MetricId, MetricKind, Named as _, Qualifier};
-use crate::text::{tr, tr_args};
+use crate::text::{in_brackets, tr, tr_args};
 
 /// What is asked for, found in the dataset.
 pub(super) struct Found<'a> {
@@ -291,10 +291,7 @@ pub(super) fn set_apart(name: &str, mark: &Mark, dataset: &Dataset, lang: Lang) 
         "" => publisher().unwrap_or_default(),
         definition => definition,
     };
-    match lang {
-        Lang::Zh => format!("{name}（{by}）"),
-        Lang::En => format!("{name} ({by})"),
-    }
+    in_brackets(name, &[by], lang)
 }
 
 /// The texts whose condition holds.

@@ -7,7 +7,7 @@ use super::{Body, ChartError, Draft, Mark};
 use crate::chart::spec::{ChartKind, ChartSpec};
 use crate::dataset::Dataset;
 use crate::model::{Lang, MetricId, Named as _, Period, Qualifier, format_number};
-use crate::text::{tr, tr_args};
+use crate::text::{in_brackets, tr, tr_args};
 
 /// Stages a figure holds.
 const MAX_STAGES: usize = 12;
@@ -52,15 +52,11 @@ impl Kind for Funnel {
             "chart-says-funnel",
             &[("n", self.stages.len().into())],
         )];
-        let stages = self.stages.iter().map(|stage| match &stage.of_first {
-            None => format!("{} {}", stage.name, stage.stated.mark.label),
-            Some(share) => {
-                let first = tr_args(lang, "chart-of-first", &[("share", share.as_str().into())]);
-                match lang {
-                    Lang::Zh => format!("{} {}（{first}）", stage.name, stage.stated.mark.label),
-                    Lang::En => format!("{} {} ({first})", stage.name, stage.stated.mark.label),
-                }
-            }
+        let stages = self.stages.iter().map(|stage| {
+            let share = stage.of_first.as_deref();
+            let first = share.map(|s| tr_args(lang, "chart-of-first", &[("share", s.into())]));
+            let said = format!("{} {}", stage.name, stage.stated.mark.label);
+            in_brackets(&said, &[&first.unwrap_or_default()], lang)
         });
         said.push(stages.collect::<Vec<_>>().join(lang.pick("，", ", ")));
         said

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::bars::latest;
-use super::cross::better;
+use super::cross::{alike, better};
 use super::found::{Found, given, picked};
 use super::tracks::{Track, Tracks};
 use super::{ChartError, MAX_BARS, MAX_SERIES, Mark, words};
@@ -70,9 +70,7 @@ pub(super) struct Made {
 impl Part {
     /// Whether its figures are of several definitions.
     pub(super) fn is_of_scopes(&self) -> bool {
-        let mut scopes = self.marks.iter().flatten().map(|mark| &mark.definition);
-        let first = scopes.next();
-        scopes.any(|scope| Some(scope) != first)
+        !alike(self.marks.iter().flatten().map(|mark| &mark.definition))
     }
 }
 
@@ -99,10 +97,8 @@ impl Matrix {
 
     /// Whether no figure of group `i` is missing, and all are of one period and definition.
     fn is_complete(&self, i: usize) -> bool {
-        let kinds = self.group(i);
-        let mut kinds = kinds.map(|mark| mark.map(|m| (m.period, m.definition.as_str())));
-        let first = kinds.next().flatten();
-        first.is_some() && kinds.all(|kind| kind == first)
+        let kinds = self.group(i).flatten().map(|m| (m.period, &m.definition));
+        self.group(i).all(|mark| mark.is_some()) && alike(kinds)
     }
 
     /// Sum of group `i` when no part is missing.

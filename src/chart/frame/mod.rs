@@ -70,7 +70,7 @@ pub use slope::{Change, Slope};
 pub use suits::suits;
 pub use timeline::{Event, Timeline};
 pub use waterfall::{Step, Waterfall};
-pub(crate) use words::{citation, source_line};
+pub(crate) use words::{citation, source_line, with_period};
 pub use words::{locator_brief, locator_words};
 
 use std::borrow::Cow;

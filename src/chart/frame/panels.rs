@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cross::alike;
 use super::found::{Found, given};
 use super::kind::{Body, Kind, borrowed};
 use super::line::{self, Lines, Series, marks_of};
@@ -11,7 +12,7 @@ use super::{ChartError, Draft, MAX_SERIES, Mark, matrix, overlays};
 use crate::chart::spec::{ChartKind, ChartSpec, PanelBy, Panels as Choice, Subject, Transform};
 use crate::dataset::Dataset;
 use crate::model::{EntityId, Lang, MetricId, Named as _};
-use crate::text::tr_args;
+use crate::text::{in_brackets, tr_args};
 
 /// Plots a figure holds.
 const MAX_PANELS: usize = 36;
@@ -88,8 +89,7 @@ impl Kind for Panels {
             body => body.kind().named(),
         });
         let own: Vec<Vec<(Cow<'_, str>, &Mark)>> = own.collect();
-        let names = || own.iter().flatten().map(|(name, _)| name);
-        let one = names().all(|name| Some(name) == names().next());
+        let one = alike(own.iter().flatten().map(|(name, _)| name));
         let mut named = Vec::new();
         for (i, (panel, own)) in self.panels.iter().zip(own).enumerate() {
             named.extend(own.into_iter().map(|(name, mark)| match one {
@@ -303,11 +303,7 @@ fn with_base(name: String, spec: &ChartSpec, dataset: &Dataset) -> String {
     };
     let base = Tracks::new(spec, dataset).ok();
     let base = base.map(|all| all.found.measure.unit(all.found.metrics[0]));
-    match (base, spec.lang) {
-        (None, _) => name,
-        (Some(base), Lang::Zh) => format!("{name}（{base}）"),
-        (Some(base), Lang::En) => format!("{name} ({base})"),
-    }
+    in_brackets(&name, &[&base.unwrap_or_default()], spec.lang)
 }
 
 /// A draft for each; what has no figures has no panel, and if none has, the first refusal stands for all. Any other

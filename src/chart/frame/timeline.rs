@@ -10,7 +10,7 @@ use super::{Body, ChartError, Draft, Mark};
 use crate::chart::spec::{ChartKind, ChartSpec};
 use crate::dataset::Dataset;
 use crate::model::{Lang, Named as _, Period, Policy, PolicyId};
-use crate::text::{tr, tr_args, with_aims};
+use crate::text::{in_brackets, tr, tr_args, with_aims};
 
 /// Documents a figure holds.
 const MAX_EVENTS: usize = 200;
@@ -164,16 +164,9 @@ fn event(policy: &Policy, issued: Period, spec: &ChartSpec, dataset: &Dataset) -
         .map(|source| citation(dataset, source, lang))
         .collect();
     let title = lang.pick(&policy.title, &policy.title_en);
-    let full = match policy.number.as_str() {
-        "" => title.to_owned(),
-        number => match lang {
-            Lang::Zh => format!("{title}（{number}）"),
-            Lang::En => format!("{title} ({number})"),
-        },
-    };
     Event {
         name: policy.name(lang).to_owned(),
-        full,
+        full: in_brackets(title, &[&policy.number], lang),
         by: dataset.terms(&policy.issuers, lang),
         policy: policy.id.clone(),
         span: (issued.start(), issued.end()),

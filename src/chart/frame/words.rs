@@ -9,7 +9,7 @@ use crate::model::{
     Lang, Metric, MetricKind, Period, Qualifier, Source, SourceId, Status, format_number,
     format_value,
 };
-use crate::text::{status_text, titled, tr, tr_args};
+use crate::text::{in_brackets, status_text, titled, tr, tr_args};
 
 /// Sources named in the source line; the rest is counted.
 const SOURCES_NAMED: usize = 3;
@@ -63,27 +63,14 @@ pub(super) fn period_range(periods: &BTreeSet<Period>, lang: Lang) -> Option<Str
 }
 
 /// `label（period）`; `label` alone where there is no period.
-pub(super) fn with_period(label: &str, period: Option<Period>, lang: Lang) -> String {
-    match (period.map(|p| p.display(lang)), lang) {
-        (None, _) => label.to_owned(),
-        (Some(period), Lang::Zh) => format!("{label}（{period}）"),
-        (Some(period), Lang::En) => format!("{label} ({period})"),
-    }
+pub(crate) fn with_period(label: &str, period: Option<Period>, lang: Lang) -> String {
+    with_own(label, ("", period), lang)
 }
 
 /// `name（scope，period）`: what is said after a name where others are of another scope or period.
-pub(super) fn with_own(
-    name: &str,
-    (scope, period): (Option<&str>, Option<Period>),
-    lang: Lang,
-) -> String {
+pub(super) fn with_own(name: &str, (scope, period): (&str, Option<Period>), lang: Lang) -> String {
     let period = period.map(|period| period.display(lang));
-    let own: Vec<&str> = scope.into_iter().chain(period.as_deref()).collect();
-    match (own.is_empty(), lang) {
-        (true, _) => name.to_owned(),
-        (false, Lang::Zh) => format!("{name}（{}）", own.join("，")),
-        (false, Lang::En) => format!("{name} ({})", own.join(", ")),
-    }
+    in_brackets(name, &[scope, &period.unwrap_or_default()], lang)
 }
 
 /// A mark with the name of what it belongs to.
@@ -430,7 +417,8 @@ pub(super) fn extremes(low: &str, high: &str, lang: Lang) -> String {
     tr_args(lang, "chart-says-extremes", &args)
 }
 
-/// How one series runs: from, to, and whether without a turn, where its definition does not change. `inverted`: who falls in number rises (ranks).
+/// How one series runs: from, to, and whether without a turn, where its definition does not change. `inverted`: who falls
+/// in number rises (ranks).
 pub(super) fn trend(series: &Series, inverted: bool, lang: Lang) -> String {
     let main: Vec<&Point> = series.main().collect();
     let said = |p: &Point| with_period(&p.mark.label, p.mark.period, lang);

@@ -10,7 +10,6 @@ use crate::dataset::report::Report;
 use crate::dataset::scan::Step::{Field, Item};
 use crate::dataset::store::{Mark, Under};
 use crate::dataset::{Records, StoreBuilder};
-use crate::model::{Metric, Source};
 
 /// Something a record of the pack says otherwise than the record of an earlier pack with the same id.
 struct Change<'a> {
@@ -22,6 +21,18 @@ struct Change<'a> {
     was: String,
     /// The same as RON.
     ron: String,
+}
+
+impl<'a> Change<'a> {
+    fn new((item, id): (usize, &'a str), field: &'static str, was: String, ron: String) -> Self {
+        Self {
+            item,
+            id,
+            field,
+            was,
+            ron,
+        }
+    }
 }
 
 /// The pack being added and what was there before it.
@@ -42,29 +53,30 @@ pub(in crate::dataset) fn check_redefined(added: Added<'_>, report: &mut Report)
     sources(added, report);
 }
 
+/// The records with an id that an earlier pack has: which of the pack's, the id, what was said of it and what is.
+fn again<'a, T>(
+    old: &'a [T],
+    new: &'a [T],
+    id: fn(&T) -> &str,
+) -> impl Iterator<Item = ((usize, &'a str), &'a T, &'a T)> {
+    let known: HashMap<&str, &T> = old.iter().map(|old| (id(old), old)).collect();
+    let new = new.iter().enumerate();
+    new.filter_map(move |(item, new)| Some(((item, id(new)), *known.get(id(new))?, new)))
+}
+
 fn metrics(added: Added<'_>, report: &mut Report) {
-    let old = &added.base.metrics;
-    let old: HashMap<&str, &Metric> = old.iter().map(|m| (m.id.as_str(), m)).collect();
+    let (old, new) = (&added.base.metrics, &added.pack.records.metrics);
     let mut changes = Vec::new();
-    for (item, new) in added.pack.records.metrics.iter().enumerate() {
-        let id = new.id.as_str();
-        let Some(old) = old.get(id) else { continue };
-        let mut change = |field, was, ron| {
-            changes.push(Change {
-                item,
-                id,
-                field,
-                was,
-                ron,
-            });
-        };
+    for (of, old, new) in again(old, new, |metric| metric.id.as_str()) {
         if old.unit != new.unit {
             let unit = &old.unit;
-            change("unit", format!("counts {unit}"), format!("{unit:?}"));
+            let (was, ron) = (format!("counts {unit}"), format!("{unit:?}"));
+            changes.push(Change::new(of, "unit", was, ron));
         }
         if old.kind != new.kind {
             let kind = format!("{:?}", old.kind);
-            change("kind", format!("is of the kind {kind}"), kind);
+            let was = format!("is of the kind {kind}");
+            changes.push(Change::new(of, "kind", was, kind));
         }
     }
     let ids: Vec<&str> = changes.iter().map(|change| change.id).collect();
@@ -75,35 +87,24 @@ fn metrics(added: Added<'_>, report: &mut Report) {
 }
 
 fn sources(added: Added<'_>, report: &mut Report) {
-    let old = &added.base.sources;
-    let old: HashMap<&str, &Source> = old.iter().map(|s| (s.id.as_str(), s)).collect();
+    let (old, new) = (&added.base.sources, &added.pack.records.sources);
     let mut changes = Vec::new();
-    for (item, new) in added.pack.records.sources.iter().enumerate() {
-        let id = new.id.as_str();
-        let Some(old) = old.get(id) else { continue };
-        let mut change = |field, was: &str, ron| {
-            let was = format!("has the {field} {was}");
-            changes.push(Change {
-                item,
-                id,
-                field,
-                was,
-                ron,
-            });
-        };
+    for (of, old, new) in again(old, new, |source| source.id.as_str()) {
         for (field, old, new) in [
             ("publisher", &old.publisher, &new.publisher),
             ("title", &old.title, &new.title),
         ] {
             if !old.is_empty() && old != new {
-                change(field, &format!("“{old}”"), format!("{old:?}"));
+                let was = format!("has the {field} “{old}”");
+                changes.push(Change::new(of, field, was, format!("{old:?}")));
             }
         }
         if let (Some(old), Some(new)) = (old.date, new.date) {
             // A day of the same month says the same, only more precisely.
             let inside = old.start() <= new.start() && new.end() <= old.end();
             if !inside {
-                change("date", &old.to_string(), format!("Some(\"{old}\")"));
+                let (was, ron) = (format!("has the date {old}"), format!("Some(\"{old}\")"));
+                changes.push(Change::new(of, "date", was, ron));
             }
         }
     }

@@ -27,7 +27,7 @@ use crate::app::state::metrics::{FigureTab, MetricsEdit};
 use crate::app::widgets::{centred, colours, focus_ring, one_line, primary_button, quiet_button};
 use crate::chart::{ChartSpec, FigureTheme};
 use crate::model::Lang;
-use crate::theme::{heavy, regular, size, space};
+use crate::theme::{heavy, regular, size, space, text_width};
 
 /// Sizes offered, in pixels at scale 1 (product.md).
 pub const PRESETS: [(&str, (u32, u32)); 5] = [
@@ -130,22 +130,14 @@ fn main_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     foot_ui(ui, ctx, &spec);
 }
 
-/// How wide a text is on one line.
-fn wide(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK);
-    galley.size().x
-}
-
 /// How wide a button with this text is, and the gap after it.
 fn button_width(ui: &Ui, text: &str, font: egui::FontId) -> f32 {
-    wide(ui, text, font) + 2.0 * ui.spacing().button_padding.x + space::S
+    text_width(ui, text, &font) + 2.0 * ui.spacing().button_padding.x + space::S
 }
 
 /// How wide the tabs are together, whichever is shown.
 fn tabs_width(ui: &Ui, ctx: &Ctx<'_>) -> f32 {
-    let texts = FigureTab::ALL.map(|tab| wide(ui, &ctx.tr(tab.text()), heavy(size::BODY)));
+    let texts = FigureTab::ALL.map(|tab| text_width(ui, &ctx.tr(tab.text()), &heavy(size::BODY)));
     texts.iter().sum::<f32>() + space::L * (texts.len() - 1) as f32
 }
 

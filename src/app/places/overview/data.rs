@@ -103,8 +103,6 @@ pub struct Tile {
 pub struct TileMap {
     /// The tiles, by row, then column; no two at one place.
     pub tiles: Vec<Tile>,
-    /// Whether all zones are national ones.
-    pub only_national: bool,
     /// Columns and rows.
     pub size: (usize, usize),
     /// Least value of each colour, ascending.
@@ -151,11 +149,6 @@ impl OverviewData {
     }
 }
 
-fn only_national(zones: &[Zone]) -> bool {
-    let national = |zone: &Zone| matches!(zone.level.as_str(), "国家级" | "");
-    zones.iter().all(national)
-}
-
 impl Counts {
     /// The text `national` where all zones are national ones, else `all`.
     pub fn pick(&self, national: &'static str, all: &'static str) -> &'static str {
@@ -185,10 +178,11 @@ impl Counts {
             counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
             counts
         };
+        let national = |zone: &Zone| matches!(zone.level.as_str(), "国家级" | "");
         let has_figures = |id: &MetricId| data.observations().by_metric(id).next().is_some();
         Self {
             zones: data.zones.len(),
-            only_national: only_national(&data.zones),
+            only_national: data.zones.iter().all(national),
             years: first.zip(last),
             provinces: named(|zone| &zone.province).len(),
             regions: named(|zone| &zone.region),
@@ -310,7 +304,6 @@ impl TileMap {
         }
         tiles.sort_by_key(|tile| (tile.at.1, tile.at.0));
         Self {
-            only_national: only_national(&data.zones),
             size: (columns, tiles.last().map_or(0, |tile| tile.at.1 + 1)),
             tiles,
             off_map: by_name.values().map(Vec::len).sum(),

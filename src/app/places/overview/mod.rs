@@ -168,11 +168,12 @@ fn column(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     let facts = ctx.derived.overview.facts(ctx.data);
     let counts = &facts.counts;
+    let of_zones = counts.pick("overview-zones", "overview-zones-all");
     let zones_only = Command::Overview(OverviewEdit::Metric(None));
     let all = [
         (
             counts.zones,
-            counts.pick("overview-zones", "overview-zones-all"),
+            of_zones,
             years(ctx, counts),
             Command::Go(Place::Zones),
         ),
@@ -218,7 +219,7 @@ fn counts_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                     ui.set_max_width(360.0);
                     ui.label(text.1.as_ref());
                     ui.label(text.2);
-                    if matches!(*id, "overview-zones" | "overview-zones-all") {
+                    if *id == of_zones {
                         coverage_ui(ui, ctx);
                     }
                 });
@@ -324,7 +325,10 @@ fn map_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         .overview
         .tiles(ctx.data, state.metric.as_ref(), state.period);
     let title = match kind {
-        MapKind::Tiles => tiles::title(ctx, &map),
+        MapKind::Tiles => {
+            let facts = ctx.derived.overview.facts(ctx.data);
+            tiles::title(ctx, &map, &facts.counts)
+        }
         MapKind::Dots | MapKind::List => ctx.tr("overview-dots-title").into_owned(),
     };
     ui.add_space(space::L);

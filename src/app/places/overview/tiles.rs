@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Color32, Popup, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::Ctx;
-use super::data::{Tile, TileMap};
+use super::data::{Counts, Tile, TileMap};
 use crate::analysis::classes::CLASSES;
 use crate::analysis::names::without_rank;
 use crate::app::command::Command;
@@ -22,11 +22,13 @@ use crate::theme::{Palette, heavy, ink_on, regular, size, space};
 const GAP: f32 = 3.0;
 
 /// What the map shows, in words.
-pub(super) fn title(ctx: &Ctx<'_>, map: &TileMap) -> String {
+pub(super) fn title(ctx: &Ctx<'_>, map: &TileMap, counts: &Counts) -> String {
     let metric = ctx.view.overview.metric.as_ref();
     match metric.and_then(|id| ctx.data.metric(id)) {
-        None if map.only_national => ctx.tr("overview-map-title").into_owned(),
-        None => ctx.tr("overview-map-title-all").into_owned(),
+        None => {
+            let id = counts.pick("overview-map-title", "overview-map-title-all");
+            ctx.tr(id).into_owned()
+        }
         Some(metric) => {
             let period = map.period.map(|period| period.display(ctx.lang));
             tr_args(

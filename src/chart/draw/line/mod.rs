@@ -17,9 +17,8 @@ use super::labels::{End, Entry, Key, Named, legend, place_ends, value_labels};
 use super::overlay::{below_flags, draw_flags, flags, room};
 use super::tip::Drawn;
 use super::{View, place_in};
-use crate::chart::frame::{Lines, Mark, Series};
+use crate::chart::frame::{Lines, Mark, Series, with_period};
 use crate::chart::style::{reference_pattern, series_colour, series_pattern};
-use crate::model::Lang;
 
 /// One line as it is drawn.
 struct Stroked<'a> {
@@ -243,12 +242,8 @@ fn ends(
                 value: match (bare, last.mark.period) {
                     (true, _) => String::new(),
                     // What ends early is no figure of the last period.
-                    (false, Some(period)) if last.x < latest => {
-                        let period = period.display(view.lang);
-                        match view.lang {
-                            Lang::Zh => format!("{}（{period}）", last.mark.label),
-                            Lang::En => format!("{} ({period})", last.mark.label),
-                        }
+                    (false, period) if last.x < latest => {
+                        with_period(&last.mark.label, period, view.lang)
                     }
                     (false, _) => last.mark.label.clone(),
                 },

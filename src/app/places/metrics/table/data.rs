@@ -159,8 +159,8 @@ pub struct FigureTable {
 }
 
 impl FigureTable {
-    /// The table of `frame`, made of `spec` and `data`: a row per series with a column per period; of single figures one column, with their
-    /// periods beside them when those differ.
+    /// The table of `frame`, made of `spec` and `data`: a row per series with a column per period; of single figures one
+    /// column, with their periods beside them when those differ.
     pub fn of(frame: &Frame, spec: &ChartSpec, data: &Dataset) -> Self {
         let lang = frame.lang;
         let of = Of { spec, data, lang };
